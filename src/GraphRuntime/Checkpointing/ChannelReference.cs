@@ -1,0 +1,13 @@
+namespace GraphRuntime.Checkpointing;
+
+/// <summary>Says where a checkpoint finds the value of one channel.</summary>
+/// <param name="Channel">The channel.</param>
+/// <param name="Version">
+/// For a value: the id of the checkpoint that wrote it. For a log: the id of the checkpoint that began it.
+/// </param>
+/// <param name="Length">For a log: how many bytes of it belong to this checkpoint. For a value: -1.</param>
+public readonly record struct ChannelReference(string Channel, long Version, long Length)
+{
+    /// <summary>True where the value is an append-only log rather than a whole value.</summary>
+    public bool IsLog => Length >= 0;
+}

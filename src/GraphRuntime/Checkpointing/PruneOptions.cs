@@ -1,0 +1,19 @@
+namespace GraphRuntime.Checkpointing;
+
+/// <summary>Says which checkpoints a prune removes. A checkpoint goes only if every rule that is set allows it.</summary>
+public sealed record PruneOptions
+{
+    /// <summary>The thread, or <see langword="null"/> for all threads.</summary>
+    public string? ThreadId { get; init; }
+
+    /// <summary>How many of the newest checkpoints of each namespace stay.</summary>
+    /// <value>The default is 1. It is never less than 1: the head always stays.</value>
+    public int KeepLatest { get; init; } = 1;
+
+    /// <summary>Checkpoints made at or after this moment stay; <see langword="null"/> sets no age.</summary>
+    public DateTimeOffset? OlderThan { get; init; }
+
+    /// <summary>Whether checkpoints that wait for an answer stay.</summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool KeepPaused { get; init; } = true;
+}
