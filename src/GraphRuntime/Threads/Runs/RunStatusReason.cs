@@ -1,0 +1,29 @@
+namespace GraphRuntime;
+
+/// <summary>Why a run has its <see cref="RunStatus"/>, where one status covers several causes. The values are stored; they never change their meaning.</summary>
+public enum RunStatusReason
+{
+    /// <summary>The status says everything.</summary>
+    None = 0,
+
+    /// <summary><see cref="RunStatus.Interrupted"/>: paused at a static breakpoint.</summary>
+    Paused = 1,
+
+    /// <summary><see cref="RunStatus.Interrupted"/>: a node asked a question and waits for the answer.</summary>
+    AwaitingAnswer = 2,
+
+    /// <summary><see cref="RunStatus.Interrupted"/>: cancelled by a caller. The input of a run that had not started is dropped.</summary>
+    Cancelled = 3,
+
+    /// <summary><see cref="RunStatus.Interrupted"/>: displaced by another run of the thread. Its input is kept.</summary>
+    Displaced = 4,
+
+    /// <summary><see cref="RunStatus.Pending"/>: given back by a host that was stopping; another one goes on.</summary>
+    HostStopping = 5,
+
+    /// <summary><see cref="RunStatus.Error"/>: it lost its owner too many times and is not tried again.</summary>
+    Poisoned = 6,
+
+    /// <summary><see cref="RunStatus.Pending"/>: its owner stopped renewing the lease; it is tried again.</summary>
+    LeaseLost = 7,
+}

@@ -1,0 +1,17 @@
+namespace GraphRuntime;
+
+/// <summary>Where a thread stands. The values are stored; they never change their meaning.</summary>
+public enum ThreadStatus
+{
+    /// <summary>No run is in flight and nothing is open.</summary>
+    Idle = 0,
+
+    /// <summary>At least one run is pending or running.</summary>
+    Busy = 1,
+
+    /// <summary>No run is in flight; the thread waits at a breakpoint or for an answer.</summary>
+    Interrupted = 2,
+
+    /// <summary>No run is in flight; the last one failed or timed out.</summary>
+    Error = 3,
+}

@@ -1,0 +1,23 @@
+namespace GraphRuntime.Threads;
+
+/// <summary>What an admission does, carried out as one transaction: first the displacements, then the new run.</summary>
+public sealed record AdmissionDecision
+{
+    /// <summary>Whether the run is admitted. If not, nothing at all is stored, whatever else the decision says.</summary>
+    public required bool Admitted { get; init; }
+
+    /// <summary>Why it is refused; <see langword="null"/> for an admitted run.</summary>
+    public AdmissionRefusal? Refusal { get; init; }
+
+    /// <summary>The strategy to be recorded with the run.</summary>
+    public MultitaskStrategy Strategy { get; init; }
+
+    /// <summary>What happens to runs in flight; each at most once, and only runs of the snapshot.</summary>
+    public IReadOnlyList<RunDisplacement> Displaced { get; init; } = [];
+
+    /// <summary>An input to be stored in the place of the one that was submitted; <see langword="null"/> to keep that.</summary>
+    public ReadOnlyMemory<byte>? Input { get; init; }
+
+    /// <summary>A delay in the place of the one that was submitted; <see langword="null"/> to keep that.</summary>
+    public TimeSpan? Delay { get; init; }
+}

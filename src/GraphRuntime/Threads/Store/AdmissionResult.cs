@@ -1,0 +1,8 @@
+namespace GraphRuntime.Threads;
+
+/// <summary>What came of an admission.</summary>
+/// <param name="Outcome">What happened.</param>
+/// <param name="Run">The new run, or the one that was there before; <see langword="null"/> if none was admitted.</param>
+/// <param name="Decision">The decision that was carried out; <see langword="null"/> where none was asked for.</param>
+/// <param name="Snapshot">What the decision saw; <see langword="null"/> where none was asked for.</param>
+public sealed record AdmissionResult(AdmissionOutcome Outcome, StoredRun? Run, AdmissionDecision? Decision, ThreadSnapshot? Snapshot);

@@ -1,0 +1,20 @@
+namespace GraphRuntime.Threads;
+
+/// <summary>The ways to end a run in flight from outside.</summary>
+public enum DisplacementKind
+{
+    /// <summary>
+    /// A running run is asked to stop (<see cref="RunSignal.Displace"/>); a pending one ends as <see cref="RunStatus.Interrupted"/>,
+    /// <see cref="RunStatusReason.Displaced"/>.
+    /// </summary>
+    Interrupt,
+
+    /// <summary>
+    /// A running run is asked to stop (<see cref="RunSignal.Cancel"/>); a pending one ends as <see cref="RunStatus.Interrupted"/>,
+    /// <see cref="RunStatusReason.Cancelled"/>, and its input is dropped.
+    /// </summary>
+    Cancel,
+
+    /// <summary>The run, running or pending, is erased at once: its row, events, checkpoints and pending writes.</summary>
+    Rollback,
+}

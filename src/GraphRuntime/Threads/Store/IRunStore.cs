@@ -1,0 +1,219 @@
+using GraphRuntime.Checkpointing;
+
+namespace GraphRuntime.Threads;
+
+/// <summary>
+/// Keeps threads, their runs and the events of these. It sees bytes, names and numbers only. Each method is one transition, and each transition is one
+/// transaction: a failed or refused call leaves nothing behind.
+/// </summary>
+/// <remarks>
+/// <para><b>One database with the checkpointer.</b> A run store belongs to the checkpointer of the same provider. The epoch of a thread is the one that
+/// <see cref="ICheckpointer.AcquireAsync"/> raises and every checkpoint write is checked against; erasing a run removes, in the same transaction, what
+/// <see cref="ICheckpointer.DeleteRunsAsync"/> removes.</para>
+/// <para><b>In flight</b> means <see cref="RunStatus.Pending"/> or <see cref="RunStatus.Running"/>. A thread has at most one running run. The <b>queue</b> of a
+/// thread is its pending runs that are not delayed, by sequence; sequences are given inside the transaction, from a counter of the thread that never goes back.</para>
+/// <para><b>Fencing.</b> Whatever begins or ends a lease raises the epoch of the thread: claim, settle, release, reap, and the erasure of a running run. A lease
+/// holds while its run is <see cref="RunStatus.Running"/> with the epoch of the lease; methods that take a lease return <see langword="false"/>, and change
+/// nothing, when it does not hold. The check and the write are one atomic step.</para>
+/// <para><b>Thread status</b> is stored with the thread in the same transaction: Busy while a run is in flight, otherwise <see cref="StoredThread.Rest"/>.</para>
+/// <para><b>Time</b> is read from one clock that all users of the store share: that of the database where several processes use it, else a
+/// <see cref="TimeProvider"/>. Callers pass durations, never moments.</para>
+/// <para><b>Retries.</b> Every method may be repeated after an unknown outcome with the same arguments. Cancelling a call cancels the wait; the outcome is then
+/// unknown. A store that cannot be reached throws <see cref="StorageException"/>.</para>
+/// <para>Implementations are safe for concurrent use, and do not call user code (hints, decisions) while holding a lock that such code could need.</para>
+/// </remarks>
+public interface IRunStore
+{
+    /// <summary>Creates a thread that rests <see cref="ThreadStatus.Idle"/>.</summary>
+    /// <param name="thread">The thread.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The thread as it is stored.</returns>
+    /// <exception cref="ThreadExistsException">It is already there and <see cref="NewThread.ExistingIsFine"/> is not set.</exception>
+    ValueTask<StoredThread> CreateThreadAsync(NewThread thread, CancellationToken cancellationToken);
+
+    /// <summary>Reads a thread with its runs in flight (without inputs), as one consistent snapshot.</summary>
+    /// <param name="threadId">The thread.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The snapshot, or <see langword="null"/> if there is no such thread.</returns>
+    ValueTask<ThreadSnapshot?> ReadThreadAsync(string threadId, CancellationToken cancellationToken);
+
+    /// <summary>Lists threads.</summary>
+    /// <param name="query">What to list.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>One page.</returns>
+    ValueTask<IReadOnlyList<StoredThread>> SearchThreadsAsync(ThreadQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Changes the metadata of a thread.</summary>
+    /// <param name="threadId">The thread.</param>
+    /// <param name="change">Gets the stored bytes and returns the new ones; pure, quick and synchronous, and possibly called again on a retry.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The thread as it is now, or <see langword="null"/> if there is no such thread.</returns>
+    ValueTask<StoredThread?> UpdateThreadAsync(string threadId, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> change, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Copies the metadata, graph name and rest of a thread, and all its checkpoints as <see cref="ICheckpointer.CopyThreadAsync"/> does, to a new thread.
+    /// Runs and events are not copied.
+    /// </summary>
+    /// <param name="sourceThreadId">The thread to copy.</param>
+    /// <param name="targetThreadId">The new thread.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The new thread.</returns>
+    /// <exception cref="ThreadNotFoundException">There is no source.</exception>
+    /// <exception cref="ThreadExistsException">The target exists, or has checkpoints.</exception>
+    ValueTask<StoredThread> CopyThreadAsync(string sourceThreadId, string targetThreadId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes a thread with its runs (also those in flight), their events, and all its checkpoints as <see cref="ICheckpointer.DeleteThreadAsync"/> does. The
+    /// epoch is raised and survives.
+    /// </summary>
+    /// <param name="threadId">The thread.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>False if there was no such thread.</returns>
+    ValueTask<bool> DeleteThreadAsync(string threadId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Admits a run: the thread is locked (or created, or reported missing), a run with the same id, or of the thread with the same idempotency key, is looked
+    /// for, <see cref="AdmissionRequest.Decide"/> is called with the snapshot, and its decision is carried out.
+    /// </summary>
+    /// <remarks>
+    /// An admitted run is stored as <see cref="RunStatus.Pending"/> with the next sequence of the thread, <see cref="StoredRun.Delayed"/> if its delay is
+    /// positive, <see cref="StoredRun.NotBefore"/> = now + delay; the graph name is kept with the thread. A refused run leaves no thread behind either.
+    /// </remarks>
+    /// <param name="request">The run and the decision.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>What came of it.</returns>
+    ValueTask<AdmissionResult> AdmitAsync(AdmissionRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Ends runs in flight from outside: the thread is locked, the choice is made on the snapshot (without inputs), and carried out.</summary>
+    /// <remarks>
+    /// <para><see cref="DisplacementKind.Interrupt"/> and <see cref="DisplacementKind.Cancel"/> of a running run set <see cref="StoredRun.Signal"/> and, unless an
+    /// earlier one stands, <see cref="StoredRun.SignalDeadline"/> = now + grace. A first signal is not replaced by a later one.</para>
+    /// <para>The same of a pending run settles it at once. <see cref="StoredThread.Rest"/> stays as it was.</para>
+    /// <para><see cref="DisplacementKind.Rollback"/> erases the run; for a running one the epoch is raised. <see cref="StoredThread.Rest"/> stays as it was.</para>
+    /// </remarks>
+    /// <param name="threadId">The thread.</param>
+    /// <param name="choose">Chooses from the thread as it is at that moment; pure, quick and synchronous, and possibly called again on a retry.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>What was done, or <see langword="null"/> if there is no such thread.</returns>
+    ValueTask<IReadOnlyList<RunChange>?> DisplaceAsync(string threadId, Func<ThreadSnapshot, IReadOnlyList<RunDisplacement>> choose, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Claims runs. First, delayed runs whose moment has come enter the queues of their threads, by that moment: each stops being delayed and gets the next
+    /// sequence of its thread. Then the first run of a queue is ready if the thread has no running run and <see cref="StoredRun.NotBefore"/> has come. Of the ready
+    /// runs those come first that have been first in their queue for longest, so that no thread waits for ever behind a busy one.
+    /// </summary>
+    /// <remarks>
+    /// A claimed run becomes <see cref="RunStatus.Running"/>: owner, lease end, the raised epoch, one more attempt, <see cref="StoredRun.StartedAt"/> if it was null,
+    /// no signal, no guards, no reason. Callers that ask at the same time get different runs; nobody waits for a row another caller is claiming.
+    /// </remarks>
+    /// <param name="claim">Who asks, and for how much.</param>
+    /// <param name="cancellationToken">Cancels the wait; the runs of an unknown outcome come back when their lease ends.</param>
+    /// <returns>The runs with their leases.</returns>
+    ValueTask<RunClaimResult> ClaimAsync(RunClaim claim, CancellationToken cancellationToken);
+
+    /// <summary>Renews leases: each that still holds ends at now + <paramref name="duration"/>.</summary>
+    /// <param name="leases">The leases.</param>
+    /// <param name="duration">How long they last from now.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The leases that hold, with their signals. One that is missing is lost.</returns>
+    ValueTask<IReadOnlyList<LeaseState>> RenewAsync(IReadOnlyList<RunLease> leases, TimeSpan duration, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Ends a run: final status, reason, output, error, interrupt ids, the moment; signal, guards, owner and lease end are cleared;
+    /// <see cref="RunSettlement.Rest"/>, if given, becomes the rest of the thread.
+    /// </summary>
+    /// <param name="lease">The lease.</param>
+    /// <param name="settlement">How the run ends.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>False if the lease does not hold. True also if the same lease already settled the run.</returns>
+    ValueTask<bool> SettleAsync(RunLease lease, RunSettlement settlement, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Gives a run back: <see cref="RunStatus.Pending"/> with the same sequence, not delayed, <see cref="StoredRun.NotBefore"/> = now + delay, epoch 0. A run with
+    /// a signal is instead settled as the signal says, as <see cref="ReapAsync"/> does.
+    /// </summary>
+    /// <param name="lease">The lease.</param>
+    /// <param name="release">Why, and for how long nobody may claim it.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>False if the lease does not hold.</returns>
+    ValueTask<bool> ReleaseAsync(RunLease lease, RunRelease release, CancellationToken cancellationToken);
+
+    /// <summary>Notes that owed inputs have been applied to the state of the thread: <see cref="StoredRun.InputOwed"/> becomes false.</summary>
+    /// <param name="lease">The lease of the run that applied them.</param>
+    /// <param name="runIds">The displaced runs of the same thread.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>False if the lease does not hold.</returns>
+    ValueTask<bool> MarkInputsAppliedAsync(RunLease lease, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken);
+
+    /// <summary>Says what the running run does not allow from now on.</summary>
+    /// <param name="lease">The lease.</param>
+    /// <param name="guards">The guards, replacing the earlier ones.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>False if the lease does not hold, or if the guards are not <see cref="RunGuards.None"/> and the run has been signalled.</returns>
+    ValueTask<bool> SetGuardsAsync(RunLease lease, RunGuards guards, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes runs from owners: a signalled run whose deadline or lease has passed is settled as <see cref="RunStatus.Interrupted"/> with the reason of the signal;
+    /// any other whose lease has passed goes back to the queue in its old place (<see cref="RunStatusReason.LeaseLost"/>, <see cref="StoredRun.NotBefore"/> = now + back-off),
+    /// or, if its attempts are used up, is settled as <see cref="RunStatus.Error"/>, <see cref="RunStatusReason.Poisoned"/>, and the thread rests in
+    /// <see cref="ThreadStatus.Error"/>. Epoch of the run 0, owner, lease, signal and guards cleared. Otherwise <see cref="StoredThread.Rest"/> stays as it was.
+    /// </summary>
+    /// <param name="request">How many, and the back-off.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The runs that were taken.</returns>
+    ValueTask<ReapResult> ReapAsync(ReapRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Reads a run.</summary>
+    /// <param name="threadId">The thread.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The run, or <see langword="null"/> if the thread has no such run.</returns>
+    ValueTask<StoredRun?> GetRunAsync(string threadId, string runId, CancellationToken cancellationToken);
+
+    /// <summary>Lists runs, without their inputs, configurations and outputs.</summary>
+    /// <param name="query">What to list.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>One page.</returns>
+    ValueTask<IReadOnlyList<StoredRun>> ListRunsAsync(RunQuery query, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes the record and the events of a run; its checkpoints stay. A running run loses its lease (the epoch is raised), a pending one its place,
+    /// a displaced one an owed input.
+    /// </summary>
+    /// <param name="threadId">The thread.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>False if the thread has no such run.</returns>
+    ValueTask<bool> DeleteRunAsync(string threadId, string runId, CancellationToken cancellationToken);
+
+    /// <summary>Removes the records and events of runs that ended long ago and owe no input; their checkpoints stay.</summary>
+    /// <param name="olderThan">How long ago they ended at least.</param>
+    /// <param name="limit">At most this many runs in one call.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>How many were removed.</returns>
+    ValueTask<int> PruneRunsAsync(TimeSpan olderThan, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Appends events to the stream of a run. An event whose sequence is already stored is skipped.</summary>
+    /// <param name="lease">The lease.</param>
+    /// <param name="events">The events, by sequence; the first follows the last stored one, or repeats.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>False if the lease does not hold.</returns>
+    ValueTask<bool> AppendEventsAsync(RunLease lease, IReadOnlyList<RunEvent> events, CancellationToken cancellationToken);
+
+    /// <summary>Reads events of a run together with its status, as one consistent snapshot.</summary>
+    /// <param name="threadId">The thread.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="after">Only events with a larger sequence.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>One page, or <see langword="null"/> if the thread has no such run.</returns>
+    ValueTask<RunEventPage?> ReadEventsAsync(string threadId, string runId, long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Asks for hints about changes made through this object and, where the store can, through other processes. The listener is called after the commit, on any
+    /// thread, without locks; it is quick and throws nothing.
+    /// </summary>
+    /// <param name="listener">The listener.</param>
+    /// <returns>Ends the subscription when disposed.</returns>
+    IDisposable Subscribe(Action<RunStoreHint> listener);
+}

@@ -1,0 +1,8 @@
+namespace GraphRuntime.Threads;
+
+/// <summary>What a claim gave.</summary>
+/// <param name="Runs">The claimed runs, at most one a thread.</param>
+/// <param name="NextIn">
+/// How long until the next pending run that only has to wait (for its delay, or before another attempt) can be claimed; <see langword="null"/> if none waits.
+/// </param>
+public sealed record RunClaimResult(IReadOnlyList<ClaimedRun> Runs, TimeSpan? NextIn);

@@ -1,0 +1,47 @@
+namespace GraphRuntime.Threads;
+
+/// <summary>A pending or running run as an admission decision sees it.</summary>
+public sealed record RunInFlight
+{
+    /// <summary>The id.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>The registered name of its graph.</summary>
+    public required string GraphName { get; init; }
+
+    /// <summary>Its place in the thread.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary><see cref="RunStatus.Pending"/> or <see cref="RunStatus.Running"/>.</summary>
+    public required RunStatus Status { get; init; }
+
+    /// <summary>The strategy it was admitted with.</summary>
+    public MultitaskStrategy Strategy { get; init; }
+
+    /// <summary>When it was admitted.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was claimed for the first time; set also for a pending run that lost its first owner.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>How often it was claimed.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>True while a delay keeps it out of the queue.</summary>
+    public bool Delayed { get; init; }
+
+    /// <summary>The earliest moment it may be claimed.</summary>
+    public required DateTimeOffset NotBefore { get; init; }
+
+    /// <summary>What its owner was asked to do.</summary>
+    public RunSignal Signal { get; init; }
+
+    /// <summary>What it does not allow at this moment.</summary>
+    public RunGuards Guards { get; init; }
+
+    /// <summary>Caller's metadata as one UTF-8 JSON object of scalars, or empty.</summary>
+    public ReadOnlyMemory<byte> Metadata { get; init; }
+
+    /// <summary>The encoded input where <see cref="AdmissionRequest.IncludeInputs"/> asked for it; otherwise empty.</summary>
+    public ReadOnlyMemory<byte> Input { get; init; }
+}
