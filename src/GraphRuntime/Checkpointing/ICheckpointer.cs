@@ -19,6 +19,19 @@ public interface ICheckpointer
     /// <returns>The position of the namespace; <see cref="CheckpointRead.Checkpoint"/> is <see langword="null"/> where there is none.</returns>
     ValueTask<CheckpointRead> ReadAsync(CheckpointAddress address, long? checkpointId, CancellationToken cancellationToken);
 
+    /// <summary>Reads one checkpoint like <see cref="ReadAsync(CheckpointAddress, long?, CancellationToken)"/>, sparing the logs that the caller still has.</summary>
+    /// <param name="address">The thread and namespace.</param>
+    /// <param name="checkpointId">The checkpoint, or <see langword="null"/> for the head.</param>
+    /// <param name="knownId">
+    /// The checkpoint whose logs the caller has. Where it is the one that is found, its logs may come without chunks; whole values and pending
+    /// writes are read always.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>As <see cref="ReadAsync(CheckpointAddress, long?, CancellationToken)"/>.</returns>
+    /// <remarks>The default reads everything, which is correct and slower.</remarks>
+    ValueTask<CheckpointRead> ReadAsync(CheckpointAddress address, long? checkpointId, long knownId, CancellationToken cancellationToken) =>
+        ReadAsync(address, checkpointId, cancellationToken);
+
     /// <summary>Lists checkpoints, newest first. Each page is a consistent snapshot; no lock is held between two pages.</summary>
     /// <param name="query">What to list.</param>
     /// <param name="cancellationToken">Cancels the enumeration.</param>

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using GraphRuntime.Checkpointing;
+
+namespace GraphRuntime.Channels;
+
+/// <summary>One named value of a running graph. A channel belongs to one run; it is written by one thread at a time.</summary>
+internal abstract class Channel(ChannelDefinition definition, ChannelSet owner)
+{
+    public ChannelDefinition Definition { get; } = definition;
+
+    public string Name => Definition.Name;
+
+    public int Index => Definition.Index;
+
+    protected ChannelSet Owner { get; } = owner;
+
+    public bool BelongsTo(ChannelSet set) => ReferenceEquals(Owner, set);
+
+    /// <summary>True once something was written and not cleared since.</summary>
+    public bool HasValue { get; protected set; }
+
+    /// <summary>True where readers see a value: a written one, or the default of a kind that always has one.</summary>
+    public bool IsVisible => HasValue || Definition.AlwaysVisible;
+
+    /// <summary>True while the channel is on its owner's list of channels written in this superstep.</summary>
+    public bool IsTouched { get; set; }
+
+    /// <summary>True while the stored form is behind the value.</summary>
+    public bool IsDirty { get; set; }
+
+    /// <summary>Where the stored form is; meaningful while <see cref="HasValue"/> and not <see cref="IsDirty"/>.</summary>
+    public ChannelReference Stored { get; protected set; }
+
+    /// <summary>How many writes the current superstep has applied.</summary>
+    protected int StepWrites { get; set; }
+
+    /// <summary>True after an overwrite in this superstep: later writes of the step are dropped.</summary>
+    protected bool IsOverwritten { get; set; }
+
+    /// <summary>Applies a write given as JSON.</summary>
+    public abstract void WriteJson(JsonElement update);
+
+    /// <summary>Replaces the value by one given as JSON.</summary>
+    public abstract void OverwriteJson(JsonElement value);
+
+    /// <summary>Writes the value as JSON, as readers see it.</summary>
+    public abstract void WriteValueTo(Utf8JsonWriter writer);
+
+    /// <summary>The value as JSON.</summary>
+    public abstract JsonElement ToJson();
+
+    /// <summary>A copy that can be written without changing this channel.</summary>
+    public abstract Channel Clone(ChannelSet owner);
+
+    /// <summary>Takes the value from its stored form.</summary>
+    public abstract void Load(StoredChannel stored, StoredValueReader reader);
+
+    /// <summary>Adds the stored form of what changed to a checkpoint.</summary>
+    public abstract void Save(CheckpointWriter checkpoint);
+
+    /// <summary>Makes the next save write the whole value: the thread went on from a checkpoint that is not the end of its log.</summary>
+    public virtual void Seal() => IsDirty = false;
+
+    /// <summary>True where the only write of this superstep can be read back from what the checkpoint stores for it.</summary>
+    public abstract bool IsWriteStored { get; }
+
+    /// <summary>Ends the superstep: forgets values that live for one superstep only.</summary>
+    /// <param name="written">Whether the superstep wrote the channel.</param>
+    /// <returns>True if the value changed.</returns>
+    public virtual bool EndStep(bool written) => false;
+
+    public void ResetStep()
+    {
+        StepWrites = 0;
+        IsOverwritten = false;
+        IsTouched = false;
+    }
+
+    protected void Touch()
+    {
+        HasValue = true;
+        IsDirty = true;
+        Owner.Touch(this);
+    }
+
+    protected void MarkLoaded(ChannelReference reference)
+    {
+        Stored = reference;
+        HasValue = true;
+        IsDirty = false;
+    }
+}

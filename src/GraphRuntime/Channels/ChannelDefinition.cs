@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace GraphRuntime.Channels;
+
+/// <summary>What a schema says of one channel. Immutable once the schema is built.</summary>
+internal abstract class ChannelDefinition(string name, ChannelKind kind)
+{
+    public string Name { get; } = name;
+
+    public ChannelKind Kind { get; } = kind;
+
+    /// <summary>The place in the schema.</summary>
+    public int Index { get; set; }
+
+    /// <summary>The options by which the schema reads and writes values.</summary>
+    public JsonSerializerOptions JsonOptions { get; set; } = null!;
+
+    /// <summary>False for a channel that no checkpoint holds.</summary>
+    public bool IsStored => Kind != ChannelKind.Untracked;
+
+    /// <summary>Whether readers see the default before the first write.</summary>
+    public bool AlwaysVisible => Kind is ChannelKind.Append or ChannelKind.Merge or ChannelKind.Reduce;
+
+    /// <summary>Whether the value may change at the end of a superstep that did not write it.</summary>
+    public bool IsTransient => Kind is ChannelKind.Ephemeral or ChannelKind.AnyValue or ChannelKind.Topic;
+
+    public abstract Channel Create(ChannelSet owner);
+}

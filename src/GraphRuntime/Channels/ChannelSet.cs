@@ -1,0 +1,79 @@
+namespace GraphRuntime.Channels;
+
+/// <summary>The channels of one run, and which of them the current superstep wrote.</summary>
+internal sealed class ChannelSet
+{
+    private readonly List<Channel> _touched = [];
+    private readonly Channel[] _transient;
+
+    public ChannelSet(ChannelDefinition[] definitions)
+    {
+        All = new Channel[definitions.Length];
+        for (var i = 0; i < definitions.Length; i++)
+        {
+            All[i] = definitions[i].Create(this);
+        }
+
+        _transient = Array.FindAll(All, static c => c.Definition.IsTransient);
+    }
+
+    private ChannelSet(ChannelSet basis)
+    {
+        All = (Channel[])basis.All.Clone();
+        _transient = [];
+        IsOverlay = true;
+    }
+
+    public Channel[] All { get; }
+
+    /// <summary>Raised by every change of a value: whatever was read under an older stamp is out of date.</summary>
+    public int Stamp { get; private set; }
+
+    /// <summary>The channels written since the last <see cref="EndStep"/>.</summary>
+    public List<Channel> Touched => _touched;
+
+    public bool IsOverlay { get; }
+
+    /// <summary>A view that shares every channel until it is made writable with <see cref="MakeWritable"/>.</summary>
+    public ChannelSet Overlay() => new(this);
+
+    /// <summary>Gives an overlay its own copy of a channel.</summary>
+    public void MakeWritable(int index)
+    {
+        if (!All[index].BelongsTo(this))
+        {
+            All[index] = All[index].Clone(this);
+        }
+    }
+
+    public void Touch(Channel channel)
+    {
+        Stamp++;
+        if (!channel.IsTouched)
+        {
+            channel.IsTouched = true;
+            _touched.Add(channel);
+        }
+    }
+
+    /// <summary>Ends the superstep: transient values that were not written are forgotten, and the written ones are ready for the next step.</summary>
+    public void EndStep()
+    {
+        foreach (var channel in _transient)
+        {
+            if (channel.EndStep(channel.IsTouched))
+            {
+                Stamp++;
+            }
+        }
+
+        foreach (var channel in _touched)
+        {
+            channel.ResetStep();
+        }
+
+        _touched.Clear();
+    }
+
+    public Channel? Find(string name) => Array.Find(All, c => c.Name == name);
+}

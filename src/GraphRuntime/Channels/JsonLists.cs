@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace GraphRuntime.Channels;
+
+/// <summary>The list rule of the JSON door: an array adds its elements, anything else is one element.</summary>
+internal static class JsonLists
+{
+    public static ImmutableArray<T> Elements<TList, T>(JsonElement update, ChannelDefinition<TList, ImmutableArray<T>> definition)
+    {
+        if (update.ValueKind == JsonValueKind.Array && typeof(T) == typeof(JsonElement))
+        {
+            return (ImmutableArray<T>)(object)update.EnumerateArray().ToImmutableArray();
+        }
+
+        return update.ValueKind == JsonValueKind.Array ? definition.ParseUpdate(update) : [Single<T>(update, definition)];
+    }
+
+    public static T Single<T>(JsonElement update, ChannelDefinition definition)
+    {
+        if (typeof(T) == typeof(JsonElement))
+        {
+            return (T)(object)update;
+        }
+
+        try
+        {
+            return update.Deserialize(GraphJson.TypeInfo<T>(definition.JsonOptions, definition.Name))!;
+        }
+        catch (JsonException e)
+        {
+            throw InvalidUpdateException.WrongType(definition.Name, typeof(T), e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using GraphRuntime.Checkpointing;
+
+namespace GraphRuntime.Channels;
+
+/// <summary>A channel stored as a log: a checkpoint adds what was written, and from time to time a new log begins with the whole value.</summary>
+internal abstract class LogChannel<TValue, TUpdate>(ChannelDefinition<TValue, TUpdate> definition, ChannelSet owner) : Channel<TValue, TUpdate>(definition, owner)
+{
+    private bool _beginsNewLog = true;
+
+    public override bool IsWriteStored => StepWrites == 1 && !IsOverwritten && !_beginsNewLog;
+
+    /// <summary>Whether the next save writes the whole value to a new log.</summary>
+    protected bool BeginsNewLog => _beginsNewLog;
+
+    public override void Save(CheckpointWriter checkpoint)
+    {
+        checkpoint.BeginFrame();
+        if (_beginsNewLog)
+        {
+            WriteWhole(checkpoint);
+        }
+        else
+        {
+            WriteAdded(checkpoint);
+        }
+
+        Stored = checkpoint.EndLog(this, _beginsNewLog ? null : Stored);
+        _beginsNewLog = false;
+        IsDirty = false;
+        Saved();
+    }
+
+    public override void Load(StoredChannel stored, StoredValueReader reader)
+    {
+        if (stored.Chunks.Count > 0 || stored.Reference.Length == 0)
+        {
+            Clear();
+            foreach (var frame in reader.Frames(stored))
+            {
+                ReadFrame(frame.Span, reader);
+            }
+        }
+
+        _beginsNewLog = false;
+        MarkLoaded(stored.Reference);
+        Saved();
+    }
+
+    public override void Seal() => _beginsNewLog = true;
+
+    protected void BeginNewLog() => _beginsNewLog = true;
+
+    protected void CopyLogTo(LogChannel<TValue, TUpdate> clone)
+    {
+        clone.HasValue = HasValue;
+        clone.Stored = Stored;
+        clone._beginsNewLog = _beginsNewLog;
+    }
+
+    protected abstract void WriteWhole(CheckpointWriter checkpoint);
+
+    protected abstract void WriteAdded(CheckpointWriter checkpoint);
+
+    protected abstract void ReadFrame(ReadOnlySpan<byte> frame, StoredValueReader reader);
+
+    protected abstract void Clear();
+
+    /// <summary>Called when the stored form has caught up with the value.</summary>
+    protected abstract void Saved();
+}

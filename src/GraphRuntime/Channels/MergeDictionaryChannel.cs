@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using GraphRuntime.Checkpointing;
+
+namespace GraphRuntime.Channels;
+
+/// <summary>A dictionary: a written entry takes the place of the one with the same key.</summary>
+internal sealed class MergeDictionaryChannel<T>(ChannelDefinition<ImmutableDictionary<string, T>, ImmutableDictionary<string, T>> definition, ChannelSet owner)
+    : LogChannel<ImmutableDictionary<string, T>, ImmutableDictionary<string, T>>(definition, owner)
+{
+    private readonly List<KeyValuePair<string, T>> _unsaved = [];
+    private ImmutableDictionary<string, T> _value = definition.DefaultValue;
+    private int _logged;
+    private JsonTypeInfo<T>? _entryInfo;
+
+    public override ImmutableDictionary<string, T> Value => _value;
+
+    private JsonTypeInfo<T> EntryInfo => _entryInfo ??= GraphJson.TypeInfo<T>(Definition.JsonOptions, Name);
+
+    public override void Write(ImmutableDictionary<string, T> update)
+    {
+        if (IsOverwritten || update is null)
+        {
+            return;
+        }
+
+        CountWrite(single: false);
+        _value = _value.SetItems(update);
+        _unsaved.AddRange(update);
+    }
+
+    public override void Overwrite(ImmutableDictionary<string, T> value)
+    {
+        CountOverwrite();
+        _value = value;
+        BeginNewLog();
+    }
+
+    public override Channel Clone(ChannelSet owner)
+    {
+        var clone = new MergeDictionaryChannel<T>(Definition, owner) { _value = _value, _logged = _logged };
+        CopyLogTo(clone);
+        return clone;
+    }
+
+    protected override void WriteWhole(CheckpointWriter checkpoint)
+    {
+        _logged = 0;
+        WriteEntries(checkpoint.Json, _value);
+    }
+
+    protected override void WriteAdded(CheckpointWriter checkpoint) => WriteEntries(checkpoint.Json, _unsaved);
+
+    protected override void Saved()
+    {
+        _unsaved.Clear();
+        if (_logged > (2 * _value.Count) + 16)
+        {
+            BeginNewLog();
+        }
+    }
+
+    protected override void ReadFrame(ReadOnlySpan<byte> frame, StoredValueReader reader)
+    {
+        var json = new Utf8JsonReader(frame);
+        json.Read();
+        while (json.Read() && json.TokenType != JsonTokenType.EndObject)
+        {
+            var key = json.GetString()!;
+            json.Read();
+            _value = _value.SetItem(key, JsonSerializer.Deserialize(ref json, EntryInfo)!);
+            _logged++;
+        }
+    }
+
+    protected override void Clear()
+    {
+        _value = ImmutableDictionary<string, T>.Empty;
+        _unsaved.Clear();
+        _logged = 0;
+    }
+
+    private void WriteEntries(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, T>> entries)
+    {
+        json.WriteStartObject();
+        foreach (var (key, value) in entries)
+        {
+            json.WritePropertyName(key);
+            JsonSerializer.Serialize(json, value, EntryInfo);
+            _logged++;
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using GraphRuntime.Checkpointing;
+
+namespace GraphRuntime.Channels;
+
+/// <summary>Collects what a superstep writes; the next superstep begins it anew unless it accumulates.</summary>
+internal sealed class TopicChannel<T>(ChannelDefinition<ImmutableArray<T>, ImmutableArray<T>> definition, ChannelSet owner, bool accumulate)
+    : Channel<ImmutableArray<T>, ImmutableArray<T>>(definition, owner)
+{
+    private ImmutableArray<T> _value = definition.DefaultValue;
+
+    public override ImmutableArray<T> Value => _value;
+
+    public override bool IsWriteStored => !accumulate && StepWrites == 1;
+
+    public override void Write(ImmutableArray<T> update)
+    {
+        if (StepWrites == 0 && !accumulate)
+        {
+            _value = [];
+        }
+
+        CountWrite(single: false);
+        _value = _value.IsDefaultOrEmpty ? update : _value.AddRange(update);
+        HasValue = !_value.IsDefaultOrEmpty;
+    }
+
+    public override void WriteJson(JsonElement update) => Write(JsonLists.Elements(update, Definition));
+
+    public override bool EndStep(bool written)
+    {
+        if (written || accumulate || !HasValue)
+        {
+            return false;
+        }
+
+        _value = Definition.DefaultValue;
+        HasValue = false;
+        return true;
+    }
+
+    public override Channel Clone(ChannelSet owner) => new TopicChannel<T>(Definition, owner, accumulate)
+    {
+        _value = _value,
+        HasValue = HasValue,
+    };
+
+    public override void Load(StoredChannel stored, StoredValueReader reader)
+    {
+        _value = reader.Read(stored, ValueInfo);
+        MarkLoaded(stored.Reference);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text.Json;
+using GraphRuntime.Channels;
+
+namespace GraphRuntime.Checkpointing;
+
+/// <summary>
+/// Collects the stored form of one checkpoint in a buffer that is used again. The slices it hands out stay valid until <see cref="Reset"/>.
+/// </summary>
+internal sealed class CheckpointWriter(ICheckpointCodec? codec) : IDisposable
+{
+    private const int FrameHeader = sizeof(int);
+
+    private readonly ArrayBufferWriter<byte> _buffer = new(512);
+    private readonly List<ChannelValue> _values = [];
+    private readonly List<LogAppend> _appends = [];
+    private ArrayBufferWriter<byte>? _encoded;
+    private Utf8JsonWriter? _json;
+    private long _checkpointId;
+    private int _start;
+
+    /// <summary>Writes the value that was begun.</summary>
+    public Utf8JsonWriter Json => _json!;
+
+    /// <summary>Begins a checkpoint.</summary>
+    public void Begin(long checkpointId)
+    {
+        _checkpointId = checkpointId;
+        _values.Clear();
+        _appends.Clear();
+    }
+
+    /// <summary>Forgets everything; slices handed out become invalid.</summary>
+    public void Reset()
+    {
+        _buffer.ResetWrittenCount();
+        _values.Clear();
+        _appends.Clear();
+    }
+
+    /// <summary>Begins a whole value or any other piece of JSON.</summary>
+    public void BeginValue() => Start(0);
+
+    /// <summary>Begins a piece of a log.</summary>
+    public void BeginFrame() => Start(FrameHeader);
+
+    public ChannelReference EndValue(Channel channel)
+    {
+        _values.Add(new ChannelValue(channel.Name, EndPiece()));
+        return new ChannelReference(channel.Name, _checkpointId, -1);
+    }
+
+    /// <summary>Ends a piece of a log and returns the reference to the log with that piece.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="log">The log so far; <see langword="null"/> to begin a new one.</param>
+    public ChannelReference EndLog(Channel channel, ChannelReference? log)
+    {
+        Json.Flush();
+        Encode(FrameHeader);
+        var frame = _buffer.WrittenMemory[_start..];
+        BinaryPrimitives.WriteInt32LittleEndian(System.Runtime.InteropServices.MemoryMarshal.AsMemory(frame).Span, frame.Length - FrameHeader);
+        var offset = log?.Length ?? 0;
+        var version = log?.Version ?? _checkpointId;
+        _appends.Add(new LogAppend(channel.Name, version, offset, frame));
+        return new ChannelReference(channel.Name, version, offset + frame.Length);
+    }
+
+    /// <summary>Ends a piece and returns its encoded bytes.</summary>
+    public ReadOnlyMemory<byte> EndPiece()
+    {
+        Json.Flush();
+        Encode(0);
+        return _buffer.WrittenMemory[_start..];
+    }
+
+    /// <summary>Ends a piece that is never encoded: names and numbers of the engine.</summary>
+    public ReadOnlyMemory<byte> EndPlainPiece()
+    {
+        Json.Flush();
+        return _buffer.WrittenMemory[_start..];
+    }
+
+    public ChannelValue[] TakeValues() => _values.Count == 0 ? [] : [.. _values];
+
+    public LogAppend[] TakeAppends() => _appends.Count == 0 ? [] : [.. _appends];
+
+    public void Dispose() => _json?.Dispose();
+
+    private void Start(int header)
+    {
+        _start = _buffer.WrittenCount;
+        if (header > 0)
+        {
+            _buffer.GetSpan(header)[..header].Clear();
+            _buffer.Advance(header);
+        }
+
+        if (_json is null)
+        {
+            _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true });
+        }
+        else
+        {
+            _json.Reset();
+        }
+    }
+
+    private void Encode(int header)
+    {
+        if (codec is null)
+        {
+            return;
+        }
+
+        _encoded ??= new ArrayBufferWriter<byte>();
+        _encoded.ResetWrittenCount();
+        codec.Encode(_buffer.WrittenSpan[(_start + header)..], _encoded);
+        var prefix = _start + header;
+        Truncate(prefix);
+        _buffer.Write(_encoded.WrittenSpan);
+    }
+
+    private void Truncate(int length)
+    {
+        var kept = ArrayPool<byte>.Shared.Rent(Math.Max(1, length));
+        _buffer.WrittenSpan[..length].CopyTo(kept);
+        _buffer.ResetWrittenCount();
+        _buffer.Write(kept.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(kept);
+    }
+}

@@ -1,0 +1,19 @@
+using System.Buffers;
+
+namespace GraphRuntime.Checkpointing;
+
+/// <summary>Changes the bytes of values on their way to and from the store: encryption, compression.</summary>
+/// <remarks>Each stored piece is encoded by itself. Implementations are safe for concurrent use. Names of channels and nodes, ids and times are not encoded.</remarks>
+public interface ICheckpointCodec
+{
+    /// <summary>Encodes a piece.</summary>
+    /// <param name="plain">The bytes of the value.</param>
+    /// <param name="output">Receives what is stored.</param>
+    void Encode(ReadOnlySpan<byte> plain, IBufferWriter<byte> output);
+
+    /// <summary>Decodes a piece.</summary>
+    /// <param name="encoded">What was stored.</param>
+    /// <param name="output">Receives the bytes of the value.</param>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The piece was tampered with, or the key is another one.</exception>
+    void Decode(ReadOnlySpan<byte> encoded, IBufferWriter<byte> output);
+}

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using GraphRuntime.Channels;
+
+namespace GraphRuntime.Checkpointing;
+
+/// <summary>
+/// Writes what a task wrote as one JSON object: <c>w</c> holds its writes, <c>o</c> its overwrites, and <c>r</c> names the channels whose write can be
+/// read back from the values that the same checkpoint stores.
+/// </summary>
+internal sealed class WriteEncoder(Utf8JsonWriter json)
+{
+    private readonly List<string> _stored = [];
+    private bool _wroteAny;
+    private bool _overwrites;
+
+    /// <summary>Whether writes that the checkpoint stores anyway are only named.</summary>
+    public bool NameStoredWrites { get; set; }
+
+    public void Encode(StateUpdate update, Channel[] channels)
+    {
+        _wroteAny = false;
+        _overwrites = false;
+        _stored.Clear();
+        update.WriteTo(new UpdateWriter(channels, this));
+        EndSection();
+        _overwrites = true;
+        update.WriteTo(new UpdateWriter(channels, this));
+        EndSection();
+        WriteStoredNames();
+    }
+
+    public void Write<TValue, TUpdate>(Channel<TValue, TUpdate> channel, TUpdate update)
+    {
+        if (Begin(channel, overwrite: false))
+        {
+            JsonSerializer.Serialize(json, update, channel.Definition.UpdateInfo);
+        }
+    }
+
+    public void Overwrite<TValue, TUpdate>(Channel<TValue, TUpdate> channel, TValue value)
+    {
+        if (Begin(channel, overwrite: true))
+        {
+            JsonSerializer.Serialize(json, value, channel.Definition.ValueInfo);
+        }
+    }
+
+    public void WriteJson(Channel channel, JsonElement value, bool overwrite)
+    {
+        if (Begin(channel, overwrite))
+        {
+            value.WriteTo(json);
+        }
+    }
+
+    private bool Begin(Channel channel, bool overwrite)
+    {
+        if (overwrite != _overwrites || !channel.Definition.IsStored)
+        {
+            return false;
+        }
+
+        if (!overwrite && NameStoredWrites && channel.IsWriteStored)
+        {
+            _stored.Add(channel.Name);
+            return false;
+        }
+
+        if (!_wroteAny)
+        {
+            json.WriteStartObject(overwrite ? "o" : "w");
+            _wroteAny = true;
+        }
+
+        json.WritePropertyName(channel.Name);
+        return true;
+    }
+
+    private void EndSection()
+    {
+        if (_wroteAny)
+        {
+            json.WriteEndObject();
+            _wroteAny = false;
+        }
+    }
+
+    private void WriteStoredNames()
+    {
+        if (_stored.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("r");
+        foreach (var name in _stored)
+        {
+            json.WriteStringValue(name);
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,36 @@
+namespace GraphRuntime;
+
+/// <summary>The writes of a superstep, an input or an edit do not fit the state. Nothing of them was applied.</summary>
+public sealed class InvalidUpdateException : GraphRuntimeException
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="channel">The channel, or <see langword="null"/> where the update as a whole is wrong.</param>
+    /// <param name="message">What happened, where, and what to do.</param>
+    /// <param name="innerException">The cause.</param>
+    public InvalidUpdateException(string? channel, string message, Exception? innerException = null)
+        : base(message, innerException) => Channel = channel;
+
+    /// <summary>The channel, or <see langword="null"/>.</summary>
+    public string? Channel { get; }
+
+    internal static InvalidUpdateException ManyWriters(string channel, ChannelKind kind) => new(
+        channel,
+        $"Channel '{channel}' ({kind}) was written more than once in one superstep and can hold one value only. Let one node write it, or give it a reducer ([Append], [Merge] or [Reduce]).");
+
+    internal static InvalidUpdateException ManyOverwrites(string channel) => new(
+        channel,
+        $"Channel '{channel}' was overwritten more than once in one superstep. Let one node overwrite it.");
+
+    internal static InvalidUpdateException CannotOverwrite(string channel, ChannelKind kind) => new(
+        channel,
+        $"Channel '{channel}' ({kind}) has no reducer, so there is nothing to overwrite. Write the value instead.");
+
+    internal static InvalidUpdateException WrongType(string channel, Type type, Exception cause) => new(
+        channel,
+        $"Channel '{channel}' cannot take the value: it is not the JSON of a {type.Name}. Give a value of that type.",
+        cause);
+
+    internal static InvalidUpdateException UnknownChannel(string channel, IEnumerable<string> known) => new(
+        channel,
+        $"State has no channel '{channel}'. It has: {string.Join(", ", known)}.");
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using GraphRuntime.Channels;
+
+namespace GraphRuntime;
+
+/// <summary>The channels of a state: their names, kinds and how they are read and written. Immutable and shared by all runs.</summary>
+public abstract class StateSchema
+{
+    private readonly Dictionary<string, int> _places;
+
+    private protected StateSchema(ChannelDefinition[] definitions, int version, JsonSerializerOptions jsonOptions)
+    {
+        Definitions = definitions;
+        Version = version;
+        JsonOptions = jsonOptions;
+        _places = new Dictionary<string, int>(definitions.Length, StringComparer.Ordinal);
+        for (var i = 0; i < definitions.Length; i++)
+        {
+            definitions[i].Index = i;
+            definitions[i].JsonOptions = jsonOptions;
+            if (!_places.TryAdd(definitions[i].Name, i))
+            {
+                throw new ArgumentException($"State has two channels named '{definitions[i].Name}'. Give each channel a name of its own.");
+            }
+        }
+    }
+
+    /// <summary>The names of the channels, in the order of their declaration.</summary>
+    public IReadOnlyList<string> ChannelNames => Array.ConvertAll(Definitions, static d => d.Name);
+
+    /// <summary>The version of the declaration; stored with every checkpoint.</summary>
+    public int Version { get; }
+
+    /// <summary>The options by which values are written to and read from JSON.</summary>
+    public JsonSerializerOptions JsonOptions { get; }
+
+    internal ChannelDefinition[] Definitions { get; }
+
+    /// <summary>The kind of a channel.</summary>
+    /// <param name="channel">The name of the channel.</param>
+    /// <returns>The kind.</returns>
+    /// <exception cref="ArgumentException">There is no such channel.</exception>
+    public ChannelKind KindOf(string channel) => IndexOf(channel) is var index and >= 0
+        ? Definitions[index].Kind
+        : throw new ArgumentException($"State has no channel '{channel}'. It has: {string.Join(", ", ChannelNames)}.", nameof(channel));
+
+    internal int IndexOf(string channel) => _places.GetValueOrDefault(channel, -1);
+
+    internal abstract object ReadState(Channel[] channels);
+}

@@ -1,0 +1,17 @@
+using System.Text.Json;
+using GraphRuntime.Channels;
+
+namespace GraphRuntime;
+
+/// <summary>The channels of one type of state.</summary>
+/// <typeparam name="TState">The state.</typeparam>
+public sealed class StateSchema<TState> : StateSchema
+    where TState : class
+{
+    private readonly Func<StateReader, TState> _read;
+
+    internal StateSchema(ChannelDefinition[] definitions, int version, JsonSerializerOptions jsonOptions, Func<StateReader, TState> read)
+        : base(definitions, version, jsonOptions) => _read = read;
+
+    internal override object ReadState(Channel[] channels) => _read(new StateReader(channels));
+}

@@ -1,0 +1,75 @@
+using System.ComponentModel;
+using System.Text.Json;
+using GraphRuntime.Channels;
+using GraphRuntime.Checkpointing;
+
+namespace GraphRuntime;
+
+/// <summary>Receives the writes of an update from generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly ref struct UpdateWriter
+{
+    private readonly Channel[] _channels;
+    private readonly WriteEncoder? _encoder;
+
+    internal UpdateWriter(Channel[] channels, WriteEncoder? encoder = null)
+    {
+        _channels = channels;
+        _encoder = encoder;
+    }
+
+    internal Channel[] Channels => _channels;
+
+    /// <summary>Writes to a channel.</summary>
+    /// <typeparam name="TValue">The type of the channel's value.</typeparam>
+    /// <typeparam name="TUpdate">The type of its updates.</typeparam>
+    /// <param name="channel">The index of the channel in the schema.</param>
+    /// <param name="update">What is written.</param>
+    public void Write<TValue, TUpdate>(int channel, TUpdate update)
+    {
+        var target = (Channel<TValue, TUpdate>)_channels[channel];
+        if (_encoder is null)
+        {
+            target.Write(update);
+        }
+        else
+        {
+            _encoder.Write(target, update);
+        }
+    }
+
+    /// <summary>Replaces the value of a reducer channel; it beats every other write of the superstep to that channel.</summary>
+    /// <typeparam name="TValue">The type of the channel's value.</typeparam>
+    /// <typeparam name="TUpdate">The type of its updates.</typeparam>
+    /// <param name="channel">The index of the channel in the schema.</param>
+    /// <param name="value">The new value.</param>
+    public void Overwrite<TValue, TUpdate>(int channel, TValue value)
+    {
+        var target = (Channel<TValue, TUpdate>)_channels[channel];
+        if (_encoder is null)
+        {
+            target.Overwrite(value);
+        }
+        else
+        {
+            _encoder.Overwrite(target, value);
+        }
+    }
+
+    internal void WriteJson(int channel, JsonElement value, bool overwrite)
+    {
+        var target = _channels[channel];
+        if (_encoder is not null)
+        {
+            _encoder.WriteJson(target, value, overwrite);
+        }
+        else if (overwrite)
+        {
+            target.OverwriteJson(value);
+        }
+        else
+        {
+            target.WriteJson(value);
+        }
+    }
+}
