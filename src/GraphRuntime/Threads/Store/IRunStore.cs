@@ -15,6 +15,8 @@ namespace GraphRuntime.Threads;
 /// <para><b>Fencing.</b> Whatever begins or ends a lease raises the epoch of the thread: claim, settle, release, reap, and the erasure of a running run. A lease
 /// holds while its run is <see cref="RunStatus.Running"/> with the epoch of the lease; methods that take a lease return <see langword="false"/>, and change
 /// nothing, when it does not hold. The check and the write are one atomic step.</para>
+/// <para><b>Displaced input.</b> Whatever settles a run with the reason <see cref="RunStatusReason.Displaced"/> (displacement of a pending run, settle,
+/// release, reap) also sets <see cref="StoredRun.InputOwed"/>; the engine does not apply the same input twice, so nothing more has to be known here.</para>
 /// <para><b>Thread status</b> is stored with the thread in the same transaction: Busy while a run is in flight, otherwise <see cref="StoredThread.Rest"/>.</para>
 /// <para><b>Time</b> is read from one clock that all users of the store share: that of the database where several processes use it, else a
 /// <see cref="TimeProvider"/>. Callers pass durations, never moments.</para>
