@@ -209,7 +209,8 @@ public sealed class InMemoryCheckpointer : ICheckpointer
         return _threads.TryGetValue(options.ThreadId, out var thread) ? [thread] : [];
     }
 
-    private ThreadEntry Thread(string threadId) => _threads.GetOrAdd(threadId, static id => new ThreadEntry(id));
+    /// <summary>The thread, brought into being where it is new; the run store changes runs and checkpoints in one step under its lock.</summary>
+    internal ThreadEntry Thread(string threadId) => _threads.GetOrAdd(threadId, static id => new ThreadEntry(id));
 
     /// <summary>A write under a later epoch must not bring a thread into being.</summary>
     private ThreadEntry ThreadForWrite(string threadId, long epoch)

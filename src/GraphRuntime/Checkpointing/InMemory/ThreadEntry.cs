@@ -10,6 +10,22 @@ internal sealed class ThreadEntry(string threadId)
     private readonly Dictionary<string, CheckpointLine> _lines = [];
     private long _epoch;
 
+    /// <summary>The lock, for whoever must change something else together with the thread. It may be entered again by its holder.</summary>
+    public Lock Gate => _gate;
+
+    public string ThreadId => threadId;
+
+    public long Epoch
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _epoch;
+            }
+        }
+    }
+
     public long Acquire()
     {
         lock (_gate)

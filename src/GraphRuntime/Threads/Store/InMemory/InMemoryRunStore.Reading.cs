@@ -1,0 +1,113 @@
+namespace GraphRuntime.Threads;
+
+/// <content>Runs, threads and events are read, and old runs removed.</content>
+public sealed partial class InMemoryRunStore
+{
+    /// <inheritdoc/>
+    public ValueTask<StoredRun?> GetRunAsync(string threadId, string runId, CancellationToken cancellationToken) =>
+        Answer(cancellationToken, () => Read(threadId, thread => thread?.Find(runId)?.Stored));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredRun>> ListRunsAsync(RunQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Answer<IReadOnlyList<StoredRun>>(cancellationToken, () =>
+        {
+            var metadata = new InMemory.MetadataMatch(query.Metadata);
+            var runs = query.ThreadId is { } threadId
+                ? RunsOf(threadId).OrderBy(run => run.Sequence)
+                : _threads.Keys.SelectMany(RunsOf).OrderBy(run => run.CreatedAt).ThenBy(run => run.ThreadId, StringComparer.Ordinal).ThenBy(run => run.Sequence);
+            var fitting = runs.Where(run => (query.Status is null || run.Status == query.Status) && metadata.Fits(run.Metadata));
+            return [.. Page(fitting, query.NewestFirst, query.Offset, query.Limit).Select(run => run with { Input = default, Config = default, Output = default })];
+        });
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredThread>> SearchThreadsAsync(ThreadQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Answer<IReadOnlyList<StoredThread>>(cancellationToken, () =>
+        {
+            var metadata = new InMemory.MetadataMatch(query.Metadata);
+            var fitting = _threads.Keys
+                .Select(threadId => Read(threadId, thread => thread?.ToStored()))
+                .OfType<StoredThread>()
+                .Where(thread => (query.Status is null || thread.Status == query.Status) && metadata.Fits(thread.Metadata))
+                .OrderBy(thread => thread.CreatedAt)
+                .ThenBy(thread => thread.ThreadId, StringComparer.Ordinal);
+            return [.. Page(fitting, query.NewestFirst, query.Offset, query.Limit)];
+        });
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<int> PruneRunsAsync(TimeSpan olderThan, int limit, CancellationToken cancellationToken) =>
+        Answer(cancellationToken, () =>
+        {
+            var until = Now - olderThan;
+            var removed = 0;
+            foreach (var threadId in _threads.Keys)
+            {
+                removed += Read(threadId, thread => thread is null ? 0 : Prune(thread, until, limit - removed));
+            }
+
+            return removed;
+        });
+
+    /// <inheritdoc/>
+    public ValueTask<bool> AppendEventsAsync(RunLease lease, IReadOnlyList<RunEvent> events, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        return Answer(cancellationToken, () => WithLease(lease, RunStoreHintKind.Events, (_, run) =>
+        {
+            Append(run, events);
+            return true;
+        }));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<RunEventPage?> ReadEventsAsync(string threadId, string runId, long after, int limit, CancellationToken cancellationToken) =>
+        Answer(cancellationToken, () => Read(threadId, thread =>
+        {
+            if (thread?.Find(runId) is not { } run)
+            {
+                return null;
+            }
+
+            var first = (int)Math.Clamp(after, 0, run.Events.Count);
+            var page = run.Events.GetRange(first, Math.Min(limit, run.Events.Count - first));
+            return new RunEventPage(page, run.Stored.Status, run.Stored.LastEvent);
+        }));
+
+    private static void Append(InMemory.MemoryRun run, IReadOnlyList<RunEvent> events)
+    {
+        foreach (var added in events)
+        {
+            if (added.Sequence <= run.Events.Count)
+            {
+                continue;
+            }
+
+            if (added.Sequence != run.Events.Count + 1)
+            {
+                throw new ArgumentException($"Run '{run.Stored.RunId}': event {added.Sequence} does not follow event {run.Events.Count}. Append events in order and without gaps.", nameof(events));
+            }
+
+            run.Events.Add(added with { Data = added.Data.ToArray() });
+        }
+
+        run.Stored = run.Stored with { LastEvent = run.Events.Count };
+    }
+
+    private static IEnumerable<T> Page<T>(IEnumerable<T> items, bool newestFirst, int offset, int limit) =>
+        (newestFirst ? items.Reverse() : items).Skip(offset).Take(limit);
+
+    private static int Prune(InMemory.MemoryThread thread, DateTimeOffset until, int limit)
+    {
+        var old = thread.Runs.Where(run => run.Stored.FinishedAt <= until && !run.Stored.InputOwed).Take(limit).ToList();
+        old.ForEach(run => thread.Erase(run, withCheckpoints: false));
+        return old.Count;
+    }
+
+    private List<StoredRun> RunsOf(string threadId) =>
+        Read(threadId, thread => thread is null ? [] : thread.Runs.Select(run => run.Stored).ToList());
+}

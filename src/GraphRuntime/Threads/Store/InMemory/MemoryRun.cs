@@ -1,0 +1,30 @@
+namespace GraphRuntime.Threads.InMemory;
+
+/// <summary>A run and its events. Guarded by the lock of its thread.</summary>
+internal sealed class MemoryRun(StoredRun stored)
+{
+    /// <summary>The run as it is now; replaced, never changed.</summary>
+    public StoredRun Stored { get; set; } = stored;
+
+    public List<RunEvent> Events { get; } = [];
+
+    public bool Holds(in RunLease lease) => Stored.Status == RunStatus.Running && Stored.Epoch == lease.Epoch;
+
+    public RunInFlight InFlight(bool includeInput) => new()
+    {
+        RunId = Stored.RunId,
+        GraphName = Stored.GraphName,
+        Sequence = Stored.Sequence,
+        Status = Stored.Status,
+        Strategy = Stored.Strategy,
+        CreatedAt = Stored.CreatedAt,
+        StartedAt = Stored.StartedAt,
+        Attempt = Stored.Attempt,
+        Delayed = Stored.Delayed,
+        NotBefore = Stored.NotBefore,
+        Signal = Stored.Signal,
+        Guards = Stored.Guards,
+        Metadata = Stored.Metadata,
+        Input = includeInput ? Stored.Input : default,
+    };
+}

@@ -1,0 +1,334 @@
+using GraphRuntime.Checkpointing.InMemory;
+
+namespace GraphRuntime.Threads.InMemory;
+
+/// <summary>
+/// One thread: its runs, its queue, and the transitions between their states. Every member is called under <see cref="Gate"/>, the lock of the thread's
+/// checkpoints, so that runs and checkpoints change in one step.
+/// </summary>
+internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset createdAt)
+{
+    private readonly Dictionary<string, MemoryRun> _runs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, MemoryRun> _keys = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<long, MemoryRun> _queue = [];
+    private readonly List<MemoryRun> _delayed = [];
+    private readonly SortedDictionary<long, MemoryRun> _owed = [];
+    private MemoryRun? _running;
+    private long _lastSequence;
+
+    public string ThreadId => checkpoints.ThreadId;
+
+    public Lock Gate => checkpoints.Gate;
+
+    /// <summary>True once the thread was removed; whoever still holds it looks again.</summary>
+    public bool Gone { get; private set; }
+
+    /// <summary>True while the thread stands in the line of threads to be claimed.</summary>
+    public bool InLine { get; set; }
+
+    /// <summary>The moment it was noted to wait for, if any.</summary>
+    public DateTimeOffset? WaitsFor { get; set; }
+
+    public ReadOnlyMemory<byte> Metadata { get; set; }
+
+    public ThreadRest Rest { get; set; } = ThreadRest.Idle;
+
+    public string? GraphName { get; set; }
+
+    public DateTimeOffset UpdatedAt { get; set; } = createdAt;
+
+    public DateTimeOffset CreatedAt { get; } = createdAt;
+
+    public MemoryRun? Running => _running;
+
+    public IEnumerable<MemoryRun> Runs => _runs.Values;
+
+    public ThreadStatus Status => _running is not null || _queue.Count > 0 || _delayed.Count > 0 ? ThreadStatus.Busy : Rest.Status;
+
+    private MemoryRun? First
+    {
+        get
+        {
+            foreach (var pair in _queue)
+            {
+                return pair.Value;
+            }
+
+            return null;
+        }
+    }
+
+    public StoredThread ToStored() => new()
+    {
+        ThreadId = ThreadId,
+        Metadata = Metadata,
+        Status = Status,
+        Rest = Rest,
+        GraphName = GraphName,
+        CreatedAt = CreatedAt,
+        UpdatedAt = UpdatedAt,
+    };
+
+    public ThreadSnapshot Snapshot(DateTimeOffset now, bool includeInputs)
+    {
+        var inFlight = new List<RunInFlight>(_queue.Count + _delayed.Count + 1);
+        if (_running is not null)
+        {
+            inFlight.Add(_running.InFlight(includeInputs));
+        }
+
+        inFlight.AddRange(_queue.Values.Select(run => run.InFlight(includeInputs)));
+        inFlight.AddRange(_delayed.OrderBy(run => run.Stored.NotBefore).ThenBy(run => run.Stored.Sequence).Select(run => run.InFlight(includeInputs)));
+        return new ThreadSnapshot { Thread = ToStored(), Now = now, Epoch = checkpoints.Epoch, Runs = inFlight };
+    }
+
+    public MemoryRun? Find(string runId) => _runs.GetValueOrDefault(runId);
+
+    public MemoryRun? Find(in RunLease lease) => Find(lease.RunId) is { } run && run.Holds(lease) ? run : null;
+
+    public MemoryRun? FindByKey(string? key) => key is null ? null : _keys.GetValueOrDefault(key);
+
+    public MemoryRun Add(NewRun request, AdmissionDecision decision, DateTimeOffset now)
+    {
+        var delay = decision.Delay ?? request.Delay;
+        var run = new MemoryRun(new StoredRun
+        {
+            RunId = request.RunId,
+            ThreadId = ThreadId,
+            GraphName = request.GraphName,
+            Sequence = ++_lastSequence,
+            Status = RunStatus.Pending,
+            Strategy = decision.Strategy,
+            Input = (decision.Input ?? request.Input).ToArray(),
+            Config = request.Config.ToArray(),
+            Metadata = request.Metadata.ToArray(),
+            IdempotencyKey = request.IdempotencyKey,
+            Delayed = delay > TimeSpan.Zero,
+            NotBefore = now + delay,
+            CreatedAt = now,
+            MaxAttempts = request.MaxAttempts,
+        });
+        _runs.Add(request.RunId, run);
+        if (request.IdempotencyKey is not null)
+        {
+            _keys.Add(request.IdempotencyKey, run);
+        }
+
+        Place(run);
+        GraphName = request.GraphName;
+        UpdatedAt = now;
+        return run;
+    }
+
+    public RunChange Displace(MemoryRun run, RunDisplacement displacement, DateTimeOffset now)
+    {
+        var wasRunning = run.Stored.Status == RunStatus.Running;
+        UpdatedAt = now;
+        if (displacement.Kind == DisplacementKind.Rollback)
+        {
+            Erase(run, withCheckpoints: true);
+        }
+        else if (wasRunning)
+        {
+            run.Stored = Signalled(run.Stored, displacement, now);
+        }
+        else
+        {
+            End(run, Stopped(displacement.Kind == DisplacementKind.Interrupt ? RunSignal.Displace : RunSignal.Cancel), now, byOwner: false);
+        }
+
+        return new RunChange(run.Stored.RunId, displacement.Kind, wasRunning);
+    }
+
+    /// <summary>Removes a run and its events, and on request its checkpoints.</summary>
+    public void Erase(MemoryRun run, bool withCheckpoints)
+    {
+        if (run == _running)
+        {
+            checkpoints.Acquire();
+        }
+
+        TakeOut(run);
+        _owed.Remove(run.Stored.Sequence);
+        _runs.Remove(run.Stored.RunId);
+        if (run.Stored.IdempotencyKey is { } key)
+        {
+            _keys.Remove(key);
+        }
+
+        if (withCheckpoints)
+        {
+            checkpoints.DeleteRuns([run.Stored.RunId]);
+        }
+    }
+
+    public ClaimedRun? TryClaim(RunClaim claim, DateTimeOffset now)
+    {
+        if (_running is not null || First is not { } run || run.Stored.NotBefore > now)
+        {
+            return null;
+        }
+
+        TakeOut(run);
+        _running = run;
+        UpdatedAt = now;
+        var lease = new RunLease(ThreadId, run.Stored.RunId, checkpoints.Acquire());
+        run.Stored = run.Stored with
+        {
+            Status = RunStatus.Running,
+            Reason = RunStatusReason.None,
+            Owner = claim.Owner,
+            Epoch = lease.Epoch,
+            LeaseUntil = now + claim.Lease,
+            Attempt = run.Stored.Attempt + 1,
+            StartedAt = run.Stored.StartedAt ?? now,
+        };
+        return new ClaimedRun(lease, run.Stored, OwedBefore(run.Stored.Sequence));
+    }
+
+    /// <summary>Gives a run its final status and lets go of whatever held it.</summary>
+    public void End(MemoryRun run, RunSettlement settlement, DateTimeOffset now, bool byOwner)
+    {
+        if (run == _running)
+        {
+            checkpoints.Acquire();
+        }
+
+        TakeOut(run);
+        var owed = settlement.Reason == RunStatusReason.Displaced;
+        run.Stored = run.Stored with
+        {
+            Status = settlement.Status,
+            Reason = settlement.Reason,
+            Output = settlement.Output.ToArray(),
+            Error = settlement.Error,
+            InterruptIds = [.. settlement.InterruptIds],
+            FinishedAt = now,
+            Delayed = false,
+            Owner = null,
+            LeaseUntil = null,
+            Epoch = byOwner ? run.Stored.Epoch : 0,
+            Signal = RunSignal.None,
+            SignalDeadline = null,
+            Guards = RunGuards.None,
+            InputOwed = owed,
+        };
+        if (owed)
+        {
+            _owed[run.Stored.Sequence] = run;
+        }
+
+        Rest = settlement.Rest ?? Rest;
+        UpdatedAt = now;
+    }
+
+    /// <summary>Puts the running run back in its place.</summary>
+    public void Requeue(MemoryRun run, RunRelease release, DateTimeOffset now)
+    {
+        if (run.Stored.Signal != RunSignal.None)
+        {
+            End(run, Stopped(run.Stored.Signal), now, byOwner: false);
+            return;
+        }
+
+        checkpoints.Acquire();
+        TakeOut(run);
+        run.Stored = run.Stored with
+        {
+            Status = RunStatus.Pending,
+            Reason = release.Reason,
+            NotBefore = now + release.Delay,
+            Attempt = release.CountAttempt ? run.Stored.Attempt : run.Stored.Attempt - 1,
+            Owner = null,
+            LeaseUntil = null,
+            Epoch = 0,
+            Guards = RunGuards.None,
+        };
+        Place(run);
+        UpdatedAt = now;
+    }
+
+    public void MarkApplied(MemoryRun run)
+    {
+        run.Stored = run.Stored with { InputOwed = false };
+        _owed.Remove(run.Stored.Sequence);
+    }
+
+    /// <summary>Lets delayed runs whose moment has come enter the queue.</summary>
+    public void EnterDue(DateTimeOffset now)
+    {
+        foreach (var run in _delayed.Where(run => run.Stored.NotBefore <= now).OrderBy(run => run.Stored.NotBefore).ThenBy(run => run.Stored.Sequence).ToList())
+        {
+            _delayed.Remove(run);
+            run.Stored = run.Stored with { Delayed = false, Sequence = ++_lastSequence };
+            Place(run);
+        }
+    }
+
+    /// <summary>True if a run can be claimed now.</summary>
+    public bool IsReady(DateTimeOffset now) => _running is null && First is { } first && first.Stored.NotBefore <= now;
+
+    /// <summary>The next moment at which waiting alone makes a difference.</summary>
+    public DateTimeOffset? NextMoment()
+    {
+        var next = _running is null ? First?.Stored.NotBefore : null;
+        foreach (var run in _delayed)
+        {
+            next = next is null || run.Stored.NotBefore < next ? run.Stored.NotBefore : next;
+        }
+
+        return next;
+    }
+
+    public void Delete()
+    {
+        Gone = true;
+        checkpoints.Delete();
+    }
+
+    public static RunSettlement Stopped(RunSignal signal) => new()
+    {
+        Status = RunStatus.Interrupted,
+        Reason = signal == RunSignal.Displace ? RunStatusReason.Displaced : RunStatusReason.Cancelled,
+    };
+
+    private static StoredRun Signalled(StoredRun run, RunDisplacement displacement, DateTimeOffset now) =>
+        run.Signal != RunSignal.None
+            ? run
+            : run with
+            {
+                Signal = displacement.Kind == DisplacementKind.Interrupt ? RunSignal.Displace : RunSignal.Cancel,
+                SignalDeadline = now + displacement.Grace,
+            };
+
+    private List<StoredRun> OwedBefore(long sequence) =>
+        _owed.Count == 0 ? [] : [.. _owed.Values.Select(run => run.Stored).TakeWhile(run => run.Sequence < sequence)];
+
+    private void Place(MemoryRun run)
+    {
+        if (run.Stored.Delayed)
+        {
+            _delayed.Add(run);
+        }
+        else
+        {
+            _queue.Add(run.Stored.Sequence, run);
+        }
+    }
+
+    private void TakeOut(MemoryRun run)
+    {
+        if (run == _running)
+        {
+            _running = null;
+        }
+        else if (run.Stored.Delayed)
+        {
+            _delayed.Remove(run);
+        }
+        else if (run.Stored.Status == RunStatus.Pending)
+        {
+            _queue.Remove(run.Stored.Sequence);
+        }
+    }
+}
