@@ -1,0 +1,11 @@
+using GraphRuntime.Checkpointing;
+using GraphRuntime.Testing.Xunit;
+
+namespace GraphRuntime.Storage.Tests;
+
+public sealed class InMemoryCheckpointerConformanceTests : CheckpointerConformanceTests
+{
+    private readonly InMemoryCheckpointer _store = new();
+
+    protected override ValueTask<ICheckpointer> OpenAsync() => new(_store);
+}

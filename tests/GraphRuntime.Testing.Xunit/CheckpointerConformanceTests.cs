@@ -1,0 +1,40 @@
+using GraphRuntime.Checkpointing;
+
+namespace GraphRuntime.Testing.Xunit;
+
+/// <summary>Runs the whole contract against one checkpointer: derive, and say how to open an instance.</summary>
+public abstract class CheckpointerConformanceTests : IAsyncLifetime
+{
+    private readonly List<ICheckpointer> _opened = [];
+
+    public static TheoryData<string> Cases { get; } = [.. CheckpointerConformance.Cases.Select(one => one.Name)];
+
+    /// <summary>Opens an instance. It is called twice, for two instances over the same data; disposable ones are disposed after the test.</summary>
+    protected abstract ValueTask<ICheckpointer> OpenAsync();
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Contract(string clause) =>
+        await CheckpointerConformance.Case(clause).RunAsync(await OpenAndKeepAsync(), await OpenAndKeepAsync());
+
+    public virtual Task InitializeAsync() => Task.CompletedTask;
+
+    public virtual async Task DisposeAsync()
+    {
+        foreach (var checkpointer in _opened.Distinct())
+        {
+            switch (checkpointer)
+            {
+                case IAsyncDisposable disposable: await disposable.DisposeAsync(); break;
+                case IDisposable disposable: disposable.Dispose(); break;
+            }
+        }
+    }
+
+    private async Task<ICheckpointer> OpenAndKeepAsync()
+    {
+        var checkpointer = await OpenAsync();
+        _opened.Add(checkpointer);
+        return checkpointer;
+    }
+}
