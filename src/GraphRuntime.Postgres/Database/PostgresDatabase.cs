@@ -1,0 +1,145 @@
+using Npgsql;
+
+namespace GraphRuntime.Postgres;
+
+/// <summary>
+/// One PostgreSQL database with the tables of this library, shared by its stores. Safe for concurrent use. A call takes one connection
+/// from the pool for as long as it talks to the server, and none is held while code of the caller runs.
+/// </summary>
+public sealed class PostgresDatabase : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _dataSource;
+    private readonly bool _ownsDataSource;
+    private readonly bool _migrateOnFirstUse;
+    private readonly bool _prepare;
+    private readonly PostgresRetry _retry;
+    private readonly SchemaMigrator _migrator;
+    private volatile bool _isCurrent;
+
+    /// <summary>Creates the database; nothing is sent to the server before the first call.</summary>
+    /// <param name="options">How to reach it.</param>
+    /// <exception cref="ArgumentException">The options contradict each other, or the schema name or connection string is not valid.</exception>
+    public PostgresDatabase(PostgresStorageOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.RetryBudget, TimeSpan.Zero, nameof(options));
+        if (options.ConnectionString is null == options.DataSource is null)
+        {
+            throw new ArgumentException($"Set exactly one of {nameof(options.ConnectionString)} and {nameof(options.DataSource)}.", nameof(options));
+        }
+
+        Schema = new SchemaName(options.Schema);
+        _ownsDataSource = options.DataSource is null;
+        _dataSource = options.DataSource ?? Build(options.ConnectionString!);
+        _migrateOnFirstUse = options.MigrateOnFirstUse;
+        _prepare = options.PrepareStatements;
+        _retry = new PostgresRetry(options.TimeProvider, options.RetryBudget);
+        _migrator = new SchemaMigrator(Schema, SchemaRoom.All);
+    }
+
+    internal SchemaName Schema { get; }
+
+    /// <summary>Creates the tables or brings them up to date. Safe to call twice, and from many processes at once.</summary>
+    /// <param name="cancellationToken">Cancels the wait; a migration is stored whole or not at all.</param>
+    /// <returns>A task that completes when the tables are those of this library.</returns>
+    /// <exception cref="StorageException">The server cannot be reached, the role may not create tables, or the tables are newer.</exception>
+    public async Task MigrateAsync(CancellationToken cancellationToken = default) =>
+        await _retry.RunAsync(
+            this,
+            static async (self, token) =>
+            {
+                var connection = await self._dataSource.OpenConnectionAsync(token).ConfigureAwait(false);
+                await using (connection.ConfigureAwait(false))
+                {
+                    await self._migrator.EnsureAsync(connection, mayMigrate: true, token).ConfigureAwait(false);
+                    return self._isCurrent = true;
+                }
+            },
+            PostgresCall.Long,
+            cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Closes the connections, unless the data source belongs to the host.</summary>
+    /// <returns>A task that completes when they are closed.</returns>
+    public ValueTask DisposeAsync() => _ownsDataSource ? _dataSource.DisposeAsync() : ValueTask.CompletedTask;
+
+    /// <summary>Runs work on a connection, with the tables in place, and again where that is allowed and helps.</summary>
+    internal ValueTask<T> RunAsync<TState, T>(
+        TState state, Func<NpgsqlConnection, TState, CancellationToken, ValueTask<T>> work, PostgresCall call, CancellationToken cancellationToken) =>
+        _retry.RunAsync((Self: this, State: state, Work: work), static (s, token) => s.Self.TryAsync(s.State, s.Work, token), call, cancellationToken);
+
+    /// <summary>Makes a command ready; a statement is parsed by the server once a connection.</summary>
+    internal Task PrepareAsync(NpgsqlCommand command, CancellationToken cancellationToken) =>
+        _prepare ? command.PrepareAsync(cancellationToken) : Task.CompletedTask;
+
+    /// <summary>Makes a batch ready; a statement is parsed by the server once a connection.</summary>
+    internal Task PrepareAsync(NpgsqlBatch batch, CancellationToken cancellationToken) =>
+        _prepare ? batch.PrepareAsync(cancellationToken) : Task.CompletedTask;
+
+    /// <summary>Runs one statement that answers with one value.</summary>
+    internal ValueTask<object?> ScalarAsync<TState>(
+        Statement statement, TState state, Action<NpgsqlParameterCollection, TState> fill, PostgresCall call, CancellationToken cancellationToken) =>
+        RunAsync(
+            (Self: this, Statement: statement, State: state, Fill: fill),
+            static async (connection, s, token) =>
+            {
+                var command = s.Statement.On(connection);
+                await using (command.ConfigureAwait(false))
+                {
+                    s.Fill(command.Parameters, s.State);
+                    await s.Self.PrepareAsync(command, token).ConfigureAwait(false);
+                    return await command.ExecuteScalarAsync(token).ConfigureAwait(false);
+                }
+            },
+            call,
+            cancellationToken);
+
+    /// <summary>Runs a statement with one column of text.</summary>
+    internal async ValueTask<List<string>> ReadTextsAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(command, cancellationToken).ConfigureAwait(false);
+        var texts = new List<string>();
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                texts.Add(reader.GetString(0));
+            }
+        }
+
+        return texts;
+    }
+
+    private static NpgsqlDataSource Build(string connectionString)
+    {
+        NpgsqlSlimDataSourceBuilder builder;
+        try
+        {
+            builder = new NpgsqlSlimDataSourceBuilder(connectionString);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            // The cause may quote the password, so it is not passed on.
+            throw new ArgumentException("The PostgreSQL connection string is not valid. Check its keywords and values.", nameof(connectionString));
+        }
+
+        builder.ConnectionStringBuilder.ApplicationName ??= "GraphRuntime";
+        return builder.EnableArrays().EnableTransportSecurity().EnableIntegratedSecurity().Build();
+    }
+
+    private async ValueTask<T> TryAsync<TState, T>(
+        TState state, Func<NpgsqlConnection, TState, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        var connection = await _dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            if (!_isCurrent)
+            {
+                await _migrator.EnsureAsync(connection, _migrateOnFirstUse, cancellationToken).ConfigureAwait(false);
+                _isCurrent = true;
+            }
+
+            return await work(connection, state, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+
+namespace GraphRuntime.Postgres;
+
+/// <summary>
+/// Tries again after failures that pass by themselves, with growing, jittered pauses. Nothing is tried, and no pause ends, after the
+/// budget is used up; an attempt that hangs is given up then.
+/// </summary>
+internal sealed class PostgresRetry(TimeProvider time, TimeSpan budget)
+{
+    private const double FirstPauseMs = 20;
+    private const double LongestPauseMs = 1_000;
+
+    public async ValueTask<T> RunAsync<TState, T>(
+        TState state, Func<TState, CancellationToken, ValueTask<T>> attempt, PostgresCall call, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        using var deadline = call == PostgresCall.Short && budget > TimeSpan.Zero ? new CancellationTokenSource(budget, time) : null;
+        using var either = deadline is null ? null : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return await attempt(state, either?.Token ?? cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException exception) when (deadline is { IsCancellationRequested: true } && !cancellationToken.IsCancellationRequested)
+            {
+                throw new StorageException(
+                    StorageProblem.Unavailable, $"PostgreSQL did not answer within the retry budget of {budget}. Check the server and the network.", exception);
+            }
+            catch (Exception exception) when (PostgresErrors.Translate(exception) is { } error)
+            {
+                var pause = Pause(tries);
+                var mayRepeat = error is StorageException { IsTransient: true } && (call != PostgresCall.Once || PostgresErrors.IsDefinite(exception));
+                if (!mayRepeat || cancellationToken.IsCancellationRequested || time.GetElapsedTime(start) + pause >= budget)
+                {
+                    throw error;
+                }
+
+                await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static TimeSpan Pause(int tries)
+    {
+        var longest = Math.Min(LongestPauseMs, FirstPauseMs * Math.Pow(2, Math.Min(tries, 10)));
+        return TimeSpan.FromMilliseconds(longest * (0.5 + (RandomNumberGenerator.GetInt32(1_000) / 2_000.0)));
+    }
+}
