@@ -1,0 +1,57 @@
+using Npgsql;
+using Xunit;
+
+namespace GraphRuntime.PostgresFixture;
+
+/// <summary>
+/// A schema of its own on the shared server, for one test class (as class fixture) or one test. It is dropped at the end; it is not
+/// created here, as that is what the stores do.
+/// </summary>
+public sealed class PostgresSchema : IAsyncLifetime, IAsyncDisposable
+{
+    private NpgsqlDataSource? _dataSource;
+
+    /// <summary>The name of the schema.</summary>
+    public string Name { get; } = $"t_{Guid.NewGuid():N}";
+
+    /// <summary>Reaches the server as a role that may do anything.</summary>
+    public string ConnectionString { get; private set; } = "";
+
+    /// <summary>A pool of connections to the server that look for tables in this schema.</summary>
+    public NpgsqlDataSource DataSource => _dataSource ?? throw new InvalidOperationException("The schema is not initialized yet.");
+
+    public async Task InitializeAsync()
+    {
+        if (PostgresAvailability.SkipReason is not null)
+        {
+            return;
+        }
+
+        ConnectionString = (await PostgresServer.SharedAsync().ConfigureAwait(false)).ConnectionString;
+        _dataSource = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString) { SearchPath = Name });
+    }
+
+    /// <summary>Runs a statement, in which <c>{schema}</c> stands for the schema, and returns the first value.</summary>
+    public async Task<object?> ExecuteAsync(string sql)
+    {
+        var command = DataSource.CreateCommand(sql.Replace("{schema}", Name, StringComparison.Ordinal));
+        await using (command.ConfigureAwait(false))
+        {
+            return await command.ExecuteScalarAsync().ConfigureAwait(false);
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_dataSource is null)
+        {
+            return;
+        }
+
+        await ExecuteAsync("DROP SCHEMA IF EXISTS {schema} CASCADE").ConfigureAwait(false);
+        await _dataSource.DisposeAsync().ConfigureAwait(false);
+        _dataSource = null;
+    }
+
+    async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync().ConfigureAwait(false);
+}

@@ -1,0 +1,176 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Npgsql;
+
+namespace GraphRuntime.PostgresFixture;
+
+/// <summary>
+/// A PostgreSQL server of the tests' own on 127.0.0.1, with a data directory in the temporary folder that goes with it. It ends with
+/// this object, and also when this process ends in whatever way: a small shell beside it waits for the end of its input.
+/// </summary>
+/// <remarks>
+/// <c>fsync</c> and <c>full_page_writes</c> are off unless asked for: a crash of the server loses nothing then either, only a crash
+/// of the machine would, and the tests run several times faster. Measurements of commits should ask for them.
+/// </remarks>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    /// <summary>The variable that names a server to use instead, as a connection string.</summary>
+    public const string ConnectionVariable = "GRAPHRUNTIME_TEST_POSTGRES";
+
+    private const string KeepScript =
+        "\"$@\" & server=$!; cat >/dev/null; kill -INT $server 2>/dev/null; wait $server; rm -rf \"$SERVER_FOLDER\"";
+
+    private static readonly Lazy<Task<PostgresServer>> SharedServer = new(static () => StartAsync());
+
+    private readonly Process? _keeper;
+
+    private PostgresServer(string connectionString, Process? keeper)
+    {
+        ConnectionString = connectionString;
+        _keeper = keeper;
+    }
+
+    /// <summary>Reaches the server as its superuser.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>The one server of this test process: the one that the environment names, or one that is started now.</summary>
+    public static Task<PostgresServer> SharedAsync() => SharedServer.Value;
+
+    /// <summary>Starts a server, or takes the one that the environment names.</summary>
+    /// <param name="durable">Whether commits are flushed to the disk.</param>
+    public static async Task<PostgresServer> StartAsync(bool durable = false)
+    {
+        if (Environment.GetEnvironmentVariable(ConnectionVariable) is { Length: > 0 } given)
+        {
+            return new PostgresServer(given, null);
+        }
+
+        var binaries = PostgresBinaries.Folder ?? throw new InvalidOperationException(PostgresAvailability.HowToMend);
+        var account = ServerAccount.Choose();
+        var password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+        for (var tries = 1; ; tries++)
+        {
+            var folder = Directory.CreateTempSubdirectory("graphruntime-postgres-").FullName;
+            await InitializeAsync(binaries, account, folder, password).ConfigureAwait(false);
+            try
+            {
+                var port = FreePort();
+                var keeper = await KeepAsync(binaries, account, folder, port, durable).ConfigureAwait(false);
+                var connection = new NpgsqlConnectionStringBuilder
+                {
+                    Host = "127.0.0.1", Port = port, Username = "postgres", Password = password, Database = "postgres", MaxPoolSize = 50,
+                };
+                return new PostgresServer(connection.ConnectionString, keeper);
+            }
+            catch (InvalidOperationException) when (tries < 3)
+            {
+                // Somebody else took the port in between; the next try takes another.
+            }
+        }
+    }
+
+    /// <summary>Stops the server and removes its data.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_keeper is null)
+        {
+            return;
+        }
+
+        _keeper.StandardInput.Close();
+        await _keeper.WaitForExitAsync().ConfigureAwait(false);
+        _keeper.Dispose();
+    }
+
+    private static async Task InitializeAsync(string binaries, ServerAccount account, string folder, string password)
+    {
+        var passwordFile = Path.Combine(folder, "password");
+        await File.WriteAllTextAsync(passwordFile, password).ConfigureAwait(false);
+        if (account.Name is not null)
+        {
+            await RunAsync(["chown", "-R", $"{account.UserId}:{account.GroupId}", folder], folder).ConfigureAwait(false);
+        }
+
+        await RunAsync(
+            account.Under(
+            [
+                Path.Combine(binaries, "initdb"), "-D", Path.Combine(folder, "data"), "-U", "postgres", "--pwfile", passwordFile,
+                "--auth-host=scram-sha-256", "--auth-local=reject", "-E", "UTF8", "--locale=C", "--no-sync",
+            ]),
+            folder).ConfigureAwait(false);
+        File.Delete(passwordFile);
+    }
+
+    private static async Task<Process> KeepAsync(string binaries, ServerAccount account, string folder, int port, bool durable)
+    {
+        var flush = durable ? "on" : "off";
+        var start = StartInfo(
+            account.Under(
+            [
+                "/bin/sh", "-c", KeepScript, "keep", Path.Combine(binaries, "postgres"), "-D", Path.Combine(folder, "data"),
+                "-h", "127.0.0.1", "-p", $"{port}", "-c", "unix_socket_directories=", "-c", "max_connections=300",
+                "-c", $"fsync={flush}", "-c", $"full_page_writes={flush}", "-c", "log_min_messages=log",
+            ]),
+            folder);
+        start.RedirectStandardInput = true;
+        start.Environment["SERVER_FOLDER"] = folder;
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var log = new ConcurrentQueue<string>();
+        var keeper = new Process { StartInfo = start };
+        keeper.ErrorDataReceived += (_, line) =>
+        {
+            log.Enqueue(line.Data ?? "");
+            if (line.Data?.Contains("ready to accept connections", StringComparison.Ordinal) == true)
+            {
+                ready.TrySetResult();
+            }
+            else if (line.Data?.Contains("database system is shut down", StringComparison.Ordinal) == true || line.Data is null)
+            {
+                ready.TrySetException(new InvalidOperationException("PostgreSQL did not start: " + string.Join('\n', log)));
+            }
+        };
+        keeper.Start();
+        keeper.BeginErrorReadLine();
+        keeper.BeginOutputReadLine();
+        try
+        {
+            await ready.Task.ConfigureAwait(false);
+            return keeper;
+        }
+        catch (InvalidOperationException)
+        {
+            keeper.StandardInput.Close();
+            throw;
+        }
+    }
+
+    private static async Task RunAsync(string[] command, string folder)
+    {
+        using var process = Process.Start(StartInfo(command, folder))!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = await process.StandardError.ReadToEndAsync().ConfigureAwait(false);
+        await output.ConfigureAwait(false);
+        await process.WaitForExitAsync().ConfigureAwait(false);
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"'{command[0]}' ended with {process.ExitCode}: {errors}");
+        }
+    }
+
+    private static ProcessStartInfo StartInfo(string[] command, string folder)
+    {
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        start.Environment["LC_ALL"] = "C";
+        return start;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
