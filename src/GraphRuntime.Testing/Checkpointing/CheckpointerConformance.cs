@@ -39,5 +39,16 @@ public static class CheckpointerConformance
         .. ListCases.All,
         .. MetadataCases.All,
         .. OwnershipCases.All,
+        .. LogCases.All,
+        .. NamespaceCases.All,
+        .. DeleteThreadCases.All,
+        .. DeleteRunsCases.All,
+        .. CopyThreadCases.All,
+        .. PruneCases.All,
+        .. OddKeyCases.All,
+        .. SizeCases.All,
+        .. ConcurrencyCases.All,
+        .. IsolationCases.All,
+        .. CancellationCases.All,
     ];
 }
