@@ -1,0 +1,42 @@
+using GraphRuntime.Checkpointing;
+using GraphRuntime.Sqlite.Database;
+using GraphRuntime.Sqlite.Writing;
+
+namespace GraphRuntime.Sqlite.Checkpointing;
+
+/// <summary>Removes old checkpoints of one thread by rule; gives how many.</summary>
+internal sealed class PruneThread(long thread, PruneOptions options) : WriteWork<long>
+{
+    private const string RowsSql = "SELECT id, created, paused FROM gr_checkpoint WHERE line = ?1 AND hidden = 0 ORDER BY id DESC";
+
+    public override void Execute(SqliteSession session)
+    {
+        var removed = 0L;
+        foreach (var line in Line.OfThread(session, thread))
+        {
+            var old = Find(session, line);
+            Sweep.Remove(session, line, old);
+            removed += old.Count;
+        }
+
+        Result = removed;
+    }
+
+    private HashSet<long> Find(SqliteSession session, long line)
+    {
+        var keep = Math.Max(1, options.KeepLatest);
+        var before = options.OlderThan is { } moment ? RowCodec.Microseconds(moment) : long.MaxValue;
+        var ids = new HashSet<long>();
+        using var statement = session.Prepare(RowsSql);
+        statement.Bind(1, line);
+        for (var position = 0; statement.Read(); position++)
+        {
+            if (position >= keep && statement.Long(1) < before && (!options.KeepPaused || statement.Int(2) == 0))
+            {
+                ids.Add(statement.Long(0));
+            }
+        }
+
+        return ids;
+    }
+}

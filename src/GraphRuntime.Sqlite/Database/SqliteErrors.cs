@@ -1,0 +1,35 @@
+using SQLitePCL;
+
+namespace GraphRuntime.Sqlite.Database;
+
+/// <summary>Turns result codes of SQLite into <see cref="StorageException"/>.</summary>
+internal static class SqliteErrors
+{
+    public static StorageException Create(int resultCode, sqlite3? connection, string target)
+    {
+        var detail = connection is null ? raw.sqlite3_errstr(resultCode).utf8_to_string() : raw.sqlite3_errmsg(connection).utf8_to_string();
+        var (problem, advice) = Classify(resultCode & 0xff);
+        return new StorageException(problem, $"SQLite database '{target}': {detail} (code {resultCode}). {advice}");
+    }
+
+    public static StorageException NewerSchema(string target, long found, long known) => new(
+        StorageProblem.NewerSchema,
+        $"SQLite database '{target}' has schema version {found}, but this library knows only up to {known}. Update the GraphRuntime.Sqlite package, or use another database.");
+
+    public static StorageException Disposed() =>
+        new(StorageProblem.Misuse, "The SQLite storage was disposed. Keep it alive as long as anything uses it.");
+
+    private static (StorageProblem Problem, string Advice) Classify(int primaryCode) => primaryCode switch
+    {
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => (StorageProblem.Busy, "Another process or connection holds the database; try again, or raise BusyTimeout."),
+        raw.SQLITE_READONLY => (StorageProblem.ReadOnly, "Make the file and its directory writable."),
+        raw.SQLITE_FULL => (StorageProblem.Full, "Free space on the disk, or raise the size limit of the database; nothing of this write was stored."),
+        raw.SQLITE_PERM or raw.SQLITE_AUTH => (StorageProblem.AccessDenied, "Give the process access to the file and its directory."),
+        raw.SQLITE_CANTOPEN => (StorageProblem.Unavailable, "Check that the directory exists and that the process may use it."),
+        raw.SQLITE_CORRUPT => (StorageProblem.Corrupted, "The file is damaged; restore it from a backup."),
+        raw.SQLITE_NOTADB => (StorageProblem.Corrupted, "The file is not a SQLite database, or it is encrypted; name another file."),
+        raw.SQLITE_IOERR or raw.SQLITE_NOMEM or raw.SQLITE_INTERRUPT => (StorageProblem.Unavailable, "Reading or writing failed; check the disk, then try again."),
+        raw.SQLITE_TOOBIG => (StorageProblem.Misuse, "A value is larger than SQLite can store (about 1 GB)."),
+        _ => (StorageProblem.Misuse, "Do not change the tables of this library, and report this if it happens again."),
+    };
+}

@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.Text;
+using SQLitePCL;
+
+namespace GraphRuntime.Sqlite.Database;
+
+/// <summary>
+/// A prepared statement that its session keeps. Disposing it ends one use (resets it); the session finalises it.
+/// </summary>
+internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statement) : IDisposable
+{
+    // Strict: a lone surrogate would be replaced silently and two names could become one.
+    private static readonly UTF8Encoding Utf8 = new(false, true);
+
+    public SqliteStatement Bind(int index, long value)
+    {
+        Check(raw.sqlite3_bind_int64(statement, index, value));
+        return this;
+    }
+
+    public SqliteStatement Bind(int index, long? value) => value is { } number ? Bind(index, number) : BindNull(index);
+
+    /// <summary>Binds bytes; empty ones become NULL, which reads back as empty.</summary>
+    public SqliteStatement Bind(int index, ReadOnlySpan<byte> value)
+    {
+        Check(value.IsEmpty ? raw.sqlite3_bind_null(statement, index) : raw.sqlite3_bind_blob(statement, index, value));
+        return this;
+    }
+
+    public SqliteStatement Bind(int index, string? value)
+    {
+        if (value is null)
+        {
+            return BindNull(index);
+        }
+
+        if (value.Length == 0)
+        {
+            Check(raw.sqlite3_bind_text(statement, index, ""));
+            return this;
+        }
+
+        var size = Utf8.GetMaxByteCount(value.Length);
+        var rented = size > 512 ? ArrayPool<byte>.Shared.Rent(size) : null;
+        Span<byte> buffer = rented ?? stackalloc byte[512];
+        var written = Utf8.GetBytes(value, buffer);
+        Check(raw.sqlite3_bind_text(statement, index, buffer[..written]));
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+
+        return this;
+    }
+
+    /// <summary>Goes to the next row; false at the end.</summary>
+    public bool Read() => raw.sqlite3_step(statement) switch
+    {
+        raw.SQLITE_ROW => true,
+        raw.SQLITE_DONE => false,
+        var code => throw session.Error(code),
+    };
+
+    /// <summary>Runs a statement that gives no rows, and ends its use.</summary>
+    public void Execute()
+    {
+        try
+        {
+            Read();
+        }
+        finally
+        {
+            Dispose();
+        }
+    }
+
+    public long Long(int column) => raw.sqlite3_column_int64(statement, column);
+
+    public int Int(int column) => raw.sqlite3_column_int(statement, column);
+
+    public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+
+    /// <summary>The bytes of a column, valid until the next step.</summary>
+    public ReadOnlySpan<byte> Span(int column) => raw.sqlite3_column_blob(statement, column);
+
+    public byte[] Bytes(int column) => Span(column).ToArray();
+
+    public string Text(int column) => Encoding.UTF8.GetString(Span(column));
+
+    public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
+
+    // The result repeats the error of the last step, which was thrown already.
+    public void Dispose() => _ = raw.sqlite3_reset(statement);
+
+    private SqliteStatement BindNull(int index)
+    {
+        Check(raw.sqlite3_bind_null(statement, index));
+        return this;
+    }
+
+    private void Check(int code)
+    {
+        if (code != raw.SQLITE_OK)
+        {
+            throw session.Error(code);
+        }
+    }
+}

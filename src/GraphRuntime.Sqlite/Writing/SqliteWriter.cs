@@ -1,0 +1,193 @@
+using System.Threading.Channels;
+using GraphRuntime.Sqlite.Database;
+
+namespace GraphRuntime.Sqlite.Writing;
+
+/// <summary>
+/// The one writer of a database. A caller that comes alone does its work itself, on its own thread; when many come at once they queue up, and
+/// one transaction takes them all.
+/// </summary>
+internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDisposable
+{
+    // How often the drain steps back behind the callers that the last commit released, so that they can join the next one.
+    private const int MaxPatience = 24;
+
+    private readonly Channel<WriteWork> _queue;
+    private readonly SqliteSession _session;
+    private readonly WriteBatch _batch;
+    private readonly Lock? _gate;
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _led;
+    private int _crowd;
+    private int _patience;
+    private int _disposed;
+
+    public SqliteWriter(SqliteSession session, Lock? gate, SqliteStorageOptions options)
+    {
+        _session = session;
+        _gate = gate;
+        _batch = new WriteBatch(session, options.MaxWritesPerCommit);
+        _queue = Channel.CreateBounded<WriteWork>(new BoundedChannelOptions(options.MaxQueuedWrites) { AllowSynchronousContinuations = false });
+    }
+
+    /// <summary>Does the work in a transaction; completes when the commit stands.</summary>
+    /// <exception cref="StorageException">The database could not take the work; nothing of it is stored.</exception>
+    public ValueTask RunAsync(WriteWork work)
+    {
+        if (work.Cancellation.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled(work.Cancellation);
+        }
+
+        if (Volatile.Read(ref _crowd) > 1 || !TryLead())
+        {
+            return QueueAsync(work);
+        }
+
+        try
+        {
+            Commit(work);
+        }
+        finally
+        {
+            Release();
+        }
+
+        return work.Failure is null ? ValueTask.CompletedTask : ValueTask.FromException(work.Failure);
+    }
+
+    /// <summary>Does the work in a transaction; gives its result when the commit stands.</summary>
+    public async ValueTask<TResult> RunAsync<TResult>(WriteWork<TResult> work)
+    {
+        await RunAsync((WriteWork)work).ConfigureAwait(false);
+        return work.Result;
+    }
+
+    /// <summary>Drains the queue; called by the thread pool while this writer is led.</summary>
+    void IThreadPoolWorkItem.Execute()
+    {
+        if (_queue.Reader.Count < _crowd && _patience++ < MaxPatience)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            return;
+        }
+
+        _patience = 0;
+        try
+        {
+            Commit(null);
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            Close();
+        }
+
+        _closed.Task.GetAwaiter().GetResult();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            Close();
+        }
+
+        await _closed.Task.ConfigureAwait(false);
+    }
+
+    private async ValueTask QueueAsync(WriteWork work)
+    {
+        var done = work.Wait();
+        try
+        {
+            if (!_queue.Writer.TryWrite(work))
+            {
+                await _queue.Writer.WriteAsync(work, work.Cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (ChannelClosedException)
+        {
+            throw SqliteErrors.Disposed();
+        }
+
+        if (TryLead())
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+
+        if (!work.Cancellation.CanBeCanceled)
+        {
+            await done.ConfigureAwait(false);
+            return;
+        }
+
+        var registration = work.Cancellation.UnsafeRegister(static state => ((WriteWork)state!).CancelWait(), work);
+        await using (registration.ConfigureAwait(false))
+        {
+            await done.ConfigureAwait(false);
+        }
+    }
+
+    private bool TryLead() => Interlocked.CompareExchange(ref _led, 1, 0) == 0;
+
+    private void Commit(WriteWork? own)
+    {
+        using var gate = new Gate(_gate);
+        if (own is not null)
+        {
+            _batch.Run(own);
+        }
+
+        while (_batch.IsOpen && _queue.Reader.TryRead(out var work))
+        {
+            _batch.Run(work);
+        }
+
+        Volatile.Write(ref _crowd, _batch.Finish());
+    }
+
+    // The flag goes down before the queue is looked at, and a caller looks at the flag after it has queued: one of the two sees the other.
+    private void Release()
+    {
+        Interlocked.Exchange(ref _led, 0);
+        if (_queue.Reader.Count > 0)
+        {
+            if (TryLead())
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            }
+        }
+        else if (Volatile.Read(ref _disposed) != 0)
+        {
+            Close();
+        }
+    }
+
+    private void Close()
+    {
+        _queue.Writer.TryComplete();
+        if (!TryLead())
+        {
+            return;
+        }
+
+        if (_queue.Reader.Count > 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+        else if (!_closed.Task.IsCompleted)
+        {
+            // The lead is kept for ever: nobody uses the session any more.
+            _session.Dispose();
+            _closed.TrySetResult();
+        }
+    }
+}

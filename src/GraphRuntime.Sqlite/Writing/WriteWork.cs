@@ -1,0 +1,47 @@
+using GraphRuntime.Sqlite.Database;
+
+namespace GraphRuntime.Sqlite.Writing;
+
+/// <summary>
+/// A piece of work that needs the writer. It shares a transaction with the work of other callers, yet succeeds or fails alone.
+/// </summary>
+/// <remarks>
+/// <see cref="Execute"/> may run more than once (after a neighbour failed) and must then compute everything afresh: what it keeps between
+/// two runs is its input only, and a result that the last run overwrites. To be refused cheaply it throws before its first change.
+/// </remarks>
+internal abstract class WriteWork
+{
+    private TaskCompletionSource? _waiter;
+
+    /// <summary>Why the work failed; null after success.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>Cancels the work while it waits in the queue.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Does the work inside the writer's transaction.</summary>
+    public abstract void Execute(SqliteSession session);
+
+    /// <summary>Prepares for waiting; called once, before the work is queued.</summary>
+    public Task Wait() => (_waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    public void CancelWait() => _waiter?.TrySetCanceled(Cancellation);
+
+    /// <summary>Tells the caller, if one waits, that the outcome stands.</summary>
+    public void Complete()
+    {
+        if (_waiter is null)
+        {
+            return;
+        }
+
+        if (Failure is null)
+        {
+            _waiter.TrySetResult();
+        }
+        else
+        {
+            _waiter.TrySetException(Failure);
+        }
+    }
+}
