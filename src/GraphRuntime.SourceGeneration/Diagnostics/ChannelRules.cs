@@ -52,4 +52,7 @@ internal static class ChannelRules
 
     public static readonly DiagnosticDescriptor EmptyName = RuleFactory.Error(
         "GRT028", "Channel without a name", "Property '{0}' has an empty [JsonPropertyName]. Give the channel a name or remove the attribute.");
+
+    public static readonly DiagnosticDescriptor HiddenUpdateType = RuleFactory.Error(
+        "GRT032", "Update type of a reducer is hidden", "Reducer '{0}' of property '{1}' takes updates of type '{2}', which is less visible than the state. Make the type as visible as state '{3}'.");
 }

@@ -12,7 +12,14 @@ internal static class ReducerParser
         var reducers = methods.FindAll(m => m.IsStatic && IsReducer(m, property));
         if (reducers is [var reducer])
         {
-            return plain with { Shape = ChannelShape.Reduce, UpdateType = reducer.Parameters[1].Type.Source(), Method = name };
+            var update = reducer.Parameters[1].Type;
+            if (Visibility.IsVisibleAs(update, state))
+            {
+                return plain with { Shape = ChannelShape.Reduce, UpdateType = update.Source(), Method = name };
+            }
+
+            problems.Add(ChannelRules.HiddenUpdateType, reducer, name, property.Name, update.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), state.Name);
+            return plain;
         }
 
         Report(state, property, kind, name, methods, reducers.Count, problems);

@@ -70,6 +70,13 @@ public sealed class GeneratedStateTests
     }
 
     [Fact]
+    public void A_wide_state_keeps_its_presences_apart()
+    {
+        Write(WideState.Schema, new WideState.Update { P00 = 1, P31 = 2, P32 = 3, P34 = 4 }).Should().Be(new WideState { P00 = 1, P31 = 2, P32 = 3, P34 = 4 });
+        Write(WideState.Schema, new WideState.Update { P33 = 5, P33Overwrite = 7, P34Overwrite = 8 }).Should().Be(new WideState { P33 = 7, P34 = 8 });
+    }
+
+    [Fact]
     public void The_guard_of_a_channel_is_passed_on()
     {
         var writeDraftTwice = () => Write(ChatState.Schema, new ChatState.Update { Draft = "a" }, new ChatState.Update { Draft = "b" });
