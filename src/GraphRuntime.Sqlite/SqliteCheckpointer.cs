@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Sqlite.Checkpointing;
 using GraphRuntime.Sqlite.Database;
+using GraphRuntime.Sqlite.Threads;
 using GraphRuntime.Sqlite.Writing;
 
 namespace GraphRuntime.Sqlite;
@@ -74,14 +75,14 @@ public sealed class SqliteCheckpointer : ICheckpointer, IDisposable, IAsyncDispo
     public ValueTask PutAsync(CheckpointCommit commit, CancellationToken cancellationToken)
     {
         Input.Check(commit);
-        return Writer.RunAsync(new PutCheckpoints(commit) { Cancellation = cancellationToken });
+        return Writer.RunAsync(new PutCheckpoints(commit, Writer.Lines) { Cancellation = cancellationToken });
     }
 
     /// <inheritdoc/>
     public ValueTask PutWritesAsync(PendingWriteBatch batch, CancellationToken cancellationToken)
     {
         Input.Check(batch);
-        return Writer.RunAsync(new PutPendingWrites(batch) { Cancellation = cancellationToken });
+        return Writer.RunAsync(new PutPendingWrites(batch, Writer.Lines) { Cancellation = cancellationToken });
     }
 
     /// <inheritdoc/>

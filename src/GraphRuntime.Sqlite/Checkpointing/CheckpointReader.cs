@@ -1,5 +1,6 @@
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Sqlite.Database;
+using GraphRuntime.Sqlite.Threads;
 
 namespace GraphRuntime.Sqlite.Checkpointing;
 

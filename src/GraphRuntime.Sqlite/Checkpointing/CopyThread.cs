@@ -1,5 +1,6 @@
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Sqlite.Database;
+using GraphRuntime.Sqlite.Threads;
 using GraphRuntime.Sqlite.Writing;
 
 namespace GraphRuntime.Sqlite.Checkpointing;
@@ -43,6 +44,8 @@ internal sealed class CopyThread(string sourceId, string targetId) : WriteWork
             Copy(session, line, new CheckpointAddress(targetId, name), lastId);
         }
     }
+
+    public override void Forget(LineCache lines) => lines.Forget(targetId);
 
     private static void Copy(SqliteSession session, long from, CheckpointAddress address, long lastId)
     {

@@ -1,4 +1,5 @@
 using GraphRuntime.Sqlite.Database;
+using GraphRuntime.Sqlite.Threads;
 using GraphRuntime.Sqlite.Writing;
 
 namespace GraphRuntime.Sqlite.Checkpointing;
@@ -23,6 +24,8 @@ internal sealed class DeleteRuns(string threadId, HashSet<string> runs) : WriteW
             Sweep.Remove(session, line, Find(session, line));
         }
     }
+
+    public override void Forget(LineCache lines) => lines.Forget(threadId);
 
     private HashSet<long> Find(SqliteSession session, long line)
     {

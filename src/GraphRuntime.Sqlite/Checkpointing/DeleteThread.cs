@@ -1,4 +1,5 @@
 using GraphRuntime.Sqlite.Database;
+using GraphRuntime.Sqlite.Threads;
 using GraphRuntime.Sqlite.Writing;
 
 namespace GraphRuntime.Sqlite.Checkpointing;
@@ -17,4 +18,6 @@ internal sealed class DeleteThread(string threadId) : WriteWork
             Sweep.RemoveAll(session, line);
         }
     }
+
+    public override void Forget(LineCache lines) => lines.Forget(threadId);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Sqlite.Database;
+using GraphRuntime.Sqlite.Threads;
 
 namespace GraphRuntime.Sqlite.Checkpointing;
 

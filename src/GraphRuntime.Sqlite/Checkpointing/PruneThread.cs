@@ -1,5 +1,6 @@
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Sqlite.Database;
+using GraphRuntime.Sqlite.Threads;
 using GraphRuntime.Sqlite.Writing;
 
 namespace GraphRuntime.Sqlite.Checkpointing;
@@ -20,6 +21,11 @@ internal sealed class PruneThread(long thread, PruneOptions options) : WriteWork
         }
 
         Result = removed;
+    }
+
+    // Heads stay, and so does everything that a line remembers.
+    public override void Forget(LineCache lines)
+    {
     }
 
     private HashSet<long> Find(SqliteSession session, long line)

@@ -1,17 +1,18 @@
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Sqlite.Database;
+using GraphRuntime.Sqlite.Threads;
 using GraphRuntime.Sqlite.Writing;
 
 namespace GraphRuntime.Sqlite.Checkpointing;
 
 /// <summary>Stores a commit, if epoch and head still fit.</summary>
-internal sealed class PutCheckpoints(CheckpointCommit commit) : WriteWork
+internal sealed class PutCheckpoints(CheckpointCommit commit, LineCache lines) : WriteWork
 {
     private readonly CheckpointRow[] _rows = CheckpointRow.Encode(commit.Checkpoints);
 
     public override void Execute(SqliteSession session)
     {
-        var line = Line.Find(session, commit.Address);
+        var line = lines.Find(session, commit.Address);
         line.CheckEpoch(commit.Address.ThreadId, commit.Epoch);
         if (line.Head != commit.ExpectedHead || _rows[0].Record.Id <= line.LastId)
         {
@@ -23,16 +24,23 @@ internal sealed class PutCheckpoints(CheckpointCommit commit) : WriteWork
             throw new StaleHeadException(commit.Address.ThreadId, commit.Address.Namespace, commit.ExpectedHead, line.Head);
         }
 
-        var key = line.Ensure(session, commit.Address).LineKey;
+        line = line.Ensure(session, commit.Address);
         foreach (var row in _rows)
         {
             for (var i = 0; i < row.Appends.Count; i++)
             {
-                Append(session, key, row.Record.Id, row.Appends[i]);
+                Append(session, line.LineKey, row.Record.Id, row.Appends[i]);
             }
 
-            CheckpointTable.Insert(session, key, row);
+            CheckpointTable.Insert(session, line.LineKey, row);
         }
+
+        var head = _rows[^1].Record.Id;
+        lines.Set(commit.Address, line with { Head = head, LastId = head });
+    }
+
+    public override void Forget(LineCache lines)
+    {
     }
 
     private void Append(SqliteSession session, long line, long id, LogAppend append)

@@ -5,7 +5,8 @@ namespace GraphRuntime.Sqlite.Database;
 /// <summary>One native connection with its prepared statements. Used by one thread at a time.</summary>
 internal sealed class SqliteSession : IDisposable
 {
-    private readonly Dictionary<string, (sqlite3_stmt Native, SqliteStatement Statement)> _statements = new(StringComparer.Ordinal);
+    // By reference: the texts are constants, and long to hash.
+    private readonly Dictionary<object, (sqlite3_stmt Native, SqliteStatement Statement)> _statements = new(ReferenceEqualityComparer.Instance);
     private readonly sqlite3 _connection;
     private readonly string _target;
 

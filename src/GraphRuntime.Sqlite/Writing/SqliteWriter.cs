@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using GraphRuntime.Sqlite.Database;
+using GraphRuntime.Sqlite.Threads;
 
 namespace GraphRuntime.Sqlite.Writing;
 
@@ -26,9 +27,12 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
     {
         _session = session;
         _gate = gate;
-        _batch = new WriteBatch(session, options.MaxWritesPerCommit);
+        _batch = new WriteBatch(session, Lines, options.MaxWritesPerCommit);
         _queue = Channel.CreateBounded<WriteWork>(new BoundedChannelOptions(options.MaxQueuedWrites) { AllowSynchronousContinuations = false });
     }
+
+    /// <summary>For works only, while they run.</summary>
+    public LineCache Lines { get; } = new();
 
     /// <summary>Does the work in a transaction; completes when the commit stands.</summary>
     /// <exception cref="StorageException">The database could not take the work; nothing of it is stored.</exception>

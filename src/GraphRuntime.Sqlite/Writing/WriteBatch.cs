@@ -1,4 +1,5 @@
 using GraphRuntime.Sqlite.Database;
+using GraphRuntime.Sqlite.Threads;
 
 namespace GraphRuntime.Sqlite.Writing;
 
@@ -6,11 +7,15 @@ namespace GraphRuntime.Sqlite.Writing;
 /// The works of one transaction. A work that is refused before it changed anything is simply left out; if one fails half-way, everything is
 /// rolled back and every work gets a transaction of its own. So nobody fails because of a neighbour, and the usual case needs no savepoints.
 /// </summary>
-internal sealed class WriteBatch(SqliteSession session, int capacity)
+internal sealed class WriteBatch(SqliteSession session, LineCache lines, int capacity)
 {
+    // Changes when another connection has committed something.
+    private const string DataVersionSql = "PRAGMA data_version";
+
     private readonly List<WriteWork> _works = [];
     private StorageException? _unavailable;
     private bool _broken;
+    private long _dataVersion;
 
     /// <summary>True while the open transaction can take another work.</summary>
     public bool IsOpen => !_broken && _works.Count < capacity;
@@ -70,6 +75,7 @@ internal sealed class WriteBatch(SqliteSession session, int capacity)
         {
             work.Failure = null;
             work.Execute(session);
+            work.Forget(lines);
             return true;
         }
         catch (Exception failure)
@@ -120,6 +126,12 @@ internal sealed class WriteBatch(SqliteSession session, int capacity)
         try
         {
             session.BeginImmediate();
+            var version = session.Scalar(DataVersionSql);
+            if (version != _dataVersion)
+            {
+                lines.Clear();
+                _dataVersion = version;
+            }
         }
         catch (StorageException failure)
         {
@@ -146,6 +158,7 @@ internal sealed class WriteBatch(SqliteSession session, int capacity)
     // A failed rollback changes nothing for the callers: their works failed already, and the next BEGIN reports a session that is beyond repair.
     private void TryRollback()
     {
+        lines.Clear();
         try
         {
             session.Rollback();

@@ -1,4 +1,5 @@
 using GraphRuntime.Sqlite.Database;
+using GraphRuntime.Sqlite.Threads;
 
 namespace GraphRuntime.Sqlite.Writing;
 
@@ -21,6 +22,9 @@ internal abstract class WriteWork
 
     /// <summary>Does the work inside the writer's transaction.</summary>
     public abstract void Execute(SqliteSession session);
+
+    /// <summary>Takes out of the cache what the work has changed. A work that does not say so more exactly costs the whole cache.</summary>
+    public virtual void Forget(LineCache lines) => lines.Clear();
 
     /// <summary>Prepares for waiting; called once, before the work is queued.</summary>
     public Task Wait() => (_waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;

@@ -1,7 +1,7 @@
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Sqlite.Database;
 
-namespace GraphRuntime.Sqlite.Checkpointing;
+namespace GraphRuntime.Sqlite.Threads;
 
 /// <summary>Where one thread and namespace stand.</summary>
 /// <remarks>
