@@ -177,4 +177,34 @@ public sealed class WriterTests
             (await Task.WhenAll(attempts)).Sum().Should().Be(1);
         }
     }
+
+    [Fact]
+    public async Task A_work_that_fails_half_way_leaves_no_wrong_memory_of_its_neighbours()
+    {
+        using var place = TestDatabase.File();
+        using var database = await OpenAsync(place);
+        var checkpointer = new SqliteCheckpointer(database);
+        await checkpointer.PutAsync(Commit(Root("t"), 0, Step(1, 0, "v")));
+        var failing = new TestWork(session =>
+        {
+            session.Prepare(Insert).Bind(1, 1).Execute();
+            throw new InvalidOperationException("refused");
+        });
+        var put = new Checkpointing.PutCheckpoints(Commit(Root("t"), 1, Step(2, 1, "w")), database.Writer.Lines);
+        using var entered = new ManualResetEventSlim();
+        using var release = new ManualResetEventSlim();
+        var holder = Task.Run(async () => await database.Writer.RunAsync(new TestWork(_ =>
+        {
+            entered.Set();
+            release.Wait();
+        })));
+        entered.Wait();
+        var together = new[] { database.Writer.RunAsync(put).AsTask(), database.Writer.RunAsync(failing).AsTask() };
+        release.Set();
+        await holder;
+        await together[0];
+        await together[1].Invoking(task => task).Should().ThrowAsync<InvalidOperationException>();
+        (await checkpointer.ReadAsync("t")).Head.Should().Be(2);
+        await checkpointer.PutAsync(Commit(Root("t"), 2, Step(3, 2, "x")));
+    }
 }

@@ -53,9 +53,9 @@ internal sealed class CheckpointReader(SqliteSession session, CheckpointAddress 
         {
             return CheckpointTable.ReadRecord(statement);
         }
-        catch (InvalidDataException damage)
+        catch (Exception damage) when (damage is InvalidDataException or ArgumentOutOfRangeException or OverflowException)
         {
-            throw Corrupted(statement.Long(0), null, damage.Message, damage);
+            throw Corrupted(statement.Long(0), null, "its record is damaged", damage);
         }
     }
 

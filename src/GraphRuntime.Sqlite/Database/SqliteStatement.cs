@@ -9,8 +9,12 @@ namespace GraphRuntime.Sqlite.Database;
 /// </summary>
 internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statement) : IDisposable
 {
+    private const int MaxKeptBytes = 64 * 1024;
+
     // Strict: a lone surrogate would be replaced silently and two names could become one.
     private static readonly UTF8Encoding Utf8 = new(false, true);
+
+    private bool _holdsLargeBytes;
 
     public SqliteStatement Bind(int index, long value)
     {
@@ -23,6 +27,7 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
     /// <summary>Binds bytes; empty ones become NULL, which reads back as empty.</summary>
     public SqliteStatement Bind(int index, ReadOnlySpan<byte> value)
     {
+        _holdsLargeBytes |= value.Length > MaxKeptBytes;
         Check(value.IsEmpty ? raw.sqlite3_bind_null(statement, index) : raw.sqlite3_bind_blob(statement, index, value));
         return this;
     }
@@ -89,8 +94,16 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
-    // The result repeats the error of the last step, which was thrown already.
-    public void Dispose() => _ = raw.sqlite3_reset(statement);
+    public void Dispose()
+    {
+        // The result repeats the error of the last step, which was thrown already.
+        _ = raw.sqlite3_reset(statement);
+        if (_holdsLargeBytes)
+        {
+            _holdsLargeBytes = false;
+            Check(raw.sqlite3_clear_bindings(statement));
+        }
+    }
 
     private SqliteStatement BindNull(int index)
     {

@@ -18,9 +18,16 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
     private readonly WriteBatch _batch;
     private readonly Lock? _gate;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // With so much waiting in the thread pool it is likely that others want to write soon.
+    private const int Backlog = 8;
+
+    // How often a caller that comes alone does not look at the backlog, after it had nothing to do with this writer.
+    private const int Solitude = 500;
+
     private int _led;
     private int _crowd;
     private int _patience;
+    private int _solitude;
     private int _disposed;
 
     public SqliteWriter(SqliteSession session, Lock? gate, SqliteStorageOptions options)
@@ -45,7 +52,16 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
 
         if (Volatile.Read(ref _crowd) > 1 || !TryLead())
         {
-            return QueueAsync(work);
+            return QueueAsync(work, leads: false);
+        }
+
+        if (_solitude > 0)
+        {
+            _solitude--;
+        }
+        else if (ThreadPool.PendingWorkItemCount >= Backlog)
+        {
+            return QueueAsync(work, leads: true);
         }
 
         try
@@ -80,6 +96,7 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
         try
         {
             Commit(null);
+            _solitude = _crowd > 1 ? 0 : Solitude;
         }
         finally
         {
@@ -107,24 +124,18 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
         await _closed.Task.ConfigureAwait(false);
     }
 
-    private async ValueTask QueueAsync(WriteWork work)
+    private async ValueTask QueueAsync(WriteWork work, bool leads)
     {
         var done = work.Wait();
-        try
-        {
-            if (!_queue.Writer.TryWrite(work))
-            {
-                await _queue.Writer.WriteAsync(work, work.Cancellation).ConfigureAwait(false);
-            }
-        }
-        catch (ChannelClosedException)
-        {
-            throw SqliteErrors.Disposed();
-        }
-
-        if (TryLead())
+        var queued = _queue.Writer.TryWrite(work);
+        if (leads || TryLead())
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+
+        if (!queued)
+        {
+            await WaitForRoomAsync(work).ConfigureAwait(false);
         }
 
         if (!work.Cancellation.CanBeCanceled)
@@ -137,6 +148,23 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
         await using (registration.ConfigureAwait(false))
         {
             await done.ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask WaitForRoomAsync(WriteWork work)
+    {
+        try
+        {
+            await _queue.Writer.WriteAsync(work, work.Cancellation).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw SqliteErrors.Disposed();
+        }
+
+        if (TryLead())
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }
 
