@@ -7,5 +7,9 @@ public sealed class InMemoryCheckpointerConformanceTests : CheckpointerConforman
 {
     private readonly InMemoryCheckpointer _store = new();
 
+    protected override int Sequences => 300;
+
+    protected override int Operations => 60;
+
     protected override ValueTask<ICheckpointer> OpenAsync() => new(_store);
 }

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using GraphRuntime.Checkpointing;
 
 namespace GraphRuntime.Testing.Xunit;
@@ -12,10 +14,25 @@ public abstract class CheckpointerConformanceTests : IAsyncLifetime
     /// <summary>Opens an instance. It is called twice, for two instances over the same data; disposable ones are disposed after the test.</summary>
     protected abstract ValueTask<ICheckpointer> OpenAsync();
 
+    /// <summary>How many random sequences are compared with the model.</summary>
+    protected virtual int Sequences => 25;
+
+    /// <summary>How many operations each has.</summary>
+    protected virtual int Operations => 40;
+
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task Contract(string clause) =>
         await CheckpointerConformance.Case(clause).RunAsync(await OpenAndKeepAsync(), await OpenAndKeepAsync());
+
+    [Fact]
+    public async Task Random_sequences_of_operations_give_what_the_model_gives()
+    {
+        var checkpointer = await OpenAndKeepAsync();
+        var seeds = ArbMap.Default.ArbFor<int>().Generator.ToArbitrary();
+        var property = Prop.ForAll(seeds, seed => CheckpointerModelRunner.RunAsync(checkpointer, seed, Operations));
+        await Task.Run(() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(Sequences).WithStartSize(0).WithEndSize(int.MaxValue), property));
+    }
 
     public virtual Task InitializeAsync() => Task.CompletedTask;
 
