@@ -101,10 +101,11 @@ internal static class ConcurrencyCases
         for (var round = 0; round < 5; round++)
         {
             var line = await bench.NewLine().AcquireAsync().ConfigureAwait(false);
-            var writing = Task.Run(() => PutStepsAsync(line, int.MaxValue), bench.CancellationToken);
+            var writing = BusyWriter.Start(line);
             await line.Through(bench.Second).DeleteThreadAsync().ConfigureAwait(false);
             Expect.Same([], await line.Through(bench.Second).ListAsync().ConfigureAwait(false));
-            await Expect.ThrowsAsync<StaleEpochException>(() => writing, "the late writer").ConfigureAwait(false);
+            await writing.StopAsync().ConfigureAwait(false);
+            await Expect.ThrowsAsync<StaleEpochException>(() => PutStepAsync(line), "the late writer").ConfigureAwait(false);
             Expect.Same([], await line.ListAsync().ConfigureAwait(false));
             Expect.Sequence([], await line.NamespacesAsync().ConfigureAwait(false), "namespaces");
         }

@@ -162,28 +162,13 @@ internal static class OwnershipCases
         for (var round = 0; round < 10; round++)
         {
             var old = await line.AcquireAsync().ConfigureAwait(false);
-            var writing = Task.Run(() => WriteUntilRefusedAsync(old), bench.CancellationToken);
+            var writing = BusyWriter.Start(old);
             var owner = await line.Through(bench.Second).AcquireAsync().ConfigureAwait(false);
             var seen = await owner.ReadAsync().ConfigureAwait(false);
-            await writing.ConfigureAwait(false);
+            await writing.StopAsync().ConfigureAwait(false);
             var later = await owner.ReadAsync().ConfigureAwait(false);
             Expect.Equal((seen.Head, seen.LastId), (later.Head, later.LastId), "head and last id after the take-over");
             (line.Head, line.LastId) = (later.Checkpoint, later.LastId);
-        }
-    }
-
-    private static async Task WriteUntilRefusedAsync(LineWriter writer)
-    {
-        try
-        {
-            while (true)
-            {
-                await writer.PutNextAsync(draft => draft.Set("value", "x")).ConfigureAwait(false);
-            }
-        }
-        catch (StaleEpochException)
-        {
-            // The take-over has happened: from here on nothing may appear.
         }
     }
 
