@@ -20,8 +20,6 @@ internal static class CheckpointTable
 
     private const string ReferencesSql = "SELECT id, refs FROM gr_checkpoint WHERE line = ?1 AND id >= ?2 AND hidden = 0";
 
-    private const string PreviousSql = "SELECT id FROM gr_checkpoint WHERE line = ?1 AND id < ?2 AND hidden = 0 ORDER BY id DESC LIMIT 1";
-
     private const string LargestSql = "SELECT id FROM gr_checkpoint WHERE line = ?1 ORDER BY id DESC LIMIT 1";
 
     public static void Insert(SqliteSession session, long line, CheckpointRow row)
@@ -52,13 +50,6 @@ internal static class CheckpointTable
             && statement.Span(7).SequenceEqual(row.References) && statement.Span(8).SequenceEqual(record.Metadata.Span)
             && statement.Span(9).SequenceEqual(record.Body.Span) && statement.Span(10).SequenceEqual(record.Results.Span)
             && statement.Span(11).SequenceEqual(row.Values);
-    }
-
-    /// <summary>The newest visible checkpoint below an id, or 0.</summary>
-    public static long Previous(SqliteSession session, long line, long id)
-    {
-        using var statement = session.Prepare(PreviousSql);
-        return statement.Bind(1, line).Bind(2, id).Read() ? statement.Long(0) : 0;
     }
 
     /// <summary>The largest id among all rows of a line, hidden ones too, or 0.</summary>
