@@ -1,4 +1,5 @@
 using GraphRuntime.Testing;
+using GraphRuntime.Testing.Xunit;
 
 namespace GraphRuntime.Postgres.Tests;
 
@@ -13,4 +14,7 @@ public sealed class ConformanceTests(PostgresSchema schema) : PostgresTest(schem
         await using var second = new PostgresCheckpointer(Options(Schema));
         await CheckpointerConformance.Case(clause).RunAsync(Store, second);
     }
+
+    [PostgresFact]
+    public Task Random_sequences_of_operations_give_what_the_model_gives() => RandomSequences.CheckAsync(Store, sequences: 25, operations: 40);
 }

@@ -1,5 +1,3 @@
-using FsCheck;
-using FsCheck.Fluent;
 using GraphRuntime.Checkpointing;
 
 namespace GraphRuntime.Testing.Xunit;
@@ -29,9 +27,7 @@ public abstract class CheckpointerConformanceTests : IAsyncLifetime
     public async Task Random_sequences_of_operations_give_what_the_model_gives()
     {
         var checkpointer = await OpenAndKeepAsync();
-        var seeds = ArbMap.Default.ArbFor<int>().Generator.ToArbitrary();
-        var property = Prop.ForAll(seeds, seed => CheckpointerModelRunner.RunAsync(checkpointer, seed, Operations));
-        await Task.Run(() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(Sequences).WithStartSize(0).WithEndSize(int.MaxValue), property));
+        await RandomSequences.CheckAsync(checkpointer, Sequences, Operations);
     }
 
     public virtual Task InitializeAsync() => Task.CompletedTask;

@@ -7,8 +7,8 @@ namespace GraphRuntime.Checkpointing;
 /// <para>Every write is conditional: it names the epoch (fencing token) under which the writer owns the thread and, for checkpoints, the head
 /// it expects to replace. A write that no longer fits is refused with <see cref="StaleEpochException"/> or <see cref="StaleHeadException"/>
 /// and nothing of it is stored.</para>
-/// <para>Repeating a write that was already stored (same ids, same epoch) succeeds without effect, so that a caller may retry after an
-/// unknown outcome. Implementations are safe for concurrent use by any number of threads.</para>
+/// <para>Repeating a write that was already stored (same ids, made by the same run at the same time, same epoch) succeeds without effect, so that
+/// a caller may retry after an unknown outcome. Implementations are safe for concurrent use by any number of threads.</para>
 /// </remarks>
 public interface ICheckpointer
 {
@@ -53,6 +53,7 @@ public interface ICheckpointer
     /// <returns>A task that completes when the commit is durable.</returns>
     /// <exception cref="StaleEpochException">The thread has another epoch.</exception>
     /// <exception cref="StaleHeadException">The head is not the expected one.</exception>
+    /// <exception cref="CheckpointCorruptedException">An append does not begin where its log ends, or a reference leads nowhere. Nothing was stored.</exception>
     ValueTask PutAsync(CheckpointCommit commit, CancellationToken cancellationToken);
 
     /// <summary>Stores writes of tasks beside a checkpoint, in one transaction. A write with the same task and kind replaces the earlier one.</summary>
