@@ -200,6 +200,7 @@ public interface IRunStore
     /// <param name="events">The events, by sequence; the first follows the last stored one, or repeats.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>False if the lease does not hold.</returns>
+    /// <exception cref="ArgumentException">There is a gap; nothing was stored.</exception>
     ValueTask<bool> AppendEventsAsync(RunLease lease, IReadOnlyList<RunEvent> events, CancellationToken cancellationToken);
 
     /// <summary>Reads events of a run together with its status, as one consistent snapshot.</summary>
@@ -212,8 +213,8 @@ public interface IRunStore
     ValueTask<RunEventPage?> ReadEventsAsync(string threadId, string runId, long after, int limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Asks for hints about changes made through this object and, where the store can, through other processes. The listener is called after the commit, on any
-    /// thread, without locks; it is quick and throws nothing.
+    /// Asks for hints about changes made through this object and, where the store can, through other processes. For a change made through this object the listener
+    /// is called after the commit and before the call returns. It is called on any thread and without locks; it is quick and throws nothing.
     /// </summary>
     /// <param name="listener">The listener.</param>
     /// <returns>Ends the subscription when disposed.</returns>

@@ -80,20 +80,17 @@ public sealed partial class InMemoryRunStore
 
     private static void Append(InMemory.MemoryRun run, IReadOnlyList<RunEvent> events)
     {
-        foreach (var added in events)
+        var added = events.Where(one => one.Sequence > run.Events.Count).ToList();
+        for (var i = 0; i < added.Count; i++)
         {
-            if (added.Sequence <= run.Events.Count)
+            var expected = run.Events.Count + i + 1;
+            if (added[i].Sequence != expected)
             {
-                continue;
+                throw new ArgumentException($"Run '{run.Stored.RunId}': event {added[i].Sequence} does not follow event {expected - 1}. Append events in order and without gaps.", nameof(events));
             }
-
-            if (added.Sequence != run.Events.Count + 1)
-            {
-                throw new ArgumentException($"Run '{run.Stored.RunId}': event {added.Sequence} does not follow event {run.Events.Count}. Append events in order and without gaps.", nameof(events));
-            }
-
-            run.Events.Add(added with { Data = added.Data.ToArray() });
         }
+
+        run.Events.AddRange(added.Select(one => one with { Data = one.Data.ToArray() }));
 
         run.Stored = run.Stored with { LastEvent = run.Events.Count };
     }
