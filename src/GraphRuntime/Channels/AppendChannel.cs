@@ -94,7 +94,7 @@ internal abstract class AppendChannel<T, TList>(ChannelDefinition<TList, TList> 
 
     protected override void Saved() => _saved = _count;
 
-    protected override void ReadFrame(ReadOnlySpan<byte> frame, StoredValueReader reader)
+    protected override void ReadFrame(ReadOnlySpan<byte> frame)
     {
         var json = new Utf8JsonReader(frame);
         json.Read();

@@ -35,7 +35,7 @@ internal abstract class Channel(ChannelDefinition definition, ChannelSet owner)
     protected int StepWrites { get; set; }
 
     /// <summary>True after an overwrite in this superstep: later writes of the step are dropped.</summary>
-    protected bool IsOverwritten { get; set; }
+    public bool IsOverwritten { get; protected set; }
 
     /// <summary>Applies a write given as JSON.</summary>
     public abstract void WriteJson(JsonElement update);
@@ -49,6 +49,9 @@ internal abstract class Channel(ChannelDefinition definition, ChannelSet owner)
     /// <summary>The value as JSON.</summary>
     public abstract JsonElement ToJson();
 
+    /// <summary>Writes the value to the channel with the same place: as an overwrite where writes are combined.</summary>
+    public abstract void CopyTo(UpdateWriter writer);
+
     /// <summary>A copy that can be written without changing this channel.</summary>
     public abstract Channel Clone(ChannelSet owner);
 
@@ -59,7 +62,15 @@ internal abstract class Channel(ChannelDefinition definition, ChannelSet owner)
     public abstract void Save(CheckpointWriter checkpoint);
 
     /// <summary>Makes the next save write the whole value: the thread went on from a checkpoint that is not the end of its log.</summary>
-    public virtual void Seal() => IsDirty = false;
+    public virtual void Seal()
+    {
+    }
+
+    /// <summary>True where the next save begins a new log.</summary>
+    public virtual bool IsSealed => false;
+
+    /// <summary>Forgets the value: the stored state has none.</summary>
+    public abstract void Reset();
 
     /// <summary>True where the only write of this superstep can be read back from what the checkpoint stores for it.</summary>
     public abstract bool IsWriteStored { get; }

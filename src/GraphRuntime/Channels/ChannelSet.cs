@@ -67,12 +67,47 @@ internal sealed class ChannelSet
             }
         }
 
+        EndWrites();
+    }
+
+    /// <summary>Ends writes that are no superstep: transient values stay.</summary>
+    public void EndWrites()
+    {
         foreach (var channel in _touched)
         {
             channel.ResetStep();
         }
 
         _touched.Clear();
+    }
+
+    /// <summary>True where a channel of the mask was written since the superstep began.</summary>
+    public bool HasWritten(bool[]? mask)
+    {
+        if (mask is null)
+        {
+            return _touched.Count > 0;
+        }
+
+        return _touched.Exists(channel => mask[channel.Index]);
+    }
+
+    /// <summary>Forgets everything that was read: values were replaced from outside.</summary>
+    public void Invalidate() => Stamp++;
+
+    /// <summary>The channels with those that are not visible as if nothing was ever written to them.</summary>
+    public Channel[] Mask(bool[] visible)
+    {
+        var masked = (Channel[])All.Clone();
+        for (var i = 0; i < masked.Length; i++)
+        {
+            if (!visible[i])
+            {
+                masked[i] = masked[i].Definition.Create(this);
+            }
+        }
+
+        return masked;
     }
 
     public Channel? Find(string name) => Array.Find(All, c => c.Name == name);

@@ -33,6 +33,18 @@ internal abstract class Channel<TValue, TUpdate>(ChannelDefinition<TValue, TUpda
         JsonSerializer.Serialize(writer, Value, ValueInfo);
     }
 
+    public override void CopyTo(UpdateWriter writer)
+    {
+        if (Definition.AlwaysVisible)
+        {
+            writer.Overwrite<TValue, TUpdate>(Index, Value);
+        }
+        else
+        {
+            writer.Write<TValue, TUpdate>(Index, (TUpdate)(object)Value!);
+        }
+    }
+
     public override JsonElement ToJson() => Value is JsonElement element ? element : JsonSerializer.SerializeToElement(Value, ValueInfo);
 
     public override void Save(CheckpointWriter checkpoint)

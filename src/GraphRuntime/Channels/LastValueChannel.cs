@@ -33,6 +33,13 @@ internal sealed class LastValueChannel<T>(ChannelDefinition<T, T> definition, Ch
         return true;
     }
 
+    public override void Reset()
+    {
+        _value = Definition.DefaultValue;
+        HasValue = false;
+        IsDirty = false;
+    }
+
     public override Channel Clone(ChannelSet owner) => new LastValueChannel<T>(Definition, owner, guard, forgets)
     {
         _value = _value,

@@ -37,7 +37,7 @@ internal abstract class LogChannel<TValue, TUpdate>(ChannelDefinition<TValue, TU
             Clear();
             foreach (var frame in reader.Frames(stored))
             {
-                ReadFrame(frame.Span, reader);
+                ReadFrame(frame.Span);
             }
         }
 
@@ -46,7 +46,17 @@ internal abstract class LogChannel<TValue, TUpdate>(ChannelDefinition<TValue, TU
         Saved();
     }
 
+    public override bool IsSealed => _beginsNewLog;
+
     public override void Seal() => _beginsNewLog = true;
+
+    public override void Reset()
+    {
+        Clear();
+        HasValue = false;
+        IsDirty = false;
+        _beginsNewLog = true;
+    }
 
     protected void BeginNewLog() => _beginsNewLog = true;
 
@@ -61,7 +71,7 @@ internal abstract class LogChannel<TValue, TUpdate>(ChannelDefinition<TValue, TU
 
     protected abstract void WriteAdded(CheckpointWriter checkpoint);
 
-    protected abstract void ReadFrame(ReadOnlySpan<byte> frame, StoredValueReader reader);
+    protected abstract void ReadFrame(ReadOnlySpan<byte> frame);
 
     protected abstract void Clear();
 

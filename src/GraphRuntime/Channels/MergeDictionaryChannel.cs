@@ -37,6 +37,12 @@ internal sealed class MergeDictionaryChannel<T>(ChannelDefinition<ImmutableDicti
         BeginNewLog();
     }
 
+    public override void Reset()
+    {
+        base.Reset();
+        _value = Definition.DefaultValue;
+    }
+
     public override Channel Clone(ChannelSet owner)
     {
         var clone = new MergeDictionaryChannel<T>(Definition, owner) { _value = _value, _logged = _logged };
@@ -61,7 +67,7 @@ internal sealed class MergeDictionaryChannel<T>(ChannelDefinition<ImmutableDicti
         }
     }
 
-    protected override void ReadFrame(ReadOnlySpan<byte> frame, StoredValueReader reader)
+    protected override void ReadFrame(ReadOnlySpan<byte> frame)
     {
         var json = new Utf8JsonReader(frame);
         json.Read();

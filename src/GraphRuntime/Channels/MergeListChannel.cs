@@ -84,7 +84,7 @@ internal sealed class MergeListChannel<T>(ChannelDefinition<ImmutableArray<T>, I
         }
     }
 
-    protected override void ReadFrame(ReadOnlySpan<byte> frame, StoredValueReader reader)
+    protected override void ReadFrame(ReadOnlySpan<byte> frame)
     {
         var json = new Utf8JsonReader(frame);
         json.Read();

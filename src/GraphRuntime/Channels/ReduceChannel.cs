@@ -29,6 +29,13 @@ internal sealed class ReduceChannel<TValue, TUpdate>(ChannelDefinition<TValue, T
         _value = value;
     }
 
+    public override void Reset()
+    {
+        _value = Definition.DefaultValue;
+        HasValue = false;
+        IsDirty = false;
+    }
+
     public override Channel Clone(ChannelSet owner) => new ReduceChannel<TValue, TUpdate>(Definition, owner, reduce)
     {
         _value = _value,

@@ -40,6 +40,13 @@ internal sealed class TopicChannel<T>(ChannelDefinition<ImmutableArray<T>, Immut
         return true;
     }
 
+    public override void Reset()
+    {
+        _value = Definition.DefaultValue;
+        HasValue = false;
+        IsDirty = false;
+    }
+
     public override Channel Clone(ChannelSet owner) => new TopicChannel<T>(Definition, owner, accumulate)
     {
         _value = _value,

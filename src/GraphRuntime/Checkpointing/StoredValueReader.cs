@@ -22,8 +22,14 @@ internal sealed class StoredValueReader(ICheckpointCodec? codec, CheckpointAddre
         }
     }
 
+    /// <summary>The decoded bytes of a whole value.</summary>
+    public ReadOnlyMemory<byte> ReadBytes(StoredChannel stored) => Decode(Join(stored.Chunks));
+
     /// <summary>The pieces of a log, decoded.</summary>
-    public IEnumerable<ReadOnlyMemory<byte>> Frames(StoredChannel stored)
+    public IEnumerable<ReadOnlyMemory<byte>> Frames(StoredChannel stored) => SizedFrames(stored).Select(static f => f.Frame);
+
+    /// <summary>The pieces of a log, decoded, with their stored length.</summary>
+    public IEnumerable<(ReadOnlyMemory<byte> Frame, int StoredLength)> SizedFrames(StoredChannel stored)
     {
         var rest = Join(stored.Chunks);
         if (stored.Reference.IsLog && rest.Length != stored.Reference.Length)
@@ -39,7 +45,7 @@ internal sealed class StoredValueReader(ICheckpointCodec? codec, CheckpointAddre
                 throw Corrupted(stored.Reference.Channel, "its log is cut or damaged", null);
             }
 
-            yield return Decode(rest.Slice(FrameHeader, length));
+            yield return (Decode(rest.Slice(FrameHeader, length)), FrameHeader + length);
             rest = rest[(FrameHeader + length)..];
         }
     }

@@ -14,7 +14,10 @@ internal sealed class WriteEncoder(Utf8JsonWriter json)
     private bool _overwrites;
 
     /// <summary>Whether writes that the checkpoint stores anyway are only named.</summary>
-    public bool NameStoredWrites { get; set; }
+    public bool NamesStoredWrites { get; set; }
+
+    /// <summary>Whether writes to channels that are never stored are included.</summary>
+    public bool IncludesUntracked { get; set; }
 
     public void Encode(StateUpdate update, Channel[] channels)
     {
@@ -55,12 +58,12 @@ internal sealed class WriteEncoder(Utf8JsonWriter json)
 
     private bool Begin(Channel channel, bool overwrite)
     {
-        if (overwrite != _overwrites || !channel.Definition.IsStored)
+        if (overwrite != _overwrites || (!channel.Definition.IsStored && !IncludesUntracked))
         {
             return false;
         }
 
-        if (!overwrite && NameStoredWrites && channel.IsWriteStored)
+        if (!overwrite && NamesStoredWrites && channel.IsWriteStored)
         {
             _stored.Add(channel.Name);
             return false;

@@ -1,11 +1,20 @@
 namespace GraphRuntime;
 
-/// <summary>The two virtual nodes that every graph has: where a run enters and where it leaves.</summary>
+/// <summary>Names that every graph knows.</summary>
 public static class Graph
 {
-    /// <summary>The name of the virtual entry node; edges from it name the nodes that run first.</summary>
+    /// <summary>The virtual node at which every run begins; the source of entry edges.</summary>
     public const string Start = "__start__";
 
-    /// <summary>The name of the virtual exit node; an edge to it ends that path of the run.</summary>
+    /// <summary>The virtual node that ends a path; the target of edges and routes.</summary>
     public const string End = "__end__";
+
+    /// <summary>In a list of breakpoints: every node.</summary>
+    public const string AllNodes = "*";
+
+    /// <summary>In <c>asNode</c> of a state edit: the values are a new input.</summary>
+    public const string Input = "__input__";
+
+    /// <summary>In <c>asNode</c> of a state edit: the checkpoint is copied beside itself.</summary>
+    public const string Copy = "__copy__";
 }

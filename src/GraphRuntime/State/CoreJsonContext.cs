@@ -8,6 +8,8 @@ namespace GraphRuntime;
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(ImmutableArray<JsonElement>))]
 [JsonSerializable(typeof(ImmutableDictionary<string, JsonElement>))]
+[JsonSerializable(typeof(Dictionary<string, JsonElement>))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonNode))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(int))]

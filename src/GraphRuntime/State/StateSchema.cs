@@ -47,4 +47,27 @@ public abstract class StateSchema
     internal int IndexOf(string channel) => _places.GetValueOrDefault(channel, -1);
 
     internal abstract object ReadState(Channel[] channels);
+
+    /// <summary>The type of the states.</summary>
+    internal abstract Type StateType { get; }
+
+    /// <summary>Whether a value can be the argument of a send to a node that takes a type.</summary>
+    internal virtual bool AcceptsArgument(object? argument, Type inputType) => argument is JsonElement || inputType.IsInstanceOfType(argument);
+
+    /// <summary>The argument of a send as the type that the node takes.</summary>
+    internal virtual object BindArgument(JsonElement argument, Type inputType) =>
+        argument.Deserialize(GraphJson.TypeInfo(JsonOptions, inputType, "argument of a send"))!;
+
+    /// <summary>Writes the argument of a send.</summary>
+    internal virtual void WriteArgument(Utf8JsonWriter json, object? argument)
+    {
+        if (argument is null)
+        {
+            json.WriteNullValue();
+        }
+        else
+        {
+            JsonSerializer.Serialize(json, argument, GraphJson.TypeInfo(JsonOptions, argument.GetType(), "argument of a send"));
+        }
+    }
 }

@@ -13,5 +13,7 @@ public sealed class StateSchema<TState> : StateSchema
     internal StateSchema(ChannelDefinition[] definitions, int version, JsonSerializerOptions jsonOptions, Func<StateReader, TState> read)
         : base(definitions, version, jsonOptions) => _read = read;
 
+    internal override Type StateType => typeof(TState);
+
     internal override object ReadState(Channel[] channels) => _read(new StateReader(channels));
 }

@@ -5,7 +5,7 @@ namespace GraphRuntime;
 /// <summary>A partial update of a state: only what was set is written. An update handed over must not be changed afterwards.</summary>
 public abstract class StateUpdate
 {
-    private protected StateUpdate()
+    internal StateUpdate()
     {
     }
 

@@ -11,6 +11,8 @@ public readonly ref struct UpdateWriter
 {
     private readonly Channel[] _channels;
     private readonly WriteEncoder? _encoder;
+    private readonly ChannelSet? _overlay;
+    private readonly bool[]? _mask;
 
     internal UpdateWriter(Channel[] channels, WriteEncoder? encoder = null)
     {
@@ -18,7 +20,25 @@ public readonly ref struct UpdateWriter
         _encoder = encoder;
     }
 
+    private UpdateWriter(UpdateWriter basis, bool[] mask)
+    {
+        _channels = basis._channels;
+        _encoder = basis._encoder;
+        _overlay = basis._overlay;
+        _mask = mask;
+    }
+
+    /// <summary>Writes to a view: each channel gets a copy of its own before it is written.</summary>
+    internal UpdateWriter(ChannelSet overlay)
+    {
+        _channels = overlay.All;
+        _overlay = overlay;
+    }
+
     internal Channel[] Channels => _channels;
+
+    /// <summary>A writer that drops writes to channels that are not in the mask.</summary>
+    internal UpdateWriter WithMask(bool[] mask) => new(this, mask);
 
     /// <summary>Writes to a channel.</summary>
     /// <typeparam name="TValue">The type of the channel's value.</typeparam>
@@ -27,6 +47,12 @@ public readonly ref struct UpdateWriter
     /// <param name="update">What is written.</param>
     public void Write<TValue, TUpdate>(int channel, TUpdate update)
     {
+        if (_mask is not null && !_mask[channel])
+        {
+            return;
+        }
+
+        _overlay?.MakeWritable(channel);
         var target = (Channel<TValue, TUpdate>)_channels[channel];
         if (_encoder is null)
         {
@@ -45,6 +71,12 @@ public readonly ref struct UpdateWriter
     /// <param name="value">The new value.</param>
     public void Overwrite<TValue, TUpdate>(int channel, TValue value)
     {
+        if (_mask is not null && !_mask[channel])
+        {
+            return;
+        }
+
+        _overlay?.MakeWritable(channel);
         var target = (Channel<TValue, TUpdate>)_channels[channel];
         if (_encoder is null)
         {
@@ -58,6 +90,12 @@ public readonly ref struct UpdateWriter
 
     internal void WriteJson(int channel, JsonElement value, bool overwrite)
     {
+        if (_mask is not null && !_mask[channel])
+        {
+            return;
+        }
+
+        _overlay?.MakeWritable(channel);
         var target = _channels[channel];
         if (_encoder is not null)
         {

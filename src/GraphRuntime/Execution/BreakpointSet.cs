@@ -1,0 +1,86 @@
+namespace GraphRuntime.Execution;
+
+/// <summary>The nodes that a run pauses at.</summary>
+internal sealed class BreakpointSet
+{
+    public static readonly BreakpointSet None = new(false, []);
+
+    private readonly bool _all;
+    private readonly HashSet<int> _nodes;
+
+    private BreakpointSet(bool all, HashSet<int> nodes)
+    {
+        _all = all;
+        _nodes = nodes;
+    }
+
+    public bool IsEmpty => !_all && _nodes.Count == 0;
+
+    /// <summary>Reads a list of names; unknown ones are given to <paramref name="unknown"/>.</summary>
+    public static BreakpointSet Parse(IReadOnlyList<string>? names, GraphDefinition graph, Action<string> unknown)
+    {
+        if (names is null || names.Count == 0)
+        {
+            return None;
+        }
+
+        var nodes = new HashSet<int>();
+        var all = false;
+        foreach (var name in names)
+        {
+            if (name == Graph.AllNodes)
+            {
+                all = true;
+            }
+            else if (graph.TryFind(name, out var index))
+            {
+                nodes.Add(index);
+            }
+            else
+            {
+                unknown(name);
+            }
+        }
+
+        return new BreakpointSet(all, nodes);
+    }
+
+    public bool Hits(List<NodeContext> tasks)
+    {
+        if (IsEmpty)
+        {
+            return false;
+        }
+
+        foreach (var task in tasks)
+        {
+            if (task.Node.Index >= 0 && (_all || _nodes.Contains(task.Node.Index)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the tasks that a schedule leads to would hit.</summary>
+    public bool Hits(Schedule schedule, GraphDefinition graph)
+    {
+        if (_all)
+        {
+            return !schedule.IsEmpty;
+        }
+
+        foreach (var node in schedule.Nodes())
+        {
+            if (_nodes.Contains(node))
+            {
+                return true;
+            }
+        }
+
+        return schedule.Sends.Exists(send => graph.TryFind(send.Node, out var index) && _nodes.Contains(index));
+    }
+
+    public IEnumerable<int> Nodes => _nodes;
+}

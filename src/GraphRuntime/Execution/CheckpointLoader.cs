@@ -1,0 +1,142 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using GraphRuntime.Channels;
+using GraphRuntime.Checkpointing;
+
+namespace GraphRuntime.Execution;
+
+/// <summary>Turns a stored checkpoint into channels and schedule.</summary>
+internal static class CheckpointLoader
+{
+    /// <summary>Takes over a stored checkpoint. Nothing of the loop is changed where the bytes cannot be read.</summary>
+    public static void Restore(LoopState loop, StoredCheckpoint stored, ChannelCache.Entry? cached)
+    {
+        var reader = new StoredValueReader(loop.Run.Services.Codec, loop.Address, stored.Record.Id);
+        try
+        {
+            using var document = JsonDocument.Parse(reader.Decode(stored.Record.Body));
+            var body = document.RootElement;
+            loop.Channels = ReadChannels(loop, stored, body, reader, cached);
+            loop.Schedule = ScheduleCodec.Read(body, loop.Graph);
+            loop.InputChild = ScheduleCodec.ReadInputChild(body);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw reader.Corrupted(null, "its body is not what this library writes", e);
+        }
+
+        var record = stored.Record;
+        loop.CheckpointId = record.Id;
+        loop.ParentId = record.ParentId;
+        loop.Source = record.Source;
+        loop.CreatedAt = record.CreatedAt;
+        loop.StoredRunId = record.RunId;
+        loop.StoredMetadata = record.Metadata;
+        loop.IsStoredPaused = record.Paused;
+        loop.Step = record.Step + 1;
+        loop.Pending = PendingTask.Group(stored.PendingWrites);
+        loop.ChildResults = stored.ChildResults;
+        if (loop.Parent is null)
+        {
+            loop.Run.RootCheckpointId = record.Id;
+        }
+    }
+
+    /// <summary>Reads one piece of JSON that the engine wrote.</summary>
+    public static JsonElement ReadJson(LoopState loop, ReadOnlyMemory<byte> bytes)
+    {
+        var reader = new StoredValueReader(loop.Run.Services.Codec, loop.Address, loop.CheckpointId);
+        try
+        {
+            using var document = JsonDocument.Parse(reader.Decode(bytes));
+            return document.RootElement.Clone();
+        }
+        catch (JsonException e)
+        {
+            throw reader.Corrupted(null, "what a task left there is not JSON", e);
+        }
+    }
+
+    private static ChannelSet ReadChannels(LoopState loop, StoredCheckpoint stored, JsonElement body, StoredValueReader reader, ChannelCache.Entry? cached)
+    {
+        var schema = loop.Graph.Schema;
+        var version = ScheduleCodec.ReadVersion(body);
+        if (version != schema.Version)
+        {
+            return Migrate(loop, stored, version, reader);
+        }
+
+        var channels = cached is not null && cached.Fits(stored.Record) ? cached.Channels : new ChannelSet(schema.Definitions);
+        var seen = new bool[channels.All.Length];
+        foreach (var value in stored.Channels)
+        {
+            var index = schema.IndexOf(value.Reference.Channel);
+            if (index < 0)
+            {
+                throw new SchemaChangedException(loop.Address.ThreadId, value.Reference.Channel, schema.Version);
+            }
+
+            channels.All[index].Load(value, reader);
+            seen[index] = true;
+        }
+
+        for (var i = 0; i < seen.Length; i++)
+        {
+            if (!seen[i])
+            {
+                channels.All[i].Reset();
+            }
+        }
+
+        foreach (var name in ScheduleCodec.ReadSealedLogs(body))
+        {
+            channels.Find(name)?.Seal();
+        }
+
+        channels.Invalidate();
+        return channels;
+    }
+
+    private static ChannelSet Migrate(LoopState loop, StoredCheckpoint stored, int version, StoredValueReader reader)
+    {
+        var schema = loop.Graph.Schema;
+        var state = new JsonObject();
+        foreach (var value in stored.Channels)
+        {
+            state[value.Reference.Channel] = StoredJson.Read(value, reader);
+        }
+
+        for (var v = version; v != schema.Version; v++)
+        {
+            if (v > schema.Version || !loop.Graph.Migrations.TryGetValue(v, out var migrate))
+            {
+                throw new StateVersionException(loop.Address.ThreadId, version, schema.Version);
+            }
+
+            migrate(state);
+        }
+
+        return Retype(loop, state);
+    }
+
+    private static ChannelSet Retype(LoopState loop, JsonObject state)
+    {
+        var channels = new ChannelSet(loop.Graph.Schema.Definitions);
+        foreach (var (name, value) in state)
+        {
+            var channel = channels.Find(name) ?? throw new SchemaChangedException(loop.Address.ThreadId, name, loop.Graph.Schema.Version);
+            var json = value is null ? JsonValues.Null : JsonSerializer.SerializeToElement(value, CoreJsonContext.Default.JsonNode);
+            if (channel.Definition.AlwaysVisible)
+            {
+                channel.OverwriteJson(json);
+            }
+            else
+            {
+                channel.WriteJson(json);
+            }
+        }
+
+        channels.EndWrites();
+        return channels;
+    }
+}

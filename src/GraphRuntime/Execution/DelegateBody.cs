@@ -1,0 +1,14 @@
+namespace GraphRuntime.Execution;
+
+/// <summary>A node given as a delegate that may complete later.</summary>
+internal sealed class DelegateBody<TInput, TState>(Func<TInput, NodeContext, ValueTask<NodeResult<TState>>> run) : NodeBody
+    where TState : class
+{
+    public override ValueTask<object?> RunAsync(NodeContext context)
+    {
+        var running = run(context.GetInput<TInput>(), context);
+        return running.IsCompletedSuccessfully ? new ValueTask<object?>(running.Result.Content) : Await(running);
+    }
+
+    private static async ValueTask<object?> Await(ValueTask<NodeResult<TState>> running) => (await running.ConfigureAwait(false)).Content;
+}

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+
+namespace GraphRuntime.Execution;
+
+/// <summary>A compiled graph as the engine sees it: nodes in the order of their names, who triggers whom, and what was fixed at compile time.</summary>
+internal sealed class GraphDefinition
+{
+    private readonly Dictionary<string, int> _places;
+
+    public GraphDefinition(string name, StateSchema schema, GraphNode[] nodes, CompileOptions options, EngineServices services)
+    {
+        Name = name;
+        Schema = schema;
+        Nodes = nodes;
+        Options = options;
+        Services = services;
+        _places = new Dictionary<string, int>(nodes.Length, StringComparer.Ordinal);
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            nodes[i].Index = i;
+            _places[nodes[i].Name] = i;
+        }
+    }
+
+    public string Name { get; }
+
+    public StateSchema Schema { get; }
+
+    public GraphNode[] Nodes { get; }
+
+    public GraphNode Start { get; } = new(Graph.Start, null, NodeOptions.Default, typeof(object));
+
+    public GraphJoin[] Joins { get; set; } = [];
+
+    public CompileOptions Options { get; }
+
+    public EngineServices Services { get; }
+
+    /// <summary>Which channels an input may write; <see langword="null"/> for all.</summary>
+    public bool[]? InputChannels { get; set; }
+
+    /// <summary>Which channels an output shows; <see langword="null"/> for all.</summary>
+    public bool[]? OutputChannels { get; set; }
+
+    public BreakpointSet InterruptBefore { get; set; } = BreakpointSet.None;
+
+    public BreakpointSet InterruptAfter { get; set; } = BreakpointSet.None;
+
+    /// <summary>Rewrites a stored state from the version of the key to the next one.</summary>
+    public Dictionary<int, Action<JsonObject>> Migrations { get; } = [];
+
+    /// <summary>Keeps the values of threads that ran lately, so that a long history is not read again.</summary>
+    public ChannelCache Cache { get; } = new();
+
+    public IReadOnlyList<string> NodeNames => Array.ConvertAll(Nodes, static n => n.Name);
+
+    public bool HasBreakpoints => !InterruptBefore.IsEmpty || !InterruptAfter.IsEmpty;
+
+    public bool TryFind(string name, out int index) => _places.TryGetValue(name, out index);
+
+    public int Find(string name, string where) => _places.TryGetValue(name, out var index)
+        ? index
+        : throw new UnknownNodeException(Name, name, where, NodeNames);
+
+    public GraphNode NodeAt(int index) => index == GraphNode.StartIndex ? Start : Nodes[index];
+}

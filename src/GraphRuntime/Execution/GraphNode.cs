@@ -1,0 +1,44 @@
+namespace GraphRuntime.Execution;
+
+/// <summary>A node of a compiled graph. <see cref="Index"/> is its place in the order of names, which is the order in which writes are applied.</summary>
+internal sealed class GraphNode(string name, NodeBody? body, NodeOptions options, Type inputType)
+{
+    /// <summary>The index of the virtual entry node.</summary>
+    public const int StartIndex = -1;
+
+    /// <summary>The target index that ends a path.</summary>
+    public const int EndIndex = -2;
+
+    public string Name { get; } = name;
+
+    public int Index { get; set; } = StartIndex;
+
+    public NodeBody Body { get; } = body!;
+
+    public NodeOptions Options { get; } = options;
+
+    /// <summary>The type of the argument that a send to this node has.</summary>
+    public Type InputType { get; } = inputType;
+
+    /// <summary>The channels that the node sees, or <see langword="null"/> for all.</summary>
+    public bool[]? VisibleChannels { get; set; }
+
+    /// <summary>Runs in the node's place when its attempts are used up.</summary>
+    public NodeBody? ErrorHandler { get; set; }
+
+    /// <summary>Nodes that always follow.</summary>
+    public int[] Targets { get; set; } = [];
+
+    /// <summary>Joins that wait for this node.</summary>
+    public int[] Joins { get; set; } = [];
+
+    public GraphBranch[] Branches { get; set; } = [];
+
+    /// <summary>True where nothing stands between the loop and the node's body.</summary>
+    public bool IsPlain { get; set; }
+
+    /// <summary>What the node returned for earlier inputs, or <see langword="null"/> where nothing is remembered.</summary>
+    public NodeCache? Cache { get; set; }
+
+    public bool IsSubgraph => Body is ISubgraphBody;
+}

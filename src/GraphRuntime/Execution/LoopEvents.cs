@@ -1,0 +1,96 @@
+namespace GraphRuntime.Execution;
+
+/// <summary>What a loop reports to the readers of its run. Every method is free where nobody reads.</summary>
+internal static class LoopEvents
+{
+    public static ValueTask ValuesAsync(LoopState loop) => loop.Run.Wants(StreamModes.Values, loop.Namespace)
+        ? loop.Run.Sink!.EmitAsync(new ValuesEvent { Namespace = loop.Namespace, State = loop.ReadOutput() })
+        : ValueTask.CompletedTask;
+
+    public static async ValueTask CheckpointAsync(LoopState loop)
+    {
+        if (loop.Checkpointer is null || !loop.Run.Wants(StreamModes.Checkpoints | StreamModes.Debug, loop.Namespace))
+        {
+            return;
+        }
+
+        var snapshot = SnapshotBuilder.FromLoop(loop);
+        await EmitAsync(loop, StreamModes.Checkpoints, loop.Step - 1, new CheckpointEvent { Namespace = loop.Namespace, Snapshot = snapshot }).ConfigureAwait(false);
+    }
+
+    public static async ValueTask TasksStartedAsync(LoopState loop)
+    {
+        if (!loop.Run.Wants(StreamModes.Tasks | StreamModes.Debug, loop.Namespace))
+        {
+            return;
+        }
+
+        foreach (var task in loop.Tasks)
+        {
+            var started = new TaskStartedEvent { Namespace = loop.Namespace, Node = task.NodeName, TaskId = task.TaskId, Step = loop.Step, Input = task.Input };
+            await EmitAsync(loop, StreamModes.Tasks, loop.Step, started).ConfigureAwait(false);
+        }
+    }
+
+    public static ValueTask TaskFinishedAsync(LoopState loop, NodeContext task) => loop.Run.Sink is null ? ValueTask.CompletedTask : ReportAsync(loop, task);
+
+    /// <summary>Reports that the run paused at a static breakpoint.</summary>
+    public static ValueTask BreakpointAsync(LoopState loop) => loop.Run.Wants(StreamModes.Values | StreamModes.Updates, loop.Namespace)
+        ? loop.Run.Sink!.EmitAsync(new InterruptEvent { Namespace = loop.Namespace, Interrupts = [] })
+        : ValueTask.CompletedTask;
+
+    private static async ValueTask ReportAsync(LoopState loop, NodeContext task)
+    {
+        if (task.State == TaskState.Paused)
+        {
+            if (task.Interrupts is null)
+            {
+                return;
+            }
+
+            if (loop.Run.Wants(StreamModes.Values | StreamModes.Updates, loop.Namespace))
+            {
+                await loop.Run.Sink!.EmitAsync(new InterruptEvent { Namespace = loop.Namespace, Interrupts = task.Interrupts }).ConfigureAwait(false);
+            }
+        }
+        else if (task.IsFinished && loop.Run.Wants(StreamModes.Updates, loop.Namespace))
+        {
+            await loop.Run.Sink!.EmitAsync(new UpdatesEvent(View(loop, task.Update))
+            {
+                Namespace = loop.Namespace,
+                Node = task.NodeName,
+                TaskId = task.TaskId,
+                IsCached = task.State == TaskState.Reused,
+            }).ConfigureAwait(false);
+        }
+
+        if (task.State != TaskState.Reused && loop.Run.Wants(StreamModes.Tasks | StreamModes.Debug, loop.Namespace))
+        {
+            var finished = new TaskFinishedEvent(View(loop, task.IsFinished ? task.Update : null))
+            {
+                Namespace = loop.Namespace,
+                Node = task.NodeName,
+                TaskId = task.TaskId,
+                Step = loop.Step,
+                Interrupts = task.State == TaskState.Paused ? task.Interrupts! : [],
+                Error = task.Error,
+            };
+            await EmitAsync(loop, StreamModes.Tasks, loop.Step, finished).ConfigureAwait(false);
+        }
+    }
+
+    private static WriteView View(LoopState loop, StateUpdate? update) => new(update, loop.Channels.All, loop.Graph.OutputChannels);
+
+    private static async ValueTask EmitAsync(LoopState loop, StreamModes mode, int step, GraphEvent graphEvent)
+    {
+        if (loop.Run.Wants(mode, loop.Namespace))
+        {
+            await loop.Run.Sink!.EmitAsync(graphEvent).ConfigureAwait(false);
+        }
+
+        if (loop.Run.Wants(StreamModes.Debug, loop.Namespace))
+        {
+            await loop.Run.Sink!.EmitAsync(new DebugEvent { Namespace = loop.Namespace, Step = step, Event = graphEvent }).ConfigureAwait(false);
+        }
+    }
+}

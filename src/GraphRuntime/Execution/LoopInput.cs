@@ -1,0 +1,187 @@
+using GraphRuntime.Checkpointing;
+
+namespace GraphRuntime.Execution;
+
+/// <summary>The beginning of a run: what its input means for the state that was loaded.</summary>
+internal sealed class LoopInput(LoopState loop, StepCommitter committer)
+{
+    public async ValueTask TakeAsync(GraphInput input, bool resumes, long? at)
+    {
+        if (loop.Parent is null)
+        {
+            Answers.Take(loop, input);
+        }
+
+        ApplyStoredCommand();
+        var isEdit = input.IsCommand && (input.Update is not null || input.Goto.Count > 0);
+        if (isEdit)
+        {
+            await EditAsync(input).ConfigureAwait(false);
+        }
+
+        var atHead = at is null || (at == loop.Head && loop.Source is not (CheckpointSource.Update or CheckpointSource.Fork));
+        var travels = at is not null && !input.IsAnswering && !atHead;
+        loop.ReusesResults = at is null;
+        if (travels)
+        {
+            Forget(static task => task.ForgetAnswers());
+        }
+
+        var isSameRun = loop.Parent is null && loop.HasCheckpoint && loop.StoredRunId == loop.Run.RunId;
+        loop.IsResuming = loop.HasCheckpoint && (resumes || input.IsAnswering || isSameRun || (input.Update is null && !input.IsCommand));
+        if (loop.IsResuming || isEdit)
+        {
+            await GoOnAsync(travels, isEdit).ConfigureAwait(false);
+        }
+        else
+        {
+            Begin(input);
+        }
+    }
+
+    /// <summary>Goes on with what is pending, from the newest checkpoint or from one in the past.</summary>
+    private async ValueTask GoOnAsync(bool travels, bool isEdit)
+    {
+        loop.BreakpointsArmed = false;
+        if (travels)
+        {
+            await TravelAsync().ConfigureAwait(false);
+        }
+
+        if (!loop.IsResuming && isEdit)
+        {
+            await committer.CommitAsync(CheckpointSource.Input, isPaused: false, loop.CancellationToken).ConfigureAwait(false);
+        }
+
+        await LoopStart.LoadInputAsync(loop).ConfigureAwait(false);
+        if (loop.IsResuming && loop.RecordedWrites is { } recorded)
+        {
+            await recorded.LoadAsync(loop).ConfigureAwait(false);
+        }
+
+        await LoopEvents.ValuesAsync(loop).ConfigureAwait(false);
+    }
+
+    private async ValueTask TravelAsync()
+    {
+        var from = loop.Source is CheckpointSource.Update or CheckpointSource.Fork && loop.ParentId > 0 ? loop.ParentId : loop.CheckpointId;
+        if (loop.Parent is null)
+        {
+            loop.Run.Replay = new ReplayPoint(from);
+        }
+
+        if (loop.Source is not (CheckpointSource.Update or CheckpointSource.Fork))
+        {
+            await LoopStart.LoadInputAsync(loop).ConfigureAwait(false);
+            Forget(static task => task.ForgetQuestions());
+            await committer.CommitAsync(CheckpointSource.Fork, isPaused: false, loop.CancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Begin(GraphInput input)
+    {
+        if (input.Update is null)
+        {
+            throw new EmptyInputException(loop.Graph.Name, loop.Run.ThreadId);
+        }
+
+        CheckType(input.Update);
+        var schedule = loop.Schedule;
+        if (!schedule.IsEmpty)
+        {
+            schedule.Discard(heldToo: true);
+            loop.Channels.EndStep();
+        }
+
+        loop.Pending = null;
+        loop.InputChild = 0;
+        schedule.Input = input.Update;
+        committer.CollectInput();
+        schedule.Input = input.Update;
+    }
+
+    /// <summary>Applies an edit that came with an answer in an earlier run and is not part of a checkpoint yet.</summary>
+    private void ApplyStoredCommand()
+    {
+        if (loop.Pending is not null && loop.Pending.TryGetValue("", out var run) && run.Result is { } stored)
+        {
+            var task = NewEdit();
+            TaskCodec.ReadResult(task, CheckpointLoader.ReadJson(loop, stored));
+            Apply(task);
+        }
+    }
+
+    /// <summary>Applies a command: its update is an edit, its destinations are added to what is pending.</summary>
+    private async ValueTask EditAsync(GraphInput input)
+    {
+        var task = NewEdit();
+        if (input.Update is { } update)
+        {
+            CheckType(update);
+            task.Update = update;
+        }
+
+        Router.Resolve(task, input.Goto, map: null);
+        if (input.IsAnswering && loop.HasCheckpoint && committer.IsEnabled)
+        {
+            using var writer = new CheckpointWriter(loop.Run.Services.Codec);
+            writer.BeginValue();
+            TaskCodec.WriteResult(writer.Json, task);
+            await committer.PutWritesAsync([new PendingWrite("", PendingWriteKind.Result, writer.EndPiece())], loop.CancellationToken).ConfigureAwait(false);
+        }
+
+        Apply(task);
+    }
+
+    private NodeContext NewEdit() => new(loop, loop.Graph.Start, -1, null);
+
+    private void Apply(NodeContext edit)
+    {
+        StepApplier.Write(loop, edit);
+        loop.Channels.EndWrites();
+        if (edit.Destinations is null)
+        {
+            return;
+        }
+
+        if (edit.Destinations.Exists(static d => d.Send is not null))
+        {
+            loop.Schedule.Sends.Clear();
+        }
+
+        foreach (var destination in edit.Destinations)
+        {
+            if (destination.Send is { } send)
+            {
+                loop.Schedule.AddSend(send);
+            }
+            else
+            {
+                loop.Schedule.Trigger(destination.Node, loop.Graph);
+            }
+        }
+    }
+
+    private void CheckType(StateUpdate update)
+    {
+        if (update.StateType != loop.Graph.Schema.StateType)
+        {
+            throw new InvalidUpdateException(
+                null,
+                $"Graph '{loop.Graph.Name}' has the state {loop.Graph.Schema.StateType.Name}, but was given an update of {update.StateType.Name}. Give it a {loop.Graph.Schema.StateType.Name}.Update.");
+        }
+    }
+
+    private void Forget(Action<PendingTask> what)
+    {
+        if (loop.Pending is null)
+        {
+            return;
+        }
+
+        foreach (var task in loop.Pending.Values)
+        {
+            what(task);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using GraphRuntime.Channels;
+using GraphRuntime.Checkpointing;
+
+namespace GraphRuntime.Execution;
+
+/// <summary>Loads a thread and decides what an input means for it: a new input, an answer, an edit, or going on.</summary>
+internal static class LoopStart
+{
+    /// <summary>Loads the state that a graph of a run starts from.</summary>
+    public static async ValueTask LoadAsync(LoopState loop, long? at)
+    {
+        if (loop.Checkpointer is null)
+        {
+            loop.Channels = new ChannelSet(loop.Graph.Schema.Definitions);
+            SetStop(loop);
+            return;
+        }
+
+        var cached = at is null ? loop.Graph.Cache.Take(loop.Address) : null;
+        var read = await loop.Checkpointer.ReadAsync(loop.Address, at, cached?.CheckpointId ?? 0, loop.CancellationToken).ConfigureAwait(false);
+        if (cached is not null && read.Checkpoint is { } found && found.Record.Id == cached.CheckpointId && !cached.Fits(found.Record))
+        {
+            cached = null;
+            read = await loop.Checkpointer.ReadAsync(loop.Address, at, loop.CancellationToken).ConfigureAwait(false);
+        }
+
+        if (loop.Run.Epoch < 0)
+        {
+            loop.Run.Epoch = read.Epoch;
+        }
+
+        loop.Head = read.Head;
+        loop.LastId = read.LastId;
+        var stored = read.Checkpoint;
+        if (at is not null && stored is null)
+        {
+            throw new CheckpointNotFoundException(loop.Address.ThreadId, loop.Namespace, at.Value);
+        }
+
+        if (loop.Parent is not null && loop.Run.Replay is { } replay && replay.IsFirstVisit(loop.Namespace))
+        {
+            stored = await FindBeforeAsync(loop, replay.RootCheckpointId).ConfigureAwait(false);
+        }
+
+        Restore(loop, stored, cached);
+    }
+
+    /// <summary>Takes over a stored checkpoint, or begins without one.</summary>
+    public static void Restore(LoopState loop, StoredCheckpoint? stored, ChannelCache.Entry? cached)
+    {
+        if (stored is null)
+        {
+            loop.Channels = new ChannelSet(loop.Graph.Schema.Definitions);
+        }
+        else
+        {
+            CheckpointLoader.Restore(loop, stored, cached);
+            if (stored.Record.Id != loop.Head)
+            {
+                SealLogs(loop.Channels);
+            }
+        }
+
+        SetStop(loop);
+    }
+
+    /// <summary>Finds the input that a checkpoint waits to apply.</summary>
+    public static async ValueTask LoadInputAsync(LoopState loop)
+    {
+        if (loop.InputChild > 0 && loop.Schedule.Input is null)
+        {
+            var writes = await ResultReader.ReadAsync(loop, Graph.Start).ConfigureAwait(false);
+            loop.Schedule.Input = new StoredUpdate(writes, loop.Graph.Schema);
+        }
+    }
+
+    private static void SetStop(LoopState loop) => loop.Stop = loop.Step + loop.Run.Config.RecursionLimit + 1;
+
+    private static void SealLogs(ChannelSet channels)
+    {
+        foreach (var channel in channels.All)
+        {
+            channel.Seal();
+        }
+    }
+
+    private static async ValueTask<StoredCheckpoint?> FindBeforeAsync(LoopState loop, long rootCheckpointId)
+    {
+        var query = new CheckpointQuery { Address = loop.Address };
+        await foreach (var stored in loop.Checkpointer!.ListAsync(query, loop.CancellationToken).ConfigureAwait(false))
+        {
+            var reader = new StoredValueReader(loop.Run.Services.Codec, loop.Address, stored.Record.Id);
+            using var body = JsonDocument.Parse(reader.Decode(stored.Record.Body));
+            if (ScheduleCodec.ReadRootCheckpoint(body.RootElement) < rootCheckpointId)
+            {
+                return stored;
+            }
+        }
+
+        return null;
+    }
+}

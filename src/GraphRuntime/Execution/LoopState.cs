@@ -1,0 +1,108 @@
+using GraphRuntime.Channels;
+using GraphRuntime.Checkpointing;
+
+namespace GraphRuntime.Execution;
+
+/// <summary>Where one graph of a run stands: its channels, what runs next, and the checkpoint it goes on from.</summary>
+internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns, NodeContext? parent)
+{
+    private object? _state;
+    private int _stateStamp = -1;
+
+    public GraphDefinition Graph { get; } = graph;
+
+    public RunContext Run { get; } = run;
+
+    /// <summary>The namespace; empty for the root graph.</summary>
+    public string Namespace { get; } = ns;
+
+    /// <summary>The task that runs this graph, or <see langword="null"/> for the root.</summary>
+    public NodeContext? Parent { get; } = parent;
+
+    /// <summary>Where this graph is stored, or <see langword="null"/> for nowhere.</summary>
+    public ICheckpointer? Checkpointer { get; init; }
+
+    public ChannelSet Channels { get; set; } = null!;
+
+    public Schedule Schedule { get; set; } = new();
+
+    /// <summary>The tasks of the current superstep.</summary>
+    public List<NodeContext> Tasks { get; } = [];
+
+    /// <summary>What earlier attempts of the current superstep left in the store, by task.</summary>
+    public Dictionary<string, PendingTask>? Pending { get; set; }
+
+    /// <summary>The checkpoint that the next one is made from; 0 for none.</summary>
+    public long CheckpointId { get; set; }
+
+    /// <summary>The parent of that checkpoint.</summary>
+    public long ParentId { get; set; }
+
+    /// <summary>The head of the namespace as this writer knows it.</summary>
+    public long Head { get; set; }
+
+    /// <summary>The largest id used so far.</summary>
+    public long LastId { get; set; }
+
+    /// <summary>The superstep that runs next.</summary>
+    public int Step { get; set; } = -1;
+
+    /// <summary>The superstep after which the recursion limit is reached.</summary>
+    public int Stop { get; set; }
+
+    public CheckpointSource Source { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>The run that made the checkpoint that was loaded.</summary>
+    public string? StoredRunId { get; set; }
+
+    public ReadOnlyMemory<byte> StoredMetadata { get; set; }
+
+    /// <summary>True where the run that made the loaded checkpoint paused at it.</summary>
+    public bool IsStoredPaused { get; set; }
+
+    /// <summary>The checkpoint whose results hold the input that the loaded one waits to apply, or 0.</summary>
+    public long InputChild { get; set; }
+
+    /// <summary>What the tasks that started from the loaded checkpoint wrote, or empty.</summary>
+    public ReadOnlyMemory<byte> ChildResults { get; set; }
+
+    /// <summary>True once the channels show writes that no checkpoint holds.</summary>
+    public bool IsShowingPending { get; set; }
+
+    /// <summary>What the nodes wrote since the input, where the graph above wants only that.</summary>
+    public RecordedWrites? RecordedWrites { get; init; }
+
+    public bool HasCheckpoint => CheckpointId > 0;
+
+    public CancellationToken CancellationToken => Parent?.CancellationToken ?? Run.CancellationToken;
+
+    /// <summary>True while the graph goes on with what was pending, until its first superstep is applied.</summary>
+    public bool IsResuming { get; set; }
+
+    /// <summary>False until something happened since the last pause, so that a resumed run passes the breakpoint it stands at.</summary>
+    public bool BreakpointsArmed { get; set; } = true;
+
+    /// <summary>Whether results of finished tasks are taken from the store.</summary>
+    public bool ReusesResults { get; set; } = true;
+
+    public CheckpointAddress Address => new(Run.ThreadId ?? "", Namespace);
+
+    /// <summary>The state as nodes see it; built once per change.</summary>
+    public object ReadState()
+    {
+        if (_stateStamp != Channels.Stamp || _state is null)
+        {
+            _state = Graph.Schema.ReadState(Channels.All);
+            _stateStamp = Channels.Stamp;
+        }
+
+        return _state;
+    }
+
+    /// <summary>The state with only some channels visible.</summary>
+    public object ReadState(bool[]? visible) => visible is null ? ReadState() : Graph.Schema.ReadState(Channels.Mask(visible));
+
+    public object ReadOutput() => ReadState(Graph.OutputChannels);
+}

@@ -1,0 +1,55 @@
+using GraphRuntime.Checkpointing;
+
+namespace GraphRuntime.Execution;
+
+/// <summary>Collects what the tasks of an incomplete superstep leave in the store.</summary>
+internal static class PendingWriter
+{
+    public static List<PendingWrite> Collect(LoopState loop, List<NodeContext> tasks)
+    {
+        var writes = new List<PendingWrite>();
+        foreach (var task in tasks)
+        {
+            if (task.IsSaved || task.Node.Index == GraphNode.StartIndex)
+            {
+                continue;
+            }
+
+            task.IsSaved = true;
+            Collect(loop, task, writes);
+        }
+
+        return writes;
+    }
+
+    private static void Collect(LoopState loop, NodeContext task, List<PendingWrite> writes)
+    {
+        if (task.HasNewAnswers && task.State != TaskState.Done)
+        {
+            Add(loop, task, PendingWriteKind.Resume, writes, static (json, t) => TaskCodec.WriteAnswers(json, t.Answers!));
+        }
+
+        switch (task.State)
+        {
+            case TaskState.Done when task.ParentCommand is null:
+                Add(loop, task, PendingWriteKind.Result, writes, TaskCodec.WriteResult);
+                break;
+            case TaskState.Paused when task.Interrupts is not null:
+                Add(loop, task, PendingWriteKind.Interrupt, writes, static (json, t) => TaskCodec.WriteInterrupts(json, t.Interrupts!));
+                break;
+            case TaskState.Failed when task.Error is not OperationCanceledException:
+                Add(loop, task, PendingWriteKind.Error, writes, static (json, t) => TaskCodec.WriteError(json, t.Error!));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void Add(LoopState loop, NodeContext task, PendingWriteKind kind, List<PendingWrite> writes, Action<System.Text.Json.Utf8JsonWriter, NodeContext> encode)
+    {
+        using var writer = new CheckpointWriter(loop.Run.Services.Codec);
+        writer.BeginValue();
+        encode(writer.Json, task);
+        writes.Add(new PendingWrite(task.TaskId, kind, writer.EndPiece()));
+    }
+}

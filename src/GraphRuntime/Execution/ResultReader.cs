@@ -1,0 +1,77 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using GraphRuntime.Checkpointing;
+
+namespace GraphRuntime.Execution;
+
+/// <summary>
+/// Reads what the tasks of a finished superstep wrote. Writes that equal what the next checkpoint stores are only named in its results, so that
+/// nothing is stored twice; they are read back from that checkpoint.
+/// </summary>
+internal static class ResultReader
+{
+    /// <summary>The writes of one task that started from the loaded checkpoint, as an object with <c>w</c> and <c>o</c>; empty where there are none.</summary>
+    public static async ValueTask<JsonElement> ReadAsync(LoopState loop, string taskId)
+    {
+        var all = await ReadAllAsync(loop).ConfigureAwait(false);
+        return all.TryGetValue(taskId, out var writes) ? writes : JsonValues.EmptyObject;
+    }
+
+    /// <summary>The writes of all tasks that started from the loaded checkpoint, by task id.</summary>
+    public static async ValueTask<Dictionary<string, JsonElement>> ReadAllAsync(LoopState loop)
+    {
+        var tasks = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        if (loop.ChildResults.IsEmpty)
+        {
+            return tasks;
+        }
+
+        var results = CheckpointLoader.ReadJson(loop, loop.ChildResults);
+        StoredCheckpoint? child = null;
+        foreach (var result in results.GetProperty("t").EnumerateArray())
+        {
+            var taskId = result.GetProperty("t").GetString()!;
+            if (!result.TryGetProperty("r", out var named))
+            {
+                tasks[taskId] = result;
+                continue;
+            }
+
+            child ??= await ReadChildAsync(loop, results.GetProperty("id").GetInt64()).ConfigureAwait(false);
+            tasks[taskId] = Complete(loop, result, named, child);
+        }
+
+        return tasks;
+    }
+
+    private static async ValueTask<StoredCheckpoint> ReadChildAsync(LoopState loop, long id)
+    {
+        var read = await loop.Checkpointer!.ReadAsync(loop.Address, id, loop.CancellationToken).ConfigureAwait(false);
+        return read.Checkpoint ?? throw new CheckpointNotFoundException(loop.Address.ThreadId, loop.Namespace, id);
+    }
+
+    private static JsonElement Complete(LoopState loop, JsonElement result, JsonElement named, StoredCheckpoint child)
+    {
+        var complete = JsonObject.Create(result)!;
+        complete.Remove("r");
+        var writes = complete["w"] as JsonObject ?? [];
+        complete["w"] = writes;
+        var reader = new StoredValueReader(loop.Run.Services.Codec, loop.Address, child.Record.Id);
+        foreach (var name in named.EnumerateArray())
+        {
+            var channel = name.GetString()!;
+            var stored = child.Channels.First(c => c.Reference.Channel == channel);
+            writes[channel] = stored.Reference.IsLog
+                ? StoredJson.ReadAdded(stored, LengthBefore(loop, stored.Reference), reader)
+                : StoredJson.Read(stored, reader);
+        }
+
+        return JsonSerializer.SerializeToElement(complete, CoreJsonContext.Default.JsonNode);
+    }
+
+    private static long LengthBefore(LoopState loop, ChannelReference reference)
+    {
+        var channel = loop.Channels.Find(reference.Channel);
+        return channel is { HasValue: true } && channel.Stored.Version == reference.Version ? channel.Stored.Length : 0;
+    }
+}

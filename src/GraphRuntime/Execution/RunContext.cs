@@ -1,0 +1,45 @@
+using System.Text.Json;
+using GraphRuntime.Checkpointing;
+
+namespace GraphRuntime.Execution;
+
+/// <summary>What all graphs of one call share: the thread, who owns it, where events go, and the answers that were given.</summary>
+internal sealed class RunContext(GraphDefinition root, RunConfig config, CancellationToken cancellationToken)
+{
+    public GraphDefinition Root { get; } = root;
+
+    public RunConfig Config { get; } = config;
+
+    public CancellationToken CancellationToken { get; } = cancellationToken;
+
+    public EngineServices Services => Root.Services;
+
+    public string RunId { get; init; } = "";
+
+    public string? ThreadId { get; init; }
+
+    public ICheckpointer? Checkpointer { get; init; }
+
+    /// <summary>The epoch under which the run writes; -1 until the thread was read.</summary>
+    public long Epoch { get; set; } = -1;
+
+    /// <summary>Asks the run to stop at the next superstep.</summary>
+    public CancellationToken Drain { get; init; }
+
+    public EventSink? Sink { get; init; }
+
+    /// <summary>Answers by the id of their interrupt.</summary>
+    public Dictionary<string, JsonElement> Answers { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Set while a run goes on from a checkpoint in the past.</summary>
+    public ReplayPoint? Replay { get; set; }
+
+    /// <summary>The checkpoint of the root graph that the current superstep started from.</summary>
+    public long RootCheckpointId { get; set; }
+
+    /// <summary>Caller's metadata as a JSON object, or empty.</summary>
+    public ReadOnlyMemory<byte> Metadata { get; init; }
+
+    public bool Wants(StreamModes modes, string ns) =>
+        Sink is not null && (Sink.Modes & modes) != 0 && (ns.Length == 0 || Sink.IncludesSubgraphs);
+}

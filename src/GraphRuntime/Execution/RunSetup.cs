@@ -1,0 +1,73 @@
+namespace GraphRuntime.Execution;
+
+/// <summary>Checks what a call asks for at the door and makes its run.</summary>
+internal static class RunSetup
+{
+    public static RunContext Create(GraphDefinition graph, GraphThread? thread, RunConfig config, EventSink? sink, CancellationToken cancellationToken)
+    {
+        Check(graph, thread, config);
+        return new RunContext(graph, config, cancellationToken)
+        {
+            RunId = config.RunId ?? graph.Services.NewId(),
+            ThreadId = thread?.Id,
+            Checkpointer = graph.Options.Checkpointer,
+            Sink = sink,
+            Metadata = RunMetadata.Encode(config.Metadata),
+        };
+    }
+
+    /// <summary>The breakpoints of a run: the lists of the call, else what stuck to the thread, else what was compiled.</summary>
+    public static (BreakpointSet Before, BreakpointSet After) Breakpoints(LoopState loop, RunConfig config) =>
+        (Pick(loop.Graph, config.InterruptBefore, loop.Graph.InterruptBefore), Pick(loop.Graph, config.InterruptAfter, loop.Graph.InterruptAfter));
+
+    private static BreakpointSet Pick(GraphDefinition graph, IReadOnlyList<string>? asked, BreakpointSet compiled) =>
+        asked is null ? compiled : BreakpointSet.Parse(asked, graph, name => throw Unknown(graph, name));
+
+    private static void Check(GraphDefinition graph, GraphThread? thread, RunConfig config)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(config.RecursionLimit, 1);
+        if (config.MaxConcurrency is { } concurrency)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(concurrency, 1);
+        }
+
+        if (thread is not null)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(thread.Id);
+        }
+
+        if (thread is { Namespace.Length: > 0 })
+        {
+            throw new ArgumentException($"Graph '{graph.Name}': a run begins at the root graph; give the thread without a namespace.", nameof(thread));
+        }
+
+        var hasStore = graph.Options.Checkpointer is not null;
+        var breaks = (config.InterruptBefore?.Count ?? (graph.InterruptBefore.IsEmpty ? 0 : 1)) + (config.InterruptAfter?.Count ?? (graph.InterruptAfter.IsEmpty ? 0 : 1)) > 0;
+        if (breaks && !hasStore)
+        {
+            throw new MissingCheckpointerException(graph.Name, "breakpoints were set, but there is nowhere to store the pause", "Compile the graph with a checkpointer.");
+        }
+
+        if (hasStore && thread is null)
+        {
+            throw new MissingCheckpointerException(graph.Name, "it has a checkpointer, but the call names no thread to store the run under", "Pass a thread id.");
+        }
+
+        if (!hasStore && thread is not null)
+        {
+            throw new MissingCheckpointerException(
+                graph.Name, $"thread '{thread.Id}' was named, but there is nowhere to store it", "Compile the graph with a checkpointer, or name no thread.");
+        }
+
+        Pick(graph, config.InterruptBefore, BreakpointSet.None);
+        Pick(graph, config.InterruptAfter, BreakpointSet.None);
+    }
+
+    private static InvalidBreakpointException Unknown(GraphDefinition graph, string name)
+    {
+        var owner = graph.Nodes.FirstOrDefault(n => n.Body is ISubgraphBody body && body.Subgraph.TryFind(name, out _));
+        return new InvalidBreakpointException(graph.Name, name, owner is null
+            ? $"Graph '{graph.Name}': breakpoint '{name}' is not a node. Its nodes are: {string.Join(", ", graph.NodeNames)}."
+            : $"Graph '{graph.Name}': breakpoint '{name}' is a node of the subgraph in node '{owner.Name}', and breakpoints inside subgraphs are set when the subgraph is compiled. Add it to the CompileOptions of that subgraph.");
+    }
+}

@@ -1,0 +1,146 @@
+namespace GraphRuntime.Execution;
+
+/// <summary>What runs next. The nodes are places in the order of names.</summary>
+internal sealed class Schedule
+{
+    /// <summary>Nodes triggered by an edge or a destination.</summary>
+    public List<int> Next { get; private set; } = [];
+
+    /// <summary>Nodes whose trigger stays until they ran: complete joins, and deferred nodes whose turn has come.</summary>
+    public List<int> Held { get; } = [];
+
+    /// <summary>Tasks made by sends, in order.</summary>
+    public List<Send> Sends { get; private set; } = [];
+
+    /// <summary>Deferred nodes that were triggered and wait until nothing else runs.</summary>
+    public List<int> Waiting { get; } = [];
+
+    /// <summary>Joins that some of their sources have reached, with these sources.</summary>
+    public Dictionary<int, List<int>> Joins { get; } = [];
+
+    /// <summary>The nodes that ran by triggers in the most recent superstep that had any.</summary>
+    public List<int> Seen { get; } = [];
+
+    /// <summary>An input that is not applied yet.</summary>
+    public StateUpdate? Input { get; set; }
+
+    public bool IsEmpty => Next.Count == 0 && Held.Count == 0 && Sends.Count == 0 && Input is null;
+
+    private List<int> _spareNext = [];
+    private List<Send> _spareSends = [];
+    private bool _triggered;
+
+    /// <summary>Begins to collect what the next superstep runs; what ran is forgotten.</summary>
+    /// <param name="ran">Whether the tasks planned from this schedule have run, which uses up held triggers too.</param>
+    public void Begin(bool ran)
+    {
+        (Next, _spareNext) = (_spareNext, Next);
+        (Sends, _spareSends) = (_spareSends, Sends);
+        Next.Clear();
+        Sends.Clear();
+        Input = null;
+        _triggered = false;
+        if (ran)
+        {
+            Held.Clear();
+        }
+    }
+
+    /// <summary>Forgets what would run next, keeping what waits.</summary>
+    public void Discard(bool heldToo)
+    {
+        Next.Clear();
+        Sends.Clear();
+        Input = null;
+        if (heldToo)
+        {
+            Held.Clear();
+        }
+    }
+
+    public void Trigger(int node, GraphDefinition graph)
+    {
+        if (node == GraphNode.EndIndex)
+        {
+            return;
+        }
+
+        if (graph.Nodes[node].Options.Defer)
+        {
+            Held.Remove(node);
+            AddOnce(Waiting, node);
+            return;
+        }
+
+        _triggered = true;
+        AddOnce(Next, node);
+    }
+
+    public void Reach(int join, int source, GraphDefinition graph)
+    {
+        var definition = graph.Joins[join];
+        if (!Joins.TryGetValue(join, out var reached))
+        {
+            Joins[join] = reached = [];
+        }
+
+        AddOnce(reached, source);
+        if (reached.Count < definition.Sources.Length)
+        {
+            return;
+        }
+
+        Joins.Remove(join);
+        if (graph.Nodes[definition.Target].Options.Defer)
+        {
+            AddOnce(Waiting, definition.Target);
+        }
+        else
+        {
+            _triggered = true;
+            AddOnce(Held, definition.Target);
+        }
+    }
+
+    public void AddSend(Send send) => Sends.Add(send);
+
+    /// <summary>Ends the collection: where nothing was triggered the deferred nodes have their turn.</summary>
+    public void End()
+    {
+        if (!_triggered && Waiting.Count > 0)
+        {
+            foreach (var node in Waiting)
+            {
+                AddOnce(Held, node);
+            }
+
+            Waiting.Clear();
+        }
+    }
+
+    /// <summary>The nodes to run, in order, each once.</summary>
+    public List<int> Nodes()
+    {
+        if (Held.Count == 0)
+        {
+            if (Next.Count > 1)
+            {
+                Next.Sort();
+            }
+
+            return Next;
+        }
+
+        var all = new SortedSet<int>(Next);
+        all.UnionWith(Held);
+        return [.. all];
+    }
+
+    private static void AddOnce(List<int> list, int value)
+    {
+        if (!list.Contains(value))
+        {
+            list.Add(value);
+        }
+    }
+}

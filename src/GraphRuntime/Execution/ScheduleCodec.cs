@@ -1,0 +1,205 @@
+using System.Text.Json;
+
+namespace GraphRuntime.Execution;
+
+/// <summary>The schedule as JSON in the body of a checkpoint. Nodes are stored by name, so that a graph may gain nodes between two runs.</summary>
+internal static class ScheduleCodec
+{
+    public static void Write(Utf8JsonWriter json, LoopState loop, List<string>? sealedLogs, long inputChild)
+    {
+        var (graph, schedule) = (loop.Graph, loop.Schedule);
+        json.WriteStartObject();
+        json.WriteNumber("v", graph.Schema.Version);
+        WriteNodes(json, "n", schedule.Next, graph);
+        WriteNodes(json, "h", schedule.Held, graph);
+        WriteNodes(json, "w", schedule.Waiting, graph);
+        WriteNodes(json, "l", schedule.Seen, graph);
+        WriteSends(json, schedule, graph);
+        WriteJoins(json, schedule, graph);
+        WriteInput(json, loop, inputChild);
+        WriteNames(json, "z", sealedLogs);
+        if (loop.Parent is not null)
+        {
+            json.WriteNumber("p", loop.Run.RootCheckpointId);
+        }
+
+        json.WriteEndObject();
+    }
+
+    public static int ReadVersion(JsonElement body) => body.TryGetProperty("v", out var version) ? version.GetInt32() : 1;
+
+    /// <summary>The checkpoint of the root graph that a subgraph's checkpoint belongs to, or 0.</summary>
+    public static long ReadRootCheckpoint(JsonElement body) => body.TryGetProperty("p", out var root) ? root.GetInt64() : 0;
+
+    /// <summary>The checkpoint that holds the input which this one waits to apply, or 0.</summary>
+    public static long ReadInputChild(JsonElement body) => body.TryGetProperty("c", out var child) ? child.GetInt64() : 0;
+
+    public static IEnumerable<string> ReadSealedLogs(JsonElement body) => Strings(body, "z");
+
+    public static Schedule Read(JsonElement body, GraphDefinition graph)
+    {
+        var schedule = new Schedule();
+        ReadNodes(body, "n", schedule.Next, graph);
+        ReadNodes(body, "h", schedule.Held, graph);
+        ReadNodes(body, "w", schedule.Waiting, graph);
+        foreach (var name in Strings(body, "l"))
+        {
+            if (name == Graph.Start || graph.TryFind(name, out _))
+            {
+                schedule.Seen.Add(graph.TryFind(name, out var index) ? index : GraphNode.StartIndex);
+            }
+        }
+
+        ReadSends(body, schedule, graph);
+        ReadJoins(body, schedule, graph);
+        if (body.TryGetProperty("i", out var input))
+        {
+            schedule.Input = new StoredUpdate(input.Clone(), graph.Schema);
+        }
+
+        return schedule;
+    }
+
+    private static void WriteNodes(Utf8JsonWriter json, string name, List<int> nodes, GraphDefinition graph)
+    {
+        if (nodes.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (var node in nodes)
+        {
+            json.WriteStringValue(graph.NodeAt(node).Name);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteNames(Utf8JsonWriter json, string name, List<string>? values)
+    {
+        if (values is null || values.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteSends(Utf8JsonWriter json, Schedule schedule, GraphDefinition graph)
+    {
+        if (schedule.Sends.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("s");
+        foreach (var send in schedule.Sends)
+        {
+            json.WriteStartObject();
+            json.WriteString("n", send.Node);
+            json.WritePropertyName("a");
+            graph.Schema.WriteArgument(json, send.Argument);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteJoins(Utf8JsonWriter json, Schedule schedule, GraphDefinition graph)
+    {
+        if (schedule.Joins.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("j");
+        foreach (var (join, reached) in schedule.Joins)
+        {
+            json.WriteStartObject();
+            json.WriteString("t", graph.Nodes[graph.Joins[join].Target].Name);
+            WriteNodes(json, "s", [.. graph.Joins[join].Sources], graph);
+            WriteNodes(json, "r", reached, graph);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteInput(Utf8JsonWriter json, LoopState loop, long inputChild)
+    {
+        if (inputChild > 0)
+        {
+            json.WriteNumber("c", inputChild);
+        }
+        else if (loop.Schedule.Input is { } input)
+        {
+            json.WriteStartObject("i");
+            new Checkpointing.WriteEncoder(json).Encode(input, loop.Channels.All);
+            json.WriteEndObject();
+        }
+    }
+
+    private static void ReadNodes(JsonElement body, string property, List<int> nodes, GraphDefinition graph)
+    {
+        foreach (var name in Strings(body, property))
+        {
+            nodes.Add(graph.Find(name, "a checkpoint of the thread waits for a node that the graph no longer has"));
+        }
+    }
+
+    private static void ReadSends(JsonElement body, Schedule schedule, GraphDefinition graph)
+    {
+        if (!body.TryGetProperty("s", out var sends))
+        {
+            return;
+        }
+
+        foreach (var send in sends.EnumerateArray())
+        {
+            var node = send.GetProperty("n").GetString()!;
+            graph.Find(node, "a checkpoint of the thread waits for a node that the graph no longer has");
+            schedule.AddSend(Send.To(node, send.GetProperty("a").Clone()));
+        }
+    }
+
+    private static void ReadJoins(JsonElement body, Schedule schedule, GraphDefinition graph)
+    {
+        if (!body.TryGetProperty("j", out var joins))
+        {
+            return;
+        }
+
+        foreach (var stored in joins.EnumerateArray())
+        {
+            var target = stored.GetProperty("t").GetString();
+            var sources = Strings(stored, "s").ToHashSet(StringComparer.Ordinal);
+            var index = Array.FindIndex(graph.Joins, j =>
+                graph.Nodes[j.Target].Name == target && sources.SetEquals(j.Sources.Select(s => graph.Nodes[s].Name)));
+            if (index >= 0)
+            {
+                var reached = schedule.Joins[index] = [];
+                ReadNodes(stored, "r", reached, graph);
+            }
+        }
+    }
+
+    private static IEnumerable<string> Strings(JsonElement body, string property)
+    {
+        if (!body.TryGetProperty(property, out var list))
+        {
+            yield break;
+        }
+
+        foreach (var item in list.EnumerateArray())
+        {
+            yield return item.GetString()!;
+        }
+    }
+}

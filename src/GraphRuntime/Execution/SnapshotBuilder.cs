@@ -1,0 +1,148 @@
+using System.Text.Json;
+using GraphRuntime.Checkpointing;
+
+namespace GraphRuntime.Execution;
+
+/// <summary>Builds snapshots from running graphs and from stored checkpoints.</summary>
+internal static class SnapshotBuilder
+{
+    /// <summary>The snapshot of a running graph whose next tasks are planned.</summary>
+    public static StateSnapshot FromLoop(LoopState loop) => new(loop.ReadState())
+    {
+        ThreadId = loop.Run.ThreadId,
+        Namespace = loop.Namespace,
+        CheckpointId = loop.CheckpointId,
+        ParentCheckpointId = loop.ParentId > 0 ? loop.ParentId : null,
+        Source = loop.Source,
+        Step = loop.Step - 1,
+        CreatedAt = loop.CreatedAt,
+        RunId = loop.Run.RunId,
+        Next = [.. Names(loop)],
+        Tasks = [.. loop.Tasks.Select(t => Describe(loop, t, JsonValues.EmptyObject))],
+    };
+
+    /// <summary>The snapshot of a stored checkpoint.</summary>
+    /// <param name="loop">The loaded state; it must not be run afterwards.</param>
+    /// <param name="showsPending">Whether writes of finished tasks are shown as applied.</param>
+    /// <param name="subgraphs">Whether the states of subgraphs are read.</param>
+    public static async ValueTask<StateSnapshot<TState>> FromStoredAsync<TState>(LoopState loop, bool showsPending, bool subgraphs)
+        where TState : class
+    {
+        var (tasks, next) = await DescribeAsync(loop, showsPending, subgraphs).ConfigureAwait(false);
+        return new StateSnapshot<TState>(loop.ReadState())
+        {
+            ThreadId = loop.Run.ThreadId,
+            Namespace = loop.Namespace,
+            CheckpointId = loop.HasCheckpoint ? loop.CheckpointId : null,
+            ParentCheckpointId = loop.ParentId > 0 ? loop.ParentId : null,
+            Source = loop.HasCheckpoint ? loop.Source : null,
+            Step = loop.HasCheckpoint ? loop.Step - 1 : null,
+            CreatedAt = loop.HasCheckpoint ? loop.CreatedAt : null,
+            RunId = loop.StoredRunId,
+            Metadata = RunMetadata.Decode(loop.StoredMetadata),
+            Next = next,
+            Tasks = tasks,
+        };
+    }
+
+    /// <summary>The snapshot of whatever graph a task runs.</summary>
+    public static async ValueTask<StateSnapshot> OfSubgraphAsync(LoopState loop, NodeContext task, GraphDefinition subgraph)
+    {
+        var ns = subgraph.Options.Persistence == SubgraphPersistence.OwnMemory ? Namespaces.Stable(task, 0) : Namespaces.Inherited(task, 0);
+        var child = new LoopState(subgraph, loop.Run, ns, task)
+        {
+            Checkpointer = subgraph.Options.Persistence == SubgraphPersistence.None ? null : loop.Checkpointer,
+        };
+        await LoopStart.LoadAsync(child, null).ConfigureAwait(false);
+        return await FromStoredAsync<object>(child, showsPending: true, subgraphs: true).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<(List<TaskSnapshot> Tasks, List<string> Next)> DescribeAsync(LoopState loop, bool showsPending, bool subgraphs)
+    {
+        StepPlanner.Plan(loop);
+        StepPlanner.Reuse(loop);
+        var results = await ResultReader.ReadAllAsync(loop).ConfigureAwait(false);
+        var snapshots = new List<TaskSnapshot>();
+        if (loop.Schedule.Input is not null || loop.InputChild > 0)
+        {
+            snapshots.Add(new TaskSnapshot { Id = Graph.Start, Name = Graph.Start, Writes = Writes(results.GetValueOrDefault(Graph.Start, JsonValues.EmptyObject)) });
+        }
+
+        foreach (var task in loop.Tasks)
+        {
+            var snapshot = Describe(loop, task, results.GetValueOrDefault(task.TaskId, JsonValues.EmptyObject));
+            if (subgraphs && task.Node.Body is ISubgraphBody body)
+            {
+                snapshot = snapshot with { Subgraph = await OfSubgraphAsync(loop, task, body.Subgraph).ConfigureAwait(false) };
+            }
+
+            snapshots.Add(snapshot);
+        }
+
+        var next = Names(loop, showsPending).ToList();
+        if (showsPending)
+        {
+            ShowPending(loop);
+        }
+
+        return (snapshots, next);
+    }
+
+    private static void ShowPending(LoopState loop)
+    {
+        foreach (var task in loop.Tasks)
+        {
+            if (task.IsFinished)
+            {
+                StepApplier.Write(loop, task);
+            }
+        }
+    }
+
+    private static IEnumerable<string> Names(LoopState loop, bool leavesOutFinished = false)
+    {
+        if (loop.Schedule.Input is not null || loop.InputChild > 0)
+        {
+            yield return Graph.Start;
+        }
+
+        foreach (var task in loop.Tasks)
+        {
+            if (!leavesOutFinished || !task.IsFinished)
+            {
+                yield return task.NodeName;
+            }
+        }
+    }
+
+    private static TaskSnapshot Describe(LoopState loop, NodeContext task, JsonElement result)
+    {
+        var pending = loop.Pending?.GetValueOrDefault(task.TaskId);
+        var error = pending?.Error is { } stored
+            ? CheckpointLoader.ReadJson(loop, stored).GetProperty("m").GetString()
+            : result.TryGetProperty("h", out var handled) ? handled.GetString() : null;
+        var interrupts = pending?.Interrupts is { } asked
+            ? TaskCodec.ReadInterrupts(CheckpointLoader.ReadJson(loop, asked), loop.Graph.Schema.JsonOptions)
+            : [];
+        var writes = pending?.Result is { } own ? CheckpointLoader.ReadJson(loop, own) : result;
+        return new TaskSnapshot
+        {
+            Id = task.TaskId,
+            Name = task.NodeName,
+            Error = error,
+            Interrupts = interrupts,
+            Writes = error is not null || interrupts.Count > 0 ? null : Writes(writes),
+            SubgraphNamespace = task.Node.Body is ISubgraphBody body ? SubgraphNamespace(task, body.Subgraph) : null,
+        };
+    }
+
+    private static string SubgraphNamespace(NodeContext task, GraphDefinition subgraph) =>
+        subgraph.Options.Persistence == SubgraphPersistence.OwnMemory ? Namespaces.Stable(task, 0) : Namespaces.Inherited(task, 0);
+
+    private static Dictionary<string, JsonElement>? Writes(JsonElement stored)
+    {
+        var writes = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        StoredWrites.Add(writes, stored, static _ => true);
+        return writes.Count == 0 ? null : writes;
+    }
+}

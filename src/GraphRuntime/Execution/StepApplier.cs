@@ -1,0 +1,84 @@
+namespace GraphRuntime.Execution;
+
+/// <summary>The apply stage: writes of finished tasks go to the channels in task order, and what they trigger makes the next schedule.</summary>
+internal static class StepApplier
+{
+    public static void Apply(LoopState loop)
+    {
+        NoteSeen(loop);
+        loop.Schedule.Begin(ran: true);
+        foreach (var task in loop.Tasks)
+        {
+            Write(loop, task);
+            Trigger(loop, task);
+        }
+
+        loop.Schedule.End();
+        loop.RecordedWrites?.Record(loop);
+    }
+
+    public static void Write(LoopState loop, NodeContext task)
+    {
+        if (task.Update is not null && !task.IsApplied)
+        {
+            task.Update.WriteTo(new UpdateWriter(loop.Channels.All));
+            task.IsApplied = true;
+        }
+    }
+
+    /// <summary>Adds what a finished task triggers to the schedule that is being collected.</summary>
+    public static void Trigger(LoopState loop, NodeContext task)
+    {
+        var (graph, schedule) = (loop.Graph, loop.Schedule);
+        if (task.FollowsEdges && task.ParentCommand is null)
+        {
+            foreach (var target in task.Node.Targets)
+            {
+                schedule.Trigger(target, graph);
+            }
+
+            foreach (var join in task.Node.Joins)
+            {
+                schedule.Reach(join, task.Node.Index, graph);
+            }
+        }
+
+        if (task.Destinations is null)
+        {
+            return;
+        }
+
+        foreach (var destination in task.Destinations)
+        {
+            if (destination.Send is { } send)
+            {
+                schedule.AddSend(send);
+            }
+            else
+            {
+                schedule.Trigger(destination.Node, graph);
+            }
+        }
+    }
+
+    private static void NoteSeen(LoopState loop)
+    {
+        var seen = loop.Schedule.Seen;
+        var cleared = false;
+        foreach (var task in loop.Tasks)
+        {
+            if (task.SendIndex >= 0)
+            {
+                continue;
+            }
+
+            if (!cleared)
+            {
+                seen.Clear();
+                cleared = true;
+            }
+
+            seen.Add(task.Node.Index);
+        }
+    }
+}

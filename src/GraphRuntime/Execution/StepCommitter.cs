@@ -1,0 +1,261 @@
+using GraphRuntime.Checkpointing;
+
+namespace GraphRuntime.Execution;
+
+/// <summary>The commit stage: one conditional write a superstep. Slices of its buffer go to the checkpointer, so it is used again only when that is done.</summary>
+internal sealed class StepCommitter : IDisposable
+{
+    private readonly LoopState _loop;
+    private readonly DurabilityMode _durability;
+    private readonly List<NewCheckpoint> _collected = [];
+    private CheckpointWriter _writer;
+    private CheckpointWriter? _spare;
+    private ValueTask _inFlight;
+    private bool _isPaused;
+    private long _inputChild;
+    private int _step;
+
+    public StepCommitter(LoopState loop)
+    {
+        _loop = loop;
+        _durability = loop.Run.Config.Durability;
+        _writer = new CheckpointWriter(loop.Run.Services.Codec);
+    }
+
+    /// <summary>True where a superstep changed something that no checkpoint holds yet.</summary>
+    public bool HasUnsaved { get; private set; }
+
+    public bool IsEnabled => _loop.Checkpointer is not null;
+
+    /// <summary>Makes the checkpoint of an input that waits; it is stored together with the one that applies it.</summary>
+    public void CollectInput()
+    {
+        Advance(CheckpointSource.Input);
+        if (IsEnabled && _durability != DurabilityMode.Exit)
+        {
+            _inputChild = _loop.CheckpointId + 1;
+            Collect(default);
+            _inputChild = 0;
+        }
+    }
+
+    /// <summary>Stores an input alone: applying it failed.</summary>
+    public ValueTask CommitInputAloneAsync(CancellationToken cancellationToken)
+    {
+        if (_collected.Count == 0)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        _collected.Clear();
+        _writer.Reset();
+        Collect(default);
+        return PutAsync(cancellationToken);
+    }
+
+    /// <summary>Ends the superstep and stores it as the durability mode says.</summary>
+    /// <param name="source">Why the checkpoint is made.</param>
+    /// <param name="isPaused">Whether the run pauses at a breakpoint here.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    public ValueTask CommitAsync(CheckpointSource source, bool isPaused, CancellationToken cancellationToken)
+    {
+        _isPaused = isPaused;
+        Advance(source);
+        if (!IsEnabled)
+        {
+            _loop.Channels.EndStep();
+            return ValueTask.CompletedTask;
+        }
+
+        if (_durability == DurabilityMode.Exit)
+        {
+            _loop.Channels.EndStep();
+            HasUnsaved = true;
+            return ValueTask.CompletedTask;
+        }
+
+        var results = source == CheckpointSource.Loop ? EncodeResults() : default;
+        _loop.Channels.EndStep();
+        Collect(results);
+        return PutAsync(cancellationToken);
+    }
+
+    /// <summary>Stores what is not stored yet and waits for everything on its way.</summary>
+    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        if (HasUnsaved && IsEnabled)
+        {
+            HasUnsaved = false;
+            Collect(default);
+            await SendAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await WaitAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Stores what tasks left while their superstep is not complete.</summary>
+    public async ValueTask PutWritesAsync(List<PendingWrite> writes, CancellationToken cancellationToken)
+    {
+        if (writes.Count == 0 || !IsEnabled)
+        {
+            return;
+        }
+
+        await WaitAsync().ConfigureAwait(false);
+        await _loop.Checkpointer!.PutWritesAsync(
+            new PendingWriteBatch
+            {
+                Address = _loop.Address,
+                Epoch = _loop.Run.Epoch,
+                CheckpointId = _loop.CheckpointId,
+                RunId = _loop.Run.RunId,
+                Writes = writes,
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _spare?.Dispose();
+    }
+
+    private void Advance(CheckpointSource source)
+    {
+        _step = _loop.Step++;
+        _loop.ParentId = HasUnsaved ? _loop.ParentId : _loop.CheckpointId;
+        _loop.CheckpointId = ++_loop.LastId;
+        _loop.Source = source;
+        _loop.CreatedAt = IsEnabled ? _loop.Run.Services.Time.GetUtcNow() : default;
+        if (_loop.Parent is null)
+        {
+            _loop.Run.RootCheckpointId = _loop.CheckpointId;
+        }
+    }
+
+    private ReadOnlyMemory<byte> EncodeResults()
+    {
+        _writer.BeginValue();
+        TaskCodec.WriteResults(_writer.Json, _loop, _loop.CheckpointId);
+        return _writer.EndPiece();
+    }
+
+    private void Collect(ReadOnlyMemory<byte> results)
+    {
+        _writer.Begin(_loop.CheckpointId);
+        var (references, sealedLogs) = SaveChannels();
+        _writer.BeginValue();
+        ScheduleCodec.Write(_writer.Json, _loop, sealedLogs, _inputChild);
+        _collected.Add(new NewCheckpoint
+        {
+            Record = new CheckpointRecord
+            {
+                Id = _loop.CheckpointId,
+                ParentId = _loop.ParentId,
+                Step = _step,
+                Source = _loop.Source,
+                RunId = _loop.Run.RunId,
+                CreatedAt = _loop.CreatedAt,
+                Paused = _isPaused,
+                Metadata = _loop.Run.Metadata,
+                Body = _writer.EndPiece(),
+                Results = results,
+                Channels = references,
+            },
+            Values = _writer.TakeValues(),
+            Appends = _writer.TakeAppends(),
+        });
+    }
+
+    private (ChannelReference[] References, List<string>? SealedLogs) SaveChannels()
+    {
+        var channels = _loop.Channels.All;
+        var references = new ChannelReference[channels.Length];
+        List<string>? sealedLogs = null;
+        var count = 0;
+        foreach (var channel in channels)
+        {
+            if (!channel.HasValue || !channel.Definition.IsStored)
+            {
+                continue;
+            }
+
+            if (channel.IsDirty)
+            {
+                channel.Save(_writer);
+            }
+            else if (channel.IsSealed)
+            {
+                (sealedLogs ??= []).Add(channel.Name);
+            }
+
+            references[count++] = channel.Stored;
+        }
+
+        return (count == references.Length ? references : references[..count], sealedLogs);
+    }
+
+    private ValueTask PutAsync(CancellationToken cancellationToken)
+    {
+        if (_durability != DurabilityMode.Async)
+        {
+            return SendAsync(cancellationToken);
+        }
+
+        return _inFlight.IsCompletedSuccessfully ? StartAsync(cancellationToken) : PutAfterAsync(cancellationToken);
+    }
+
+    private async ValueTask PutAfterAsync(CancellationToken cancellationToken)
+    {
+        await WaitAsync().ConfigureAwait(false);
+        await StartAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private ValueTask StartAsync(CancellationToken cancellationToken)
+    {
+        _inFlight = _loop.Checkpointer!.PutAsync(TakeCommit(), cancellationToken).Preserve();
+        _spare ??= new CheckpointWriter(_loop.Run.Services.Codec);
+        (_writer, _spare) = (_spare, _writer);
+        _writer.Reset();
+        return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask WaitAsync()
+    {
+        var inFlight = _inFlight;
+        _inFlight = default;
+        await inFlight.ConfigureAwait(false);
+    }
+
+    private ValueTask SendAsync(CancellationToken cancellationToken)
+    {
+        var sending = _loop.Checkpointer!.PutAsync(TakeCommit(), cancellationToken);
+        if (sending.IsCompletedSuccessfully)
+        {
+            _writer.Reset();
+            return sending;
+        }
+
+        return AwaitAsync(sending);
+    }
+
+    private async ValueTask AwaitAsync(ValueTask sending)
+    {
+        await sending.ConfigureAwait(false);
+        _writer.Reset();
+    }
+
+    private CheckpointCommit TakeCommit()
+    {
+        var commit = new CheckpointCommit
+        {
+            Address = _loop.Address,
+            Epoch = _loop.Run.Epoch,
+            ExpectedHead = _loop.Head,
+            Checkpoints = [.. _collected],
+        };
+        _collected.Clear();
+        _loop.Head = _loop.CheckpointId;
+        return commit;
+    }
+}

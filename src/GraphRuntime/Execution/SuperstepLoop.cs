@@ -1,0 +1,313 @@
+using GraphRuntime.Checkpointing;
+
+namespace GraphRuntime.Execution;
+
+/// <summary>Runs one graph: plan, run, apply, commit, until nothing is left to run or it has to pause.</summary>
+internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, BreakpointSet after) : IDisposable
+{
+    private readonly StepCommitter _committer = new(loop);
+    private readonly List<NodeContext> _toRun = [];
+
+    private CancellationToken Token => loop.CancellationToken;
+
+    /// <summary>Runs the graph. The state must be loaded.</summary>
+    /// <param name="input">The input, or <see langword="null"/> to go on.</param>
+    /// <param name="resumes">Whether the graph above goes on with what was pending.</param>
+    /// <param name="at">The checkpoint that was addressed by its id, or <see langword="null"/>.</param>
+    public async ValueTask<LoopResult> RunAsync(GraphInput input, bool resumes, long? at)
+    {
+        LoopResult result;
+        try
+        {
+            await new LoopInput(loop, _committer).TakeAsync(input, resumes, at).ConfigureAwait(false);
+            result = await StepAsync().ConfigureAwait(false);
+        }
+        catch
+        {
+            await EndAsync(failed: true).ConfigureAwait(false);
+            throw;
+        }
+
+        await EndAsync(failed: false, result.End).ConfigureAwait(false);
+        return result;
+    }
+
+    public void Dispose() => _committer.Dispose();
+
+    private async ValueTask<LoopResult> StepAsync()
+    {
+        if (loop.Schedule.Input is not null)
+        {
+            await ApplyInputAsync().ConfigureAwait(false);
+        }
+
+        while (true)
+        {
+            StepPlanner.Plan(loop);
+            await LoopEvents.CheckpointAsync(loop).ConfigureAwait(false);
+            if (loop.Tasks.Count == 0)
+            {
+                return new LoopResult(LoopEnd.Completed, []);
+            }
+
+            if (loop.Run.Drain.IsCancellationRequested)
+            {
+                return new LoopResult(LoopEnd.Drained, []);
+            }
+
+            if (StepPlanner.Reuse(loop))
+            {
+                await ReportReusedAsync().ConfigureAwait(false);
+            }
+
+            if (!loop.Tasks.TrueForAll(static t => t.IsFinished))
+            {
+                if (loop.BreakpointsArmed && before.Hits(loop.Tasks))
+                {
+                    return await PauseAsync([]).ConfigureAwait(false);
+                }
+
+                await LoopEvents.TasksStartedAsync(loop).ConfigureAwait(false);
+                await RunTasksAsync().ConfigureAwait(false);
+                if (await JudgeAsync().ConfigureAwait(false) is { } end)
+                {
+                    return end;
+                }
+            }
+
+            if (await CompleteStepAsync().ConfigureAwait(false))
+            {
+                return await PauseAsync([]).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Applies the input: the superstep of the virtual entry node.</summary>
+    private async ValueTask ApplyInputAsync()
+    {
+        var update = loop.Schedule.Input!;
+        var task = new NodeContext(loop, loop.Graph.Start, -1, null)
+        {
+            Update = loop.Graph.InputChannels is { } mask ? new MaskedUpdate(update, mask) : update,
+            ParentToken = Token,
+        };
+        loop.Tasks.Clear();
+        loop.Tasks.Add(task);
+        try
+        {
+            StepApplier.Write(loop, task);
+            if (task.Node.Branches.Length > 0)
+            {
+                await Router.BranchAsync(task, isAlone: true).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            await _committer.CommitInputAloneAsync(CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+
+        await CompleteStepAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Applies and commits the superstep. True where the run pauses after it.</summary>
+    private async ValueTask<bool> CompleteStepAsync()
+    {
+        StepApplier.Apply(loop);
+        var wroteOutput = loop.Run.Sink is not null && loop.Channels.HasWritten(loop.Graph.OutputChannels);
+        var pauses = after.Hits(loop.Tasks);
+        loop.IsResuming = false;
+        loop.BreakpointsArmed = true;
+        loop.Pending = null;
+        var commit = _committer.CommitAsync(CheckpointSource.Loop, pauses || WillPauseBefore(), Token);
+        if (!commit.IsCompletedSuccessfully)
+        {
+            await commit.ConfigureAwait(false);
+        }
+
+        if (wroteOutput)
+        {
+            await LoopEvents.ValuesAsync(loop).ConfigureAwait(false);
+        }
+
+        if (!pauses && loop.Step > loop.Stop)
+        {
+            throw new GraphRecursionException(loop.Graph.Name, loop.Run.Config.RecursionLimit);
+        }
+
+        return pauses;
+    }
+
+    private bool WillPauseBefore() => !before.IsEmpty && before.Hits(loop.Schedule, loop.Graph);
+
+    private ValueTask RunTasksAsync()
+    {
+        if (loop.Tasks.Count > 1)
+        {
+            return RunManyAsync();
+        }
+
+        var task = loop.Tasks[0];
+        var running = TaskRunner.RunAsync(task, isAlone: true);
+        return running.IsCompletedSuccessfully && task.HoldsNothing && loop.Run.Sink is null ? ValueTask.CompletedTask : FinishOneAsync(task, running);
+    }
+
+    private async ValueTask FinishOneAsync(NodeContext task, ValueTask running)
+    {
+        await running.ConfigureAwait(false);
+        await task.EndAsync().ConfigureAwait(false);
+        await LoopEvents.TaskFinishedAsync(loop, task).ConfigureAwait(false);
+    }
+
+    private async ValueTask RunManyAsync()
+    {
+        loop.ReadState();
+        _toRun.Clear();
+        foreach (var task in loop.Tasks)
+        {
+            if (!task.IsFinished)
+            {
+                _toRun.Add(task);
+            }
+        }
+
+        using var runner = new StepRunner(_toRun, loop.Run.Services, loop.Run.Config.MaxConcurrency, Token);
+        runner.Start();
+        var unsaved = new List<NodeContext>();
+        while (true)
+        {
+            while (runner.TryTake(out var task))
+            {
+                await task.EndAsync().ConfigureAwait(false);
+                await LoopEvents.TaskFinishedAsync(loop, task).ConfigureAwait(false);
+                unsaved.Add(task);
+            }
+
+            if (runner.IsDone)
+            {
+                return;
+            }
+
+            await SaveFinishedAsync(unsaved).ConfigureAwait(false);
+            await runner.WaitAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Stores the results of finished tasks while their siblings still run, so that a crash does not run them again.</summary>
+    private async ValueTask SaveFinishedAsync(List<NodeContext> unsaved)
+    {
+        if (unsaved.Count > 0 && _committer.IsEnabled && loop.Run.Config.Durability == DurabilityMode.Sync)
+        {
+            await _committer.PutWritesAsync(PendingWriter.Collect(loop, unsaved), Token).ConfigureAwait(false);
+        }
+
+        unsaved.Clear();
+    }
+
+    /// <summary>Looks at how the tasks ended; <see langword="null"/> where the superstep can be applied.</summary>
+    private async ValueTask<LoopResult?> JudgeAsync()
+    {
+        if (loop.Tasks.TrueForAll(static t => t.IsFinished && t.ParentCommand is null))
+        {
+            return null;
+        }
+
+        if (loop.Tasks.Find(static t => t.State == TaskState.Failed) is { } failed)
+        {
+            throw await FailAsync(failed).ConfigureAwait(false);
+        }
+
+        if (loop.Tasks.Exists(static t => t.State == TaskState.Paused))
+        {
+            return await PauseAsync([.. loop.Tasks.Where(static t => t.State == TaskState.Paused && t.Interrupts is not null).SelectMany(static t => t.Interrupts!)])
+                .ConfigureAwait(false);
+        }
+
+        var command = loop.Tasks.Find(static t => t.ParentCommand is not null)!;
+        return loop.Parent is not null
+            ? new LoopResult(LoopEnd.LeftForParent, [], command.ParentCommand)
+            : throw new RouteException(loop.Graph.Name, command.NodeName, "the graph one level up", ["a graph above, but this one is the top"]);
+    }
+
+    private async ValueTask<Exception> FailAsync(NodeContext failed)
+    {
+        var error = loop.Tasks.Find(static t => t is { State: TaskState.Failed, Error: not OperationCanceledException })?.Error ?? failed.Error!;
+        if (error is not AnswerException)
+        {
+            await StorePendingAsync().ConfigureAwait(false);
+        }
+
+        return error is OperationCanceledException && Token.IsCancellationRequested
+            ? new OperationCanceledException(error.Message, error, Token)
+            : Rethrown.From(error);
+    }
+
+    private async ValueTask<LoopResult> PauseAsync(IReadOnlyList<Interrupt> interrupts)
+    {
+        await StorePendingAsync().ConfigureAwait(false);
+        if (loop.Parent is null)
+        {
+            await ShowFinishedAsync().ConfigureAwait(false);
+            if (interrupts.Count == 0)
+            {
+                await LoopEvents.BreakpointAsync(loop).ConfigureAwait(false);
+            }
+        }
+
+        return new LoopResult(LoopEnd.Paused, interrupts);
+    }
+
+    private async ValueTask StorePendingAsync()
+    {
+        if (!_committer.IsEnabled)
+        {
+            return;
+        }
+
+        await _committer.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        await _committer.PutWritesAsync(PendingWriter.Collect(loop, loop.Tasks), CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>Shows the writes of finished siblings in the values of a run that pauses; they are not committed.</summary>
+    private async ValueTask ShowFinishedAsync()
+    {
+        foreach (var task in loop.Tasks)
+        {
+            if (task.IsFinished)
+            {
+                StepApplier.Write(loop, task);
+                loop.IsShowingPending = true;
+            }
+        }
+
+        if (loop.Channels.HasWritten(loop.Graph.OutputChannels))
+        {
+            await LoopEvents.ValuesAsync(loop).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask ReportReusedAsync()
+    {
+        foreach (var task in loop.Tasks)
+        {
+            if (task.State == TaskState.Reused)
+            {
+                await LoopEvents.TaskFinishedAsync(loop, task).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async ValueTask EndAsync(bool failed, LoopEnd end = LoopEnd.Completed)
+    {
+        var isFresh = loop.Parent is not null && loop.Graph.Options.Persistence == SubgraphPersistence.Inherit;
+        if (failed || end != LoopEnd.Completed || !isFresh)
+        {
+            await _committer.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        if (!failed && _committer.IsEnabled && !loop.IsShowingPending && !isFresh && loop.CheckpointId == loop.Head)
+        {
+            loop.Graph.Cache.Put(new ChannelCache.Entry(loop.Address, loop.CheckpointId, loop.CreatedAt, loop.Run.RunId, loop.Channels));
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using System.Text.Json;
+using GraphRuntime.Checkpointing;
+
+namespace GraphRuntime.Execution;
+
+/// <summary>What tasks leave in the store, as JSON: results, questions, answers, errors.</summary>
+internal static class TaskCodec
+{
+    /// <summary>The results of a superstep, kept with the checkpoint that it led to: they are what history shows.</summary>
+    public static void WriteResults(Utf8JsonWriter json, LoopState loop, long checkpointId)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("id", checkpointId);
+        json.WriteStartArray("t");
+        var encoder = new WriteEncoder(json) { NamesStoredWrites = true };
+        foreach (var task in loop.Tasks)
+        {
+            json.WriteStartObject();
+            json.WriteString("t", task.TaskId);
+            if (task.Update is not null)
+            {
+                encoder.Encode(task.Update, loop.Channels.All);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>The result of one task, complete enough to take the place of running it.</summary>
+    public static void WriteResult(Utf8JsonWriter json, NodeContext task)
+    {
+        json.WriteStartObject();
+        if (task.Update is not null)
+        {
+            new WriteEncoder(json).Encode(task.Update, task.Loop.Channels.All);
+        }
+
+        if (!task.FollowsEdges)
+        {
+            json.WriteString("h", task.HandledError!.Message);
+        }
+
+        if (task.Destinations is { Count: > 0 } destinations)
+        {
+            json.WriteStartArray("g");
+            foreach (var destination in destinations)
+            {
+                WriteDestination(json, task.Loop.Graph, destination);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    public static void ReadResult(NodeContext task, JsonElement stored)
+    {
+        var graph = task.Loop.Graph;
+        task.Update = new StoredUpdate(stored, graph.Schema);
+        if (stored.TryGetProperty("h", out var handled))
+        {
+            task.HandledError = new InvalidOperationException(handled.GetString());
+        }
+
+        if (stored.TryGetProperty("g", out var destinations))
+        {
+            foreach (var destination in destinations.EnumerateArray())
+            {
+                task.AddDestination(ReadDestination(destination, graph));
+            }
+        }
+
+        task.State = TaskState.Reused;
+    }
+
+    public static void WriteInterrupts(Utf8JsonWriter json, List<Interrupt> interrupts)
+    {
+        json.WriteStartArray();
+        foreach (var interrupt in interrupts)
+        {
+            json.WriteStartObject();
+            json.WriteString("i", interrupt.Id);
+            json.WritePropertyName("v");
+            interrupt.Value.WriteTo(json);
+            if (!interrupt.IsAnswerable)
+            {
+                json.WriteBoolean("n", true);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    public static List<Interrupt> ReadInterrupts(JsonElement stored, JsonSerializerOptions options) =>
+    [
+        .. stored.EnumerateArray().Select(i => new Interrupt(
+            i.GetProperty("i").GetString()!, i.GetProperty("v").Clone(), !i.TryGetProperty("n", out _), options)),
+    ];
+
+    public static void WriteAnswers(Utf8JsonWriter json, List<JsonElement> answers)
+    {
+        json.WriteStartArray();
+        foreach (var answer in answers)
+        {
+            answer.WriteTo(json);
+        }
+
+        json.WriteEndArray();
+    }
+
+    public static void WriteError(Utf8JsonWriter json, Exception error)
+    {
+        json.WriteStartObject();
+        json.WriteString("m", error.Message);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDestination(Utf8JsonWriter json, GraphDefinition graph, Destination destination)
+    {
+        if (destination.Send is not { } send)
+        {
+            json.WriteStringValue(graph.Nodes[destination.Node].Name);
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteString("n", send.Node);
+        json.WritePropertyName("a");
+        graph.Schema.WriteArgument(json, send.Argument);
+        json.WriteEndObject();
+    }
+
+    private static Destination ReadDestination(JsonElement stored, GraphDefinition graph)
+    {
+        const string Where = "a stored result leads to a node that the graph no longer has";
+        if (stored.ValueKind == JsonValueKind.String)
+        {
+            return new Destination(graph.Find(stored.GetString()!, Where), null);
+        }
+
+        var node = stored.GetProperty("n").GetString()!;
+        return new Destination(graph.Find(node, Where), Send.To(node, stored.GetProperty("a").Clone()));
+    }
+}

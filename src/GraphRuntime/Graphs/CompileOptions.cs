@@ -1,0 +1,35 @@
+using GraphRuntime.Checkpointing;
+using Microsoft.Extensions.Logging;
+
+namespace GraphRuntime;
+
+/// <summary>What is fixed when a graph is compiled.</summary>
+public sealed record CompileOptions
+{
+    /// <summary>Where checkpoints are stored; <see langword="null"/> for nowhere, or for what dependency injection gives.</summary>
+    public ICheckpointer? Checkpointer { get; init; }
+
+    /// <summary>Nodes to pause before; <see cref="Graph.AllNodes"/> is every node.</summary>
+    public IReadOnlyList<string> InterruptBefore { get; init; } = [];
+
+    /// <summary>Nodes to pause after.</summary>
+    public IReadOnlyList<string> InterruptAfter { get; init; } = [];
+
+    /// <summary>How the graph is stored when it is a node of another graph.</summary>
+    public SubgraphPersistence Persistence { get; init; }
+
+    /// <summary>Changes bytes on their way to the store (encryption, compression); <see langword="null"/> for none.</summary>
+    public ICheckpointCodec? Codec { get; init; }
+
+    /// <summary>Resolves node classes and <see cref="NodeContext.Services"/>; <see langword="null"/> for none.</summary>
+    public IServiceProvider? Services { get; init; }
+
+    /// <summary>Where time is read.</summary>
+    /// <value>The default is <see cref="System.TimeProvider.System"/>.</value>
+    public TimeProvider? TimeProvider { get; init; }
+
+    /// <summary>Receives logs; <see langword="null"/> for none.</summary>
+    public ILoggerFactory? LoggerFactory { get; init; }
+
+    internal static CompileOptions Default { get; } = new();
+}

@@ -1,0 +1,30 @@
+namespace GraphRuntime;
+
+/// <summary>How the runtime treats a node.</summary>
+public sealed record NodeOptions
+{
+    /// <summary>Waits until no other node is left to run.</summary>
+    public bool Defer { get; init; }
+
+    /// <summary>How often the node is tried; <see langword="null"/> for once.</summary>
+    public RetryPolicy? Retry { get; init; }
+
+    /// <summary>How long one attempt may take; <see langword="null"/> for any time.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Wraps all attempts of the node: a resilience pipeline, a rate limiter. It must call what it is given.</summary>
+    /// <example><c>Execute = pipeline.ExecuteAsync</c> with a Polly <c>ResiliencePipeline</c>.</example>
+    public Func<Func<CancellationToken, ValueTask>, CancellationToken, ValueTask>? Execute { get; init; }
+
+    /// <summary>Gives the key under which the node's result is remembered for the same input; <see langword="null"/> for no cache.</summary>
+    public Func<object, string>? CacheKey { get; init; }
+
+    /// <summary>How long a remembered result is used.</summary>
+    /// <value>The default is for as long as the graph lives.</value>
+    public TimeSpan? CacheDuration { get; init; }
+
+    /// <summary>The only channels that the node sees; <see langword="null"/> for all.</summary>
+    public IReadOnlyList<string>? Channels { get; init; }
+
+    internal static NodeOptions Default { get; } = new();
+}

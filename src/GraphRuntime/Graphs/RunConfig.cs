@@ -1,0 +1,42 @@
+namespace GraphRuntime;
+
+/// <summary>How one run goes. Every property has a default; <see langword="null"/> lists inherit what the graph was compiled with.</summary>
+public sealed record RunConfig
+{
+    /// <summary>
+    /// Nodes to pause before, in place of the compiled list; an empty list means none, <see langword="null"/> inherits, <see cref="Graph.AllNodes"/> is
+    /// every node.
+    /// </summary>
+    public IReadOnlyList<string>? InterruptBefore { get; init; }
+
+    /// <summary>Nodes to pause after; read like <see cref="InterruptBefore"/>.</summary>
+    public IReadOnlyList<string>? InterruptAfter { get; init; }
+
+    /// <summary>How many supersteps the run may take.</summary>
+    /// <value>The default is 25, at least 1.</value>
+    public int RecursionLimit { get; init; } = 25;
+
+    /// <summary>When checkpoints are stored.</summary>
+    /// <value>The default is <see cref="DurabilityMode.Sync"/>.</value>
+    public DurabilityMode Durability { get; init; } = DurabilityMode.Sync;
+
+    /// <summary>How many tasks of a superstep may be in flight at once; <see langword="null"/> for all of them.</summary>
+    public int? MaxConcurrency { get; init; }
+
+    /// <summary>Scalars stored with every checkpoint of the run; a history can be filtered by them.</summary>
+    /// <value>String, boolean, integer or floating-point values. The default is none.</value>
+    public IReadOnlyDictionary<string, object?>? Metadata { get; init; }
+
+    /// <summary>The id of the run; <see langword="null"/> for a new one.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>What <c>StreamAsync</c> reports.</summary>
+    /// <value>The default is <see cref="StreamModes.Values"/>.</value>
+    public StreamModes StreamModes { get; init; } = StreamModes.Values;
+
+    /// <summary>Whether events of subgraphs are reported too.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool StreamSubgraphs { get; init; }
+
+    internal static RunConfig Default { get; } = new();
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace GraphRuntime;
+
+/// <summary>A task that starts from a checkpoint.</summary>
+public sealed record TaskSnapshot
+{
+    /// <summary>The id of the task.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The node.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The questions that the task asked.</summary>
+    public IReadOnlyList<Interrupt> Interrupts { get; init; } = [];
+
+    /// <summary>The message of the error that ended the task, or <see langword="null"/>.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>What the task wrote, by channel; <see langword="null"/> where it has not finished or wrote nothing. An overwrite is <c>{"$overwrite": value}</c>.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Writes { get; init; }
+
+    /// <summary>The namespace of the graph that the task runs, or <see langword="null"/> where it is no subgraph.</summary>
+    public string? SubgraphNamespace { get; init; }
+
+    /// <summary>The state of that graph where it was asked for.</summary>
+    public StateSnapshot? Subgraph { get; init; }
+}

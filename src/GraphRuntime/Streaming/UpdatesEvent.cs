@@ -1,0 +1,27 @@
+using System.Text.Json;
+using GraphRuntime.Execution;
+
+namespace GraphRuntime;
+
+/// <summary>What one task wrote.</summary>
+public sealed record UpdatesEvent : GraphEvent
+{
+    private readonly WriteView _view;
+
+    internal UpdatesEvent(WriteView view) => _view = view;
+
+    /// <summary>The node.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>The task.</summary>
+    public required string TaskId { get; init; }
+
+    /// <summary>The update, or <see langword="null"/> where the node wrote nothing.</summary>
+    public StateUpdate? Update => _view.Update;
+
+    /// <summary>The writes to output channels as JSON, by channel; made when first asked for. An overwrite is <c>{"$overwrite": value}</c>.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Writes => _view.Writes;
+
+    /// <summary>True where the task had finished in an earlier run and its writes were taken from the store.</summary>
+    public bool IsCached { get; init; }
+}
