@@ -20,6 +20,14 @@ public sealed class PostgresSchema : IAsyncLifetime, IAsyncDisposable
     /// <summary>A pool of connections to the server that look for tables in this schema.</summary>
     public NpgsqlDataSource DataSource => _dataSource ?? throw new InvalidOperationException("The schema is not initialized yet.");
 
+    /// <summary>A schema for one test; dispose it.</summary>
+    public static async Task<PostgresSchema> CreateAsync()
+    {
+        var schema = new PostgresSchema();
+        await schema.InitializeAsync().ConfigureAwait(false);
+        return schema;
+    }
+
     public async Task InitializeAsync()
     {
         if (PostgresAvailability.SkipReason is not null)

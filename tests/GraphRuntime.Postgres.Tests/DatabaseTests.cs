@@ -1,0 +1,122 @@
+using Npgsql;
+
+namespace GraphRuntime.Postgres.Tests;
+
+public sealed class DatabaseTests(PostgresSchema schema) : PostgresTest(schema)
+{
+    private const string Canary = "s3cret-canary";
+
+    [PostgresFact]
+    public async Task A_wrong_password_is_denied_and_never_shown()
+    {
+        var failure = await FailureAsync(Change(builder => builder.Password = Canary));
+        failure.Problem.Should().Be(StorageProblem.AccessDenied);
+        failure.ToString().Should().NotContain(Canary);
+    }
+
+    [PostgresFact]
+    public async Task A_missing_password_is_denied() =>
+        (await FailureAsync(Change(builder => builder.Password = null))).Problem.Should().Be(StorageProblem.AccessDenied);
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_unavailable()
+    {
+        var failure = await FailureAsync(new PostgresStorageOptions { ConnectionString = $"Host=127.0.0.1;Port=1;Username=u;Password={Canary}", RetryBudget = TimeSpan.Zero });
+        (failure.Problem, failure.IsTransient).Should().Be((StorageProblem.Unavailable, true));
+        failure.ToString().Should().NotContain(Canary);
+    }
+
+    [PostgresFact]
+    public async Task A_database_that_is_not_there_is_named_as_such() =>
+        (await FailureAsync(Change(builder => builder.Database = "nowhere"))).Message.Should().Contain("no database of that name");
+
+    [PostgresFact]
+    public async Task A_read_only_server_is_named_as_such()
+    {
+        await Store.AcquireAsync(ThreadId, default);
+        (await FailureAsync(Change(builder => builder.Options = "-c default_transaction_read_only=on"))).Problem.Should().Be(StorageProblem.ReadOnly);
+    }
+
+    [PostgresFact]
+    public async Task A_server_without_free_connections_is_busy()
+    {
+        await Schema.ExecuteAsync("CREATE ROLE {schema}_full LOGIN PASSWORD 'p' CONNECTION LIMIT 0");
+        (await FailureAsync(Change(builder => (builder.Username, builder.Password) = (Schema.Name + "_full", "p")) with { RetryBudget = TimeSpan.Zero }))
+            .Problem.Should().Be(StorageProblem.Busy);
+        await Schema.ExecuteAsync("DROP ROLE {schema}_full");
+    }
+
+    [PostgresFact]
+    public async Task G_38_a_role_without_the_right_to_create_works_on_a_migrated_schema_and_is_denied_elsewhere()
+    {
+        await Store.AcquireAsync(ThreadId, default);
+        await Schema.ExecuteAsync("CREATE ROLE {schema}_app LOGIN PASSWORD 'p'");
+        var options = Change(builder => (builder.Username, builder.Password) = (Schema.Name + "_app", "p"));
+        (await FailureAsync(options)).Problem.Should().Be(StorageProblem.AccessDenied);
+        (await FailureAsync(options with { Schema = Schema.Name[..20] })).Problem.Should().Be(StorageProblem.AccessDenied);
+
+        await Schema.ExecuteAsync("GRANT USAGE ON SCHEMA {schema} TO {schema}_app");
+        await Schema.ExecuteAsync("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {schema}_app");
+        await using (var store = new PostgresCheckpointer(options))
+        {
+            await new Line(store, ThreadId) { Epoch = 1 }.PutAsync("one");
+            await store.DeleteRunsAsync(ThreadId, ["run"], default);
+        }
+
+        await Schema.ExecuteAsync("DROP OWNED BY {schema}_app");
+        await Schema.ExecuteAsync("DROP ROLE {schema}_app");
+    }
+
+    [Fact]
+    public async Task A_disposed_store_says_so()
+    {
+        var store = new PostgresCheckpointer(new PostgresStorageOptions { ConnectionString = "Host=127.0.0.1;Port=1" });
+        await store.DisposeAsync();
+        var failure = await FluentActions.Awaiting(() => store.AcquireAsync("t", default).AsTask()).Should().ThrowAsync<StorageException>();
+        failure.Which.Problem.Should().Be(StorageProblem.Misuse);
+    }
+
+    [Theory]
+    [InlineData(PostgresErrorCodes.DiskFull, StorageProblem.Full)]
+    [InlineData(PostgresErrorCodes.AdminShutdown, StorageProblem.Unavailable)]
+    [InlineData(PostgresErrorCodes.CannotConnectNow, StorageProblem.Unavailable)]
+    [InlineData(PostgresErrorCodes.DeadlockDetected, StorageProblem.Busy)]
+    [InlineData(PostgresErrorCodes.SerializationFailure, StorageProblem.Busy)]
+    [InlineData(PostgresErrorCodes.DataCorrupted, StorageProblem.Corrupted)]
+    [InlineData(PostgresErrorCodes.IoError, StorageProblem.Unavailable)]
+    [InlineData(PostgresErrorCodes.UndefinedFunction, StorageProblem.Misuse)]
+    public void Errors_of_the_server_have_a_kind(string state, StorageProblem problem) =>
+        PostgresErrors.Translate(new PostgresException("message", "ERROR", "ERROR", state)).Should().BeOfType<StorageException>().Which.Problem.Should().Be(problem);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Upper")]
+    [InlineData("1st")]
+    [InlineData("pg_mine")]
+    [InlineData("a\"; DROP SCHEMA public; --")]
+    [InlineData("line\n")]
+    public void A_schema_name_that_is_not_plain_is_refused(string name) =>
+        FluentActions.Invoking(() => new PostgresDatabase(new PostgresStorageOptions { ConnectionString = "Host=h", Schema = name })).Should().Throw<ArgumentException>();
+
+    [Fact]
+    public void Options_that_contradict_each_other_are_refused()
+    {
+        FluentActions.Invoking(() => new PostgresDatabase(new PostgresStorageOptions())).Should().Throw<ArgumentException>().WithMessage("*exactly one*");
+        var broken = FluentActions.Invoking(() => new PostgresDatabase(new PostgresStorageOptions { ConnectionString = $"Password={Canary};Port=abc" })).Should().Throw<ArgumentException>();
+        broken.Which.ToString().Should().NotContain(Canary);
+    }
+
+    private static async Task<StorageException> FailureAsync(PostgresStorageOptions options)
+    {
+        await using var store = new PostgresCheckpointer(options);
+        var failure = await FluentActions.Awaiting(() => store.AcquireAsync("thread", default).AsTask()).Should().ThrowAsync<StorageException>();
+        return failure.Which;
+    }
+
+    private PostgresStorageOptions Change(Action<NpgsqlConnectionStringBuilder> change)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(Schema.ConnectionString) { Pooling = false };
+        change(builder);
+        return Options(Schema) with { ConnectionString = builder.ConnectionString };
+    }
+}
