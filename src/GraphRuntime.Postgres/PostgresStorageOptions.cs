@@ -24,7 +24,8 @@ public sealed record PostgresStorageOptions
 
     /// <summary>
     /// How long a call goes on trying while the database cannot be reached or is busy. Keep it well below the lease of a run, so that
-    /// no write of a run is tried after the run was taken over. Zero tries once.
+    /// no write of a run is tried after the run was taken over. An attempt on a dead connection is given up up to three seconds later.
+    /// Zero tries once.
     /// </summary>
     /// <value>The default is 10 seconds.</value>
     public TimeSpan RetryBudget { get; init; } = TimeSpan.FromSeconds(10);

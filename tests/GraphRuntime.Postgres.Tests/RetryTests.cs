@@ -43,7 +43,7 @@ public sealed class RetryTests
         var (start, tries) = (_time.GetTimestamp(), 0);
         return new PostgresRetry(_time, Budget).RunAsync(
             this,
-            (self, _) =>
+            (self, _, _) =>
             {
                 self._attempts.Add(_time.GetElapsedTime(start));
                 return ++tries > failures ? ValueTask.FromResult(tries) : throw new PostgresException("message", "ERROR", "ERROR", state);

@@ -19,7 +19,7 @@ internal sealed class CheckpointLister(PostgresDatabase database, CheckpointSql 
             var size = Math.Min(left, PageSize);
             var page = await database.RunAsync(
                 (Self: this, Query: query, Metadata: metadata, Before: before, Size: size),
-                static (connection, s, token) => s.Self.PageAsync(connection, s.Query, s.Metadata, s.Before, s.Size, token),
+                static (session, s, token) => s.Self.PageAsync(session, s.Query, s.Metadata, s.Before, s.Size, token),
                 PostgresCall.Long,
                 cancellationToken).ConfigureAwait(false);
             foreach (var checkpoint in page)
@@ -38,30 +38,29 @@ internal sealed class CheckpointLister(PostgresDatabase database, CheckpointSql 
     }
 
     private async ValueTask<List<StoredCheckpoint>> PageAsync(
-        NpgsqlConnection connection, CheckpointQuery query, string? metadata, long before, int size, CancellationToken cancellationToken)
+        PostgresSession session, CheckpointQuery query, string? metadata, long before, int size, CancellationToken cancellationToken)
     {
-        var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
+        var transaction = await session.Connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
-            var records = await RecordsAsync(connection, query, metadata, before, size, cancellationToken).ConfigureAwait(false);
-            var page = records.Count == 0 ? [] : await CompleteAsync(connection, query, records, cancellationToken).ConfigureAwait(false);
+            var records = await RecordsAsync(session, query, metadata, before, size, cancellationToken).ConfigureAwait(false);
+            var page = records.Count == 0 ? [] : await CompleteAsync(session, query, records, cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             return page;
         }
     }
 
     private async Task<List<CheckpointRecord>> RecordsAsync(
-        NpgsqlConnection connection, CheckpointQuery query, string? metadata, long before, int size, CancellationToken cancellationToken)
+        PostgresSession session, CheckpointQuery query, string? metadata, long before, int size, CancellationToken cancellationToken)
     {
         var records = new List<CheckpointRecord>();
-        var command = sql.List.On(connection);
+        var command = session.Command(sql.List);
         await using (command.ConfigureAwait(false))
         {
             command.Parameters.Text(query.Address.ThreadId).Text(query.Address.Namespace).Number(before)
                 .Nullable((short?)query.Source, NpgsqlDbType.Smallint).Nullable(query.Step, NpgsqlDbType.Integer)
                 .Text(query.RunId).Text(metadata).Number(size);
-            await database.PrepareAsync(command, cancellationToken).ConfigureAwait(false);
-            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            var reader = await session.ReadAsync(command, cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -75,11 +74,11 @@ internal sealed class CheckpointLister(PostgresDatabase database, CheckpointSql 
     }
 
     private async Task<List<StoredCheckpoint>> CompleteAsync(
-        NpgsqlConnection connection, CheckpointQuery query, List<CheckpointRecord> records, CancellationToken cancellationToken)
+        PostgresSession session, CheckpointQuery query, List<CheckpointRecord> records, CancellationToken cancellationToken)
     {
         var contents = new CheckpointContents(query.Address);
         var childResults = new Dictionary<long, ReadOnlyMemory<byte>>();
-        var batch = new NpgsqlBatch(connection);
+        var batch = session.Batch();
         await using (batch.ConfigureAwait(false))
         {
             var ids = records.ConvertAll(static record => record.Id).ToArray();
@@ -93,8 +92,7 @@ internal sealed class CheckpointLister(PostgresDatabase database, CheckpointSql 
                 batch.BatchCommands.Add(command);
             }
 
-            await database.PrepareAsync(batch, cancellationToken).ConfigureAwait(false);
-            var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            var reader = await session.ReadAsync(batch, cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))

@@ -44,14 +44,14 @@ internal sealed class CheckpointPruner(PostgresDatabase database, CheckpointSql 
 
     private ValueTask<List<string>> NextThreadsAsync(string after, PruneOptions options, CancellationToken cancellationToken) =>
         database.RunAsync(
-            (Database: database, Statement: sql.ThreadsToPrune, After: after, Keep: Math.Max(1, options.KeepLatest)),
-            static async (connection, s, token) =>
+            (Statement: sql.ThreadsToPrune, After: after, Keep: Math.Max(1, options.KeepLatest)),
+            static async (session, s, token) =>
             {
-                var command = s.Statement.On(connection);
+                var command = session.Command(s.Statement);
                 await using (command.ConfigureAwait(false))
                 {
                     command.Parameters.Text(s.After).Number(s.Keep);
-                    return await s.Database.ReadTextsAsync(command, token).ConfigureAwait(false);
+                    return await session.TextsAsync(command, token).ConfigureAwait(false);
                 }
             },
             PostgresCall.Long,

@@ -9,13 +9,13 @@ internal sealed class CheckpointReader(PostgresDatabase database, CheckpointSql 
     public ValueTask<CheckpointRead> ReadAsync(CheckpointAddress address, long? checkpointId, CancellationToken cancellationToken) =>
         database.RunAsync(
             (Self: this, Address: address, Id: checkpointId),
-            static (connection, state, token) => state.Self.ReadAsync(connection, state.Address, state.Id, token),
+            static (session, state, token) => state.Self.ReadAsync(session, state.Address, state.Id, token),
             PostgresCall.Short,
             cancellationToken);
 
-    private async ValueTask<CheckpointRead> ReadAsync(NpgsqlConnection connection, CheckpointAddress address, long? id, CancellationToken cancellationToken)
+    private async ValueTask<CheckpointRead> ReadAsync(PostgresSession session, CheckpointAddress address, long? id, CancellationToken cancellationToken)
     {
-        var batch = new NpgsqlBatch(connection);
+        var batch = session.Batch();
         await using (batch.ConfigureAwait(false))
         {
             batch.BatchCommands.Add(sql.BeginSnapshot.InBatch());
@@ -27,8 +27,7 @@ internal sealed class CheckpointReader(PostgresDatabase database, CheckpointSql 
             }
 
             batch.BatchCommands.Add(sql.EndSnapshot.InBatch());
-            await database.PrepareAsync(batch, cancellationToken).ConfigureAwait(false);
-            var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            var reader = await session.ReadAsync(batch, cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
                 return await ReadAsync(reader, address, cancellationToken).ConfigureAwait(false);

@@ -62,14 +62,14 @@ public sealed class PostgresCheckpointer : ICheckpointer, IAsyncDisposable
     {
         StoredText.Check(threadId, "thread id");
         return _database.RunAsync(
-            (Self: this, ThreadId: threadId),
-            static async (connection, state, token) =>
+            (Statement: _sql.Namespaces, ThreadId: threadId),
+            static async (session, state, token) =>
             {
-                var command = state.Self._sql.Namespaces.On(connection);
+                var command = session.Command(state.Statement);
                 await using (command.ConfigureAwait(false))
                 {
                     command.Parameters.Text(state.ThreadId);
-                    var names = await state.Self._database.ReadTextsAsync(command, token).ConfigureAwait(false);
+                    var names = await session.TextsAsync(command, token).ConfigureAwait(false);
                     names.Sort(StringComparer.Ordinal);
                     return (IReadOnlyList<string>)names;
                 }
@@ -193,15 +193,14 @@ public sealed class PostgresCheckpointer : ICheckpointer, IAsyncDisposable
     private ValueTask<(PutOutcome Outcome, long Current)> CallAsync<TState>(
         Statement statement, TState state, Action<NpgsqlParameterCollection, TState> fill, PostgresCall call, CancellationToken cancellationToken) =>
         _database.RunAsync(
-            (Database: _database, Statement: statement, State: state, Fill: fill),
-            static async (connection, s, token) =>
+            (Statement: statement, State: state, Fill: fill),
+            static async (session, s, token) =>
             {
-                var command = s.Statement.On(connection);
+                var command = session.Command(s.Statement);
                 await using (command.ConfigureAwait(false))
                 {
                     s.Fill(command.Parameters, s.State);
-                    await s.Database.PrepareAsync(command, token).ConfigureAwait(false);
-                    var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
+                    var reader = await session.ReadAsync(command, token).ConfigureAwait(false);
                     await using (reader.ConfigureAwait(false))
                     {
                         await reader.ReadAsync(token).ConfigureAwait(false);

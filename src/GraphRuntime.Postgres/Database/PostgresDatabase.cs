@@ -46,7 +46,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
     public async Task MigrateAsync(CancellationToken cancellationToken = default) =>
         await _retry.RunAsync(
             this,
-            static async (self, token) =>
+            static async (self, _, token) =>
             {
                 var connection = await self._dataSource.OpenConnectionAsync(token).ConfigureAwait(false);
                 await using (connection.ConfigureAwait(false))
@@ -64,51 +64,25 @@ public sealed class PostgresDatabase : IAsyncDisposable
 
     /// <summary>Runs work on a connection, with the tables in place, and again where that is allowed and helps.</summary>
     internal ValueTask<T> RunAsync<TState, T>(
-        TState state, Func<NpgsqlConnection, TState, CancellationToken, ValueTask<T>> work, PostgresCall call, CancellationToken cancellationToken) =>
-        _retry.RunAsync((Self: this, State: state, Work: work), static (s, token) => s.Self.TryAsync(s.State, s.Work, token), call, cancellationToken);
-
-    /// <summary>Makes a command ready; a statement is parsed by the server once a connection.</summary>
-    internal Task PrepareAsync(NpgsqlCommand command, CancellationToken cancellationToken) =>
-        _prepare ? command.PrepareAsync(cancellationToken) : Task.CompletedTask;
-
-    /// <summary>Makes a batch ready; a statement is parsed by the server once a connection.</summary>
-    internal Task PrepareAsync(NpgsqlBatch batch, CancellationToken cancellationToken) =>
-        _prepare ? batch.PrepareAsync(cancellationToken) : Task.CompletedTask;
+        TState state, Func<PostgresSession, TState, CancellationToken, ValueTask<T>> work, PostgresCall call, CancellationToken cancellationToken) =>
+        _retry.RunAsync((Self: this, State: state, Work: work), static (s, seconds, token) => s.Self.TryAsync(s.State, s.Work, seconds, token), call, cancellationToken);
 
     /// <summary>Runs one statement that answers with one value.</summary>
     internal ValueTask<object?> ScalarAsync<TState>(
         Statement statement, TState state, Action<NpgsqlParameterCollection, TState> fill, PostgresCall call, CancellationToken cancellationToken) =>
         RunAsync(
-            (Self: this, Statement: statement, State: state, Fill: fill),
-            static async (connection, s, token) =>
+            (Statement: statement, State: state, Fill: fill),
+            static async (session, s, token) =>
             {
-                var command = s.Statement.On(connection);
+                var command = session.Command(s.Statement);
                 await using (command.ConfigureAwait(false))
                 {
                     s.Fill(command.Parameters, s.State);
-                    await s.Self.PrepareAsync(command, token).ConfigureAwait(false);
-                    return await command.ExecuteScalarAsync(token).ConfigureAwait(false);
+                    return await session.ScalarAsync(command, token).ConfigureAwait(false);
                 }
             },
             call,
             cancellationToken);
-
-    /// <summary>Runs a statement with one column of text.</summary>
-    internal async ValueTask<List<string>> ReadTextsAsync(NpgsqlCommand command, CancellationToken cancellationToken)
-    {
-        await PrepareAsync(command, cancellationToken).ConfigureAwait(false);
-        var texts = new List<string>();
-        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            {
-                texts.Add(reader.GetString(0));
-            }
-        }
-
-        return texts;
-    }
 
     private static NpgsqlDataSource Build(string connectionString)
     {
@@ -124,11 +98,14 @@ public sealed class PostgresDatabase : IAsyncDisposable
         }
 
         builder.ConnectionStringBuilder.ApplicationName ??= "GraphRuntime";
+
+        // No statement of this library leaves anything behind on a session, and the reset costs as much as a commit.
+        builder.ConnectionStringBuilder.NoResetOnClose = true;
         return builder.EnableArrays().EnableTransportSecurity().EnableIntegratedSecurity().Build();
     }
 
     private async ValueTask<T> TryAsync<TState, T>(
-        TState state, Func<NpgsqlConnection, TState, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+        TState state, Func<PostgresSession, TState, CancellationToken, ValueTask<T>> work, int timeoutSeconds, CancellationToken cancellationToken)
     {
         var connection = await _dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
@@ -139,7 +116,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
                 _isCurrent = true;
             }
 
-            return await work(connection, state, cancellationToken).ConfigureAwait(false);
+            return await work(new PostgresSession(connection, _prepare, timeoutSeconds), state, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -4,7 +4,8 @@ namespace GraphRuntime.Postgres;
 
 /// <summary>
 /// Tries again after failures that pass by themselves, with growing, jittered pauses. Nothing is tried, and no pause ends, after the
-/// budget is used up; an attempt that hangs is given up then.
+/// budget is used up; an attempt that hangs is given up then. (Npgsql waits for the command's own time-out, whole seconds, before it gives up
+/// a connection that says nothing any more, so each attempt is given what is left.)
 /// </summary>
 internal sealed class PostgresRetry(TimeProvider time, TimeSpan budget)
 {
@@ -12,7 +13,7 @@ internal sealed class PostgresRetry(TimeProvider time, TimeSpan budget)
     private const double LongestPauseMs = 1_000;
 
     public async ValueTask<T> RunAsync<TState, T>(
-        TState state, Func<TState, CancellationToken, ValueTask<T>> attempt, PostgresCall call, CancellationToken cancellationToken)
+        TState state, Func<TState, int, CancellationToken, ValueTask<T>> attempt, PostgresCall call, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         using var deadline = call == PostgresCall.Short && budget > TimeSpan.Zero ? new CancellationTokenSource(budget, time) : null;
@@ -21,7 +22,7 @@ internal sealed class PostgresRetry(TimeProvider time, TimeSpan budget)
         {
             try
             {
-                return await attempt(state, either?.Token ?? cancellationToken).ConfigureAwait(false);
+                return await attempt(state, deadline is null ? 0 : SecondsLeft(start), either?.Token ?? cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException exception) when (deadline is { IsCancellationRequested: true } && !cancellationToken.IsCancellationRequested)
             {
@@ -41,6 +42,8 @@ internal sealed class PostgresRetry(TimeProvider time, TimeSpan budget)
             }
         }
     }
+
+    private int SecondsLeft(long start) => (int)Math.Clamp(Math.Ceiling((budget - time.GetElapsedTime(start)).TotalSeconds), 1, int.MaxValue / 1000);
 
     private static TimeSpan Pause(int tries)
     {

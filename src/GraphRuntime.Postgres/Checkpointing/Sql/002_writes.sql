@@ -43,6 +43,18 @@ DECLARE
     v_size   bigint;
     v_length bigint;
 BEGIN
+    -- Nearly always: a few bytes for a last piece that has room for them.
+    UPDATE {schema}.log_piece l SET bytes = l.bytes || p_bytes
+        WHERE l.thread_id = p_thread AND l.ns = p_ns AND l.channel = p_channel AND l.version = p_version
+            AND l.start = (SELECT k.start FROM {schema}.log_piece k
+                WHERE k.thread_id = p_thread AND k.ns = p_ns AND k.channel = p_channel AND k.version = p_version
+                ORDER BY k.start DESC LIMIT 1)
+            AND l.start + octet_length(l.bytes) = p_offset
+            AND (octet_length(l.bytes) = 0 OR octet_length(l.bytes) + octet_length(p_bytes) <= 1800);
+    IF FOUND THEN
+        RETURN;
+    END IF;
+
     SELECT l.start, octet_length(l.bytes) INTO v_start, v_size FROM {schema}.log_piece l
         WHERE l.thread_id = p_thread AND l.ns = p_ns AND l.channel = p_channel AND l.version = p_version
         ORDER BY l.start DESC LIMIT 1;
@@ -60,9 +72,6 @@ BEGIN
     ELSIF p_offset <> v_length THEN
         RAISE EXCEPTION 'bytes for offset % do not fit log %, which has % bytes', p_offset, p_version, greatest(v_length, 0)
             USING ERRCODE = 'GR001', COLUMN = p_channel, CONSTRAINT = p_id::text;
-    ELSIF v_size = 0 OR v_size + octet_length(p_bytes) <= 1800 THEN
-        UPDATE {schema}.log_piece l SET bytes = l.bytes || p_bytes
-            WHERE l.thread_id = p_thread AND l.ns = p_ns AND l.channel = p_channel AND l.version = p_version AND l.start = v_start;
     ELSIF octet_length(p_bytes) > 0 THEN
         INSERT INTO {schema}.log_piece VALUES (p_thread, p_ns, p_channel, p_version, p_offset, p_bytes);
     END IF;
@@ -113,13 +122,18 @@ DECLARE
     v_last     bigint := p_ids[v_count];
     v_previous bigint := p_expected;
     v_last_id  bigint;
-    v_json     jsonb;
+    v_metadata text;
     r int := 0;
     v int := 0;
     l int := 0;
 BEGIN
-    PERFORM {schema}.be_durable();
-    current := {schema}.hold_epoch(p_thread);
+    IF current_setting('synchronous_commit') = 'off' THEN
+        PERFORM {schema}.be_durable();
+    END IF;
+    SELECT t.epoch INTO current FROM {schema}.thread t WHERE t.thread_id = p_thread FOR SHARE;
+    IF NOT FOUND THEN
+        current := {schema}.hold_epoch(p_thread);
+    END IF;
     IF current <> p_epoch THEN
         outcome := 1;
         RETURN;
@@ -157,13 +171,20 @@ BEGIN
                 p_ref_channels[r + 1 : r + p_ref_counts[i]], p_ref_versions[r + 1 : r + p_ref_counts[i]], p_ref_lengths[r + 1 : r + p_ref_counts[i]]);
         END IF;
         -- Listing compares metadata as jsonb: what jsonb cannot hold is refused here, not found out by a later reader.
-        v_json := convert_from(nullif(p_metadata[i], ''), 'UTF8')::jsonb;
+        v_metadata := NULL;
+        IF octet_length(p_metadata[i]) > 0 THEN
+            v_metadata := convert_from(p_metadata[i], 'UTF8');
+            PERFORM v_metadata::jsonb;
+        END IF;
         INSERT INTO {schema}.checkpoint (thread_id, ns, id, parent_id, created_at, step, source, paused, run_id, metadata, body, results,
             ref_channels, ref_versions, ref_lengths, value_channels, value_bytes)
         VALUES (p_thread, p_ns, p_ids[i], p_parents[i], p_created[i], p_steps[i], p_sources[i], p_paused[i], p_runs[i],
-            convert_from(nullif(p_metadata[i], ''), 'UTF8')::json, p_bodies[i], p_results[i],
-            p_ref_channels[r + 1 : r + p_ref_counts[i]], p_ref_versions[r + 1 : r + p_ref_counts[i]], p_ref_lengths[r + 1 : r + p_ref_counts[i]],
-            p_value_channels[v + 1 : v + p_value_counts[i]], p_value_bytes[v + 1 : v + p_value_counts[i]]);
+            v_metadata::json, p_bodies[i], p_results[i],
+            CASE WHEN v_count = 1 THEN p_ref_channels ELSE p_ref_channels[r + 1 : r + p_ref_counts[i]] END,
+            CASE WHEN v_count = 1 THEN p_ref_versions ELSE p_ref_versions[r + 1 : r + p_ref_counts[i]] END,
+            CASE WHEN v_count = 1 THEN p_ref_lengths ELSE p_ref_lengths[r + 1 : r + p_ref_counts[i]] END,
+            CASE WHEN v_count = 1 THEN p_value_channels ELSE p_value_channels[v + 1 : v + p_value_counts[i]] END,
+            CASE WHEN v_count = 1 THEN p_value_bytes ELSE p_value_bytes[v + 1 : v + p_value_counts[i]] END);
         r := r + p_ref_counts[i];
         v := v + p_value_counts[i];
         l := l + p_log_counts[i];
