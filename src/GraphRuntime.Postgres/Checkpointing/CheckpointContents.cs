@@ -29,6 +29,11 @@ internal sealed class CheckpointContents(CheckpointAddress address)
 
             pieces.Add((reader.GetInt64(2), reader.Bytes(3)));
         }
+
+        foreach (var pieces in _logs.Values)
+        {
+            pieces.Sort(static (left, right) => left.Start.CompareTo(right.Start));
+        }
     }
 
     public async Task ReadWritesAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
