@@ -33,7 +33,12 @@ internal sealed class PostgresRetry(TimeProvider time, TimeSpan budget)
             {
                 var pause = Pause(tries);
                 var mayRepeat = error is StorageException { IsTransient: true } && (call != PostgresCall.Once || PostgresErrors.IsDefinite(exception));
-                if (!mayRepeat || cancellationToken.IsCancellationRequested || time.GetElapsedTime(start) + pause >= budget)
+                if (mayRepeat && cancellationToken.IsCancellationRequested)
+                {
+                    throw new OperationCanceledException("The call was cancelled before PostgreSQL could be reached.", error, cancellationToken);
+                }
+
+                if (!mayRepeat || time.GetElapsedTime(start) + pause >= budget)
                 {
                     throw error;
                 }
