@@ -108,7 +108,7 @@ internal sealed class StepCommitter : IDisposable
                 Address = _loop.Address,
                 Epoch = _loop.Run.Epoch,
                 CheckpointId = _loop.CheckpointId,
-                RunId = _loop.Run.RunId,
+                RunId = _loop.Run.RunId.Length == 0 ? null : _loop.Run.RunId,
                 Writes = writes,
             },
             cancellationToken).ConfigureAwait(false);
@@ -154,7 +154,7 @@ internal sealed class StepCommitter : IDisposable
                 ParentId = _loop.ParentId,
                 Step = _step,
                 Source = _loop.Source,
-                RunId = _loop.Run.RunId,
+                RunId = _loop.Run.RunId.Length == 0 ? null : _loop.Run.RunId,
                 CreatedAt = _loop.CreatedAt,
                 Paused = _isPaused,
                 Metadata = _loop.Run.Metadata,

@@ -120,6 +120,6 @@ public sealed partial class NodeContext
         var schema = Loop.Graph.Schema;
         return _argument is JsonElement json && Node.InputType != typeof(JsonElement)
             ? schema.BindArgument(json, Node.InputType)
-            : _argument!;
+            : _argument ?? schema.BindArgument(JsonValues.Null, Node.InputType);
     }
 }

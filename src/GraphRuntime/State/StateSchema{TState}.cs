@@ -15,5 +15,11 @@ public sealed class StateSchema<TState> : StateSchema
 
     internal override Type StateType => typeof(TState);
 
+    internal override bool AcceptsArgument(object? argument, Type inputType) =>
+        typeof(TState) == typeof(JsonState) ? argument is JsonElement or null : base.AcceptsArgument(argument, inputType);
+
+    internal override object BindArgument(JsonElement argument, Type inputType) =>
+        inputType == typeof(JsonState) ? new JsonState(argument) : base.BindArgument(argument, inputType);
+
     internal override object ReadState(Channel[] channels) => _read(new StateReader(channels));
 }

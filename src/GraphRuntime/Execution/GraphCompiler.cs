@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GraphRuntime.Execution;
+
+/// <summary>Turns a draft into a definition, after its problems have been reported.</summary>
+internal static class GraphCompiler
+{
+    public static GraphDefinition Compile(GraphDraft draft, CompileOptions options, EngineServices? services)
+    {
+        var problems = GraphValidator.Check(draft, options);
+        if (problems.Count > 0)
+        {
+            throw new GraphBuildException(draft.Name, problems);
+        }
+
+        var nodes = draft.Nodes.Select(n => Copy(draft, n)).OrderBy(static n => n.Name, StringComparer.Ordinal).ToArray();
+        var graph = new GraphDefinition(draft.Name, draft.Schema, nodes, options, services ?? Services(options));
+        Connect(graph, draft);
+        graph.InputChannels = Mask(draft.Schema, draft.Input);
+        graph.OutputChannels = Mask(draft.Schema, draft.Output);
+        graph.InterruptBefore = BreakpointSet.Parse(options.InterruptBefore, graph, static _ => { });
+        graph.InterruptAfter = BreakpointSet.Parse(options.InterruptAfter, graph, static _ => { });
+        foreach (var (version, migrate) in draft.Migrations)
+        {
+            graph.Migrations[version] = migrate;
+        }
+
+        return graph;
+    }
+
+    private static GraphNode Copy(GraphDraft draft, GraphNode node)
+    {
+        var handler = draft.Handlers.Find(h => h.Node == node.Name).Handler;
+        var options = node.Options;
+        return new GraphNode(node.Name, node.Body, options, node.InputType)
+        {
+            VisibleChannels = Mask(draft.Schema, options.Channels),
+            ErrorHandler = handler,
+            Cache = options.CacheKey is null ? null : new NodeCache(),
+            IsPlain = handler is null && options is { Retry: null, Timeout: null, Execute: null, CacheKey: null },
+        };
+    }
+
+    private static EngineServices Services(CompileOptions options) => new()
+    {
+        Time = options.TimeProvider ?? TimeProvider.System,
+        Provider = options.Services,
+        Codec = options.Codec,
+        Logger = options.LoggerFactory?.CreateLogger("GraphRuntime") ?? NullLogger.Instance,
+    };
+
+    private static void Connect(GraphDefinition graph, GraphDraft draft)
+    {
+        graph.Joins = [.. draft.Joins.Select(j => new GraphJoin([.. j.From.Distinct(StringComparer.Ordinal).Select(n => Place(graph, n))], Place(graph, j.To)))];
+        foreach (var node in graph.Nodes.Append(graph.Start))
+        {
+            node.Targets = [.. draft.Edges.Where(e => e.From == node.Name).Select(e => Place(graph, e.To)).Where(static i => i != GraphNode.EndIndex).Distinct()];
+            node.Joins = [.. Enumerable.Range(0, graph.Joins.Length).Where(j => graph.Joins[j].Sources.Contains(node.Index))];
+            node.Branches = [.. draft.Branches.Where(b => b.From == node.Name).Select((b, i) => Branch(graph, b, i))];
+        }
+    }
+
+    private static GraphBranch Branch(GraphDefinition graph, BranchDraft branch, int number) => new(
+        branch.Name ?? $"condition {number + 1}",
+        branch.Choose,
+        branch.Map?.ToDictionary(static m => m.Key, m => Place(graph, m.Value), StringComparer.Ordinal));
+
+    private static int Place(GraphDefinition graph, string name) => name switch
+    {
+        Graph.End => GraphNode.EndIndex,
+        Graph.Start => GraphNode.StartIndex,
+        _ => graph.Find(name, "an edge"),
+    };
+
+    private static bool[]? Mask(StateSchema schema, IReadOnlyList<string>? channels)
+    {
+        if (channels is null)
+        {
+            return null;
+        }
+
+        var mask = new bool[schema.Definitions.Length];
+        foreach (var channel in channels)
+        {
+            mask[schema.IndexOf(channel)] = true;
+        }
+
+        return mask;
+    }
+}

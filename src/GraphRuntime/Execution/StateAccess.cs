@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using GraphRuntime.Checkpointing;
+
+namespace GraphRuntime.Execution;
+
+/// <summary>Opens threads for reading and editing.</summary>
+internal static class StateAccess
+{
+    public static ICheckpointer RequireCheckpointer(GraphDefinition graph, string what) =>
+        graph.Options.Checkpointer ?? throw new MissingCheckpointerException(graph.Name, $"{what}, but nothing is stored", "Compile the graph with a checkpointer.");
+
+    public static LoopState Open(GraphDefinition graph, GraphThread thread, string what, CancellationToken cancellationToken)
+    {
+        Check(thread);
+        if (thread.Namespace.Length > 0)
+        {
+            throw new ArgumentException($"Graph '{graph.Name}': '{thread.Namespace}' is the namespace of a subgraph; use the methods for subgraphs.", nameof(thread));
+        }
+
+        return Create(graph, graph, thread, RequireCheckpointer(graph, what), cancellationToken);
+    }
+
+    public static LoopState OpenSubgraph(GraphDefinition root, GraphThread thread, CancellationToken cancellationToken)
+    {
+        Check(thread);
+        var checkpointer = RequireCheckpointer(root, "the state of a subgraph was asked for");
+        return Create(root, FindSubgraph(root, thread), thread, checkpointer, cancellationToken);
+    }
+
+    /// <summary>The graph that a namespace belongs to.</summary>
+    public static GraphDefinition FindSubgraph(GraphDefinition root, GraphThread thread)
+    {
+        var graph = root;
+        foreach (var name in Namespaces.Path(thread.Namespace))
+        {
+            var node = graph.Nodes[graph.Find(name, $"namespace '{thread.Namespace}'")];
+            graph = node.Body is ISubgraphBody body
+                ? body.Subgraph
+                : throw new ArgumentException($"Graph '{graph.Name}': node '{name}' of namespace '{thread.Namespace}' is not a subgraph.", nameof(thread));
+        }
+
+        return graph;
+    }
+
+    public static async IAsyncEnumerable<LoopState> ListAsync(LoopState loop, HistoryQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var stored = new CheckpointQuery
+        {
+            Address = loop.Address,
+            Before = query.Before,
+            Limit = query.Limit,
+            Source = query.Source,
+            Step = query.Step,
+            RunId = query.RunId,
+            Metadata = RunMetadata.EncodeEach(query.Metadata),
+        };
+        await foreach (var checkpoint in loop.Checkpointer!.ListAsync(stored, cancellationToken).ConfigureAwait(false))
+        {
+            var step = new LoopState(loop.Graph, loop.Run, loop.Namespace, null) { Checkpointer = loop.Checkpointer };
+            LoopStart.Restore(step, checkpoint, null);
+            yield return step;
+        }
+    }
+
+    public static LoopState Create(GraphDefinition root, GraphDefinition graph, GraphThread thread, ICheckpointer checkpointer, CancellationToken cancellationToken)
+    {
+        var run = new RunContext(root, RunConfig.Default, cancellationToken) { ThreadId = thread.Id, Checkpointer = checkpointer, RunId = "" };
+        return new LoopState(graph, run, thread.Namespace, null) { Checkpointer = checkpointer };
+    }
+
+    private static void Check(GraphThread thread)
+    {
+        ArgumentNullException.ThrowIfNull(thread);
+        ArgumentException.ThrowIfNullOrEmpty(thread.Id);
+    }
+}

@@ -1,0 +1,179 @@
+using GraphRuntime.Checkpointing;
+
+namespace GraphRuntime.Execution;
+
+/// <summary>The edits of one superstep, applied to a loaded state and committed as one checkpoint.</summary>
+internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, GraphThread thread, CancellationToken cancellationToken)
+{
+    public async ValueTask ApplyAsync((StateUpdate? Values, string? AsNode)[] edits)
+    {
+        var (values, asNode) = edits[0];
+        CheckAlone(edits, values, asNode);
+        foreach (var edit in edits)
+        {
+            CheckType(edit.Values);
+        }
+
+        switch (asNode)
+        {
+            case null when values is null:
+                await LoopStart.LoadInputAsync(loop).ConfigureAwait(false);
+                await CommitAsync(CheckpointSource.Update).ConfigureAwait(false);
+                break;
+            case Graph.End when values is null:
+                await ClearAsync().ConfigureAwait(false);
+                break;
+            case Graph.Copy:
+                await CopyAsync().ConfigureAwait(false);
+                break;
+            case Graph.Input:
+                await InputAsync(values).ConfigureAwait(false);
+                break;
+            default:
+                await AsNodesAsync(edits).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    /// <summary>Finishes what has results and forgets the rest.</summary>
+    private ValueTask ClearAsync()
+    {
+        var planned = Plan();
+        loop.Schedule.Begin(ran: true);
+        foreach (var task in loop.Tasks)
+        {
+            if (task.IsFinished)
+            {
+                StepApplier.Write(loop, task);
+                StepApplier.Trigger(loop, task);
+            }
+        }
+
+        if (planned)
+        {
+            loop.Schedule.End();
+        }
+
+        loop.InputChild = 0;
+        return CommitAsync(CheckpointSource.Update);
+    }
+
+    /// <summary>Copies the checkpoint beside itself: same parent, same pending tasks.</summary>
+    private async ValueTask CopyAsync()
+    {
+        if (!loop.HasCheckpoint)
+        {
+            throw new InvalidUpdateException(null, $"Graph '{loop.Graph.Name}', thread '{thread.Id}': there is no checkpoint to copy. Run the graph first.");
+        }
+
+        await LoopStart.LoadInputAsync(loop).ConfigureAwait(false);
+        loop.CheckpointId = loop.ParentId;
+        await CommitAsync(CheckpointSource.Fork).ConfigureAwait(false);
+    }
+
+    private ValueTask InputAsync(StateUpdate? values)
+    {
+        if (values is null)
+        {
+            throw new EmptyInputException(loop.Graph.Name, thread.Id);
+        }
+
+        loop.InputChild = 0;
+        loop.Schedule.Input = loop.Graph.InputChannels is { } mask ? new MaskedUpdate(values, mask) : values;
+        return CommitAsync(CheckpointSource.Input);
+    }
+
+    private async ValueTask AsNodesAsync((StateUpdate? Values, string? AsNode)[] edits)
+    {
+        var nodes = Array.ConvertAll(edits, e => FindNode(e.AsNode, edits.Length));
+        var finished = thread.CheckpointId is null && FinishSiblings();
+        var tasks = edits.Select((edit, i) => new NodeContext(loop, nodes[i], -1, null) { Update = edit.Values, ParentToken = cancellationToken }).ToArray();
+        foreach (var task in tasks.Where(static t => t.Node.Branches.Length > 0))
+        {
+            await Router.BranchAsync(task, isAlone: false).ConfigureAwait(false);
+        }
+
+        loop.Schedule.Begin(ran: finished && loop.Schedule.Held.Count == 0);
+        loop.InputChild = 0;
+        foreach (var task in tasks.OrderBy(static t => t.Node.Index))
+        {
+            StepApplier.Write(loop, task);
+            StepApplier.Trigger(loop, task);
+        }
+
+        loop.Schedule.End();
+        await CommitAsync(CheckpointSource.Update).ConfigureAwait(false);
+    }
+
+    /// <summary>Applies the results of tasks that finished while a sibling paused or failed.</summary>
+    private bool FinishSiblings()
+    {
+        if (loop.Pending is null || !Plan() || !loop.Tasks.Exists(static t => t.IsFinished))
+        {
+            return false;
+        }
+
+        loop.Schedule.Begin(ran: false);
+        foreach (var task in loop.Tasks)
+        {
+            if (task.IsFinished)
+            {
+                loop.Schedule.Held.Remove(task.Node.Index);
+                StepApplier.Write(loop, task);
+                StepApplier.Trigger(loop, task);
+            }
+        }
+
+        loop.Schedule.End();
+        loop.Channels.EndStep();
+        return true;
+    }
+
+    private bool Plan()
+    {
+        StepPlanner.Plan(loop);
+        StepPlanner.Reuse(loop);
+        return loop.Tasks.Count > 0;
+    }
+
+    private GraphNode FindNode(string? asNode, int edits)
+    {
+        if (asNode is not null)
+        {
+            return asNode == Graph.Start ? loop.Graph.Start : loop.Graph.Nodes[loop.Graph.Find(asNode, "asNode of a state edit")];
+        }
+
+        if (edits > 1)
+        {
+            throw new AmbiguousEditException(loop.Graph.Name, thread.Id, loop.Graph.NodeNames);
+        }
+
+        var seen = loop.Schedule.Seen;
+        return seen.Count switch
+        {
+            0 => loop.Graph.Start,
+            1 => loop.Graph.NodeAt(seen[0]),
+            _ => throw new AmbiguousEditException(loop.Graph.Name, thread.Id, [.. seen.Select(i => loop.Graph.NodeAt(i).Name)]),
+        };
+    }
+
+    private void CheckAlone((StateUpdate? Values, string? AsNode)[] edits, StateUpdate? values, string? asNode)
+    {
+        var isAlone = asNode is Graph.Copy or Graph.Input || (values is null && asNode is null or Graph.End);
+        if (edits.Length > 1 && isAlone)
+        {
+            throw new InvalidUpdateException(null, $"Graph '{loop.Graph.Name}': copying, clearing and new input are edits of a superstep of their own. Give each its own superstep.");
+        }
+    }
+
+    private void CheckType(StateUpdate? values)
+    {
+        if (values is not null && values.StateType != loop.Graph.Schema.StateType)
+        {
+            throw new InvalidUpdateException(
+                null, $"Graph '{loop.Graph.Name}' has the state {loop.Graph.Schema.StateType.Name}, but the edit is of {values.StateType.Name}. Give it a {loop.Graph.Schema.StateType.Name}.Update.");
+        }
+    }
+
+    private ValueTask CommitAsync(CheckpointSource source) => committer.CommitAsync(source, isPaused: false, cancellationToken);
+}
