@@ -72,6 +72,19 @@ public sealed class CheckpointTests(PostgresSchema schema) : PostgresTest(schema
     }
 
     [PostgresFact]
+    public async Task The_logs_of_a_checkpoint_that_the_caller_knows_are_spared()
+    {
+        var line = new Line(Store, ThreadId);
+        await line.PutAsync("one");
+        await line.PutAsync("two");
+
+        var known = (await ((ICheckpointer)Store).ReadAsync(line.Address, null, 2, default)).Checkpoint!;
+        known.Channels.Select(Text).Should().Equal("value 2", "");
+        var other = (await ((ICheckpointer)Store).ReadAsync(line.Address, null, 1, default)).Checkpoint!;
+        other.Channels.Select(Text).Should().Equal("value 2", "onetwo");
+    }
+
+    [PostgresFact]
     public async Task Listing_pages_filters_and_leaves_out_values_on_request()
     {
         var line = new Line(Store, ThreadId);

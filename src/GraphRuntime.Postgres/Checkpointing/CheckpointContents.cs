@@ -3,7 +3,9 @@ using Npgsql;
 namespace GraphRuntime.Postgres;
 
 /// <summary>The values, log pieces and pending writes of a page of checkpoints; checkpoints that share bytes share them here too.</summary>
-internal sealed class CheckpointContents(CheckpointAddress address)
+/// <param name="address">The thread and namespace.</param>
+/// <param name="knownId">The checkpoint whose logs the caller has; 0 for none.</param>
+internal sealed class CheckpointContents(CheckpointAddress address, long knownId)
 {
     private readonly Dictionary<(string Channel, long Version), ReadOnlyMemory<byte>> _values = [];
     private readonly Dictionary<(string Channel, long Version), List<(long Start, ReadOnlyMemory<byte> Bytes)>> _logs = [];
@@ -78,7 +80,7 @@ internal sealed class CheckpointContents(CheckpointAddress address)
     {
         if (reference.IsLog)
         {
-            return new StoredChannel(reference, Pieces(id, reference));
+            return new StoredChannel(reference, id == knownId ? [] : Pieces(id, reference));
         }
 
         return _values.TryGetValue((reference.Channel, reference.Version), out var value)

@@ -76,7 +76,7 @@ internal sealed class CheckpointLister(PostgresDatabase database, CheckpointSql 
     private async Task<List<StoredCheckpoint>> CompleteAsync(
         PostgresSession session, CheckpointQuery query, List<CheckpointRecord> records, CancellationToken cancellationToken)
     {
-        var contents = new CheckpointContents(query.Address);
+        var contents = new CheckpointContents(query.Address, knownId: 0);
         var childResults = new Dictionary<long, ReadOnlyMemory<byte>>();
         var batch = session.Batch();
         await using (batch.ConfigureAwait(false))

@@ -6,14 +6,14 @@ namespace GraphRuntime.Postgres;
 /// <summary>Reads one checkpoint: several statements in one snapshot, one round trip.</summary>
 internal sealed class CheckpointReader(PostgresDatabase database, CheckpointSql sql)
 {
-    public ValueTask<CheckpointRead> ReadAsync(CheckpointAddress address, long? checkpointId, CancellationToken cancellationToken) =>
+    public ValueTask<CheckpointRead> ReadAsync(CheckpointAddress address, long? checkpointId, long knownId, CancellationToken cancellationToken) =>
         database.RunAsync(
-            (Self: this, Address: address, Id: checkpointId),
-            static (session, state, token) => state.Self.ReadAsync(session, state.Address, state.Id, token),
+            (Self: this, Address: address, Id: checkpointId, KnownId: knownId),
+            static (session, state, token) => state.Self.ReadAsync(session, state.Address, state.Id, state.KnownId, token),
             PostgresCall.Short,
             cancellationToken);
 
-    private async ValueTask<CheckpointRead> ReadAsync(PostgresSession session, CheckpointAddress address, long? id, CancellationToken cancellationToken)
+    private async ValueTask<CheckpointRead> ReadAsync(PostgresSession session, CheckpointAddress address, long? id, long knownId, CancellationToken cancellationToken)
     {
         var batch = session.Batch();
         await using (batch.ConfigureAwait(false))
@@ -23,6 +23,11 @@ internal sealed class CheckpointReader(PostgresDatabase database, CheckpointSql 
             {
                 var command = statement.InBatch();
                 command.Parameters.Text(address.ThreadId).Text(address.Namespace).Nullable(id, NpgsqlDbType.Bigint);
+                if (statement == sql.ReadLogs)
+                {
+                    command.Parameters.Number(knownId);
+                }
+
                 batch.BatchCommands.Add(command);
             }
 
@@ -30,12 +35,12 @@ internal sealed class CheckpointReader(PostgresDatabase database, CheckpointSql 
             var reader = await session.ReadAsync(batch, cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
-                return await ReadAsync(reader, address, cancellationToken).ConfigureAwait(false);
+                return await ReadAsync(reader, address, knownId, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    private static async ValueTask<CheckpointRead> ReadAsync(NpgsqlDataReader reader, CheckpointAddress address, CancellationToken cancellationToken)
+    private static async ValueTask<CheckpointRead> ReadAsync(NpgsqlDataReader reader, CheckpointAddress address, long knownId, CancellationToken cancellationToken)
     {
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         var position = new CheckpointRead(
@@ -47,7 +52,7 @@ internal sealed class CheckpointReader(PostgresDatabase database, CheckpointSql 
 
         var record = CheckpointRow.Read(reader);
         var childResults = reader.Bytes(CheckpointRow.Width);
-        var contents = new CheckpointContents(address);
+        var contents = new CheckpointContents(address, knownId);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         await contents.ReadValuesAsync(reader, cancellationToken).ConfigureAwait(false);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);

@@ -12,6 +12,9 @@ internal sealed class CheckpointSql(SchemaName schema)
 
     private const string One = "(SELECT " + Newest + ") AS i (id) ";
 
+    /// <summary>As above, unless the caller knows that one ($4).</summary>
+    private const string OneUnknown = "(SELECT nullif(" + Newest + ", $4::bigint)) AS i (id) ";
+
     private const string Listed = "unnest($3::bigint[]) AS i (id) ";
 
     // LATERAL with OFFSET 0 makes the server look rows up by their whole key, one by one. Left to itself it reads all rows of a thread
@@ -83,7 +86,7 @@ internal sealed class CheckpointSql(SchemaName schema)
 
     public Statement ReadValues { get; } = new(schema, SelectValues + One + References + Values);
 
-    public Statement ReadLogs { get; } = new(schema, SelectLogs + One + References + Logs);
+    public Statement ReadLogs { get; } = new(schema, SelectLogs + OneUnknown + References + Logs);
 
     public Statement ReadWrites { get; } = new(schema, SelectWrites + One + Writes);
 

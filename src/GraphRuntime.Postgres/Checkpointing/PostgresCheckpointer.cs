@@ -42,10 +42,14 @@ public sealed class PostgresCheckpointer : ICheckpointer, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<CheckpointRead> ReadAsync(CheckpointAddress address, long? checkpointId, CancellationToken cancellationToken)
+    public ValueTask<CheckpointRead> ReadAsync(CheckpointAddress address, long? checkpointId, CancellationToken cancellationToken) =>
+        ReadAsync(address, checkpointId, knownId: 0, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<CheckpointRead> ReadAsync(CheckpointAddress address, long? checkpointId, long knownId, CancellationToken cancellationToken)
     {
         StoredText.Check(address);
-        return _reader.ReadAsync(address, checkpointId, cancellationToken);
+        return _reader.ReadAsync(address, checkpointId, knownId, cancellationToken);
     }
 
     /// <inheritdoc/>
