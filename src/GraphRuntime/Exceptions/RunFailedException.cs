@@ -1,0 +1,13 @@
+namespace GraphRuntime;
+
+/// <summary>A run whose result was awaited ended without one.</summary>
+public sealed class RunFailedException : GraphRuntimeException
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="run">The run as it ended.</param>
+    public RunFailedException(RunInfo run)
+        : base($"Run '{run.RunId}' of thread '{run.ThreadId}' ended as {run.Status}{(run.Reason == RunStatusReason.None ? "" : $" ({run.Reason})")}{(run.Error is null ? "" : $": {run.Error}")}. See the properties of the run; JoinAsync returns them without an exception.") => Run = run;
+
+    /// <summary>The run as it ended.</summary>
+    public RunInfo Run { get; }
+}

@@ -1,0 +1,13 @@
+namespace GraphRuntime;
+
+/// <summary>A strategy was named that does not exist.</summary>
+public sealed class UnknownMultitaskStrategyException : GraphRuntimeException
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="name">The unknown name.</param>
+    public UnknownMultitaskStrategyException(string name)
+        : base($"There is no multitask strategy '{name}'. Use enqueue, reject, interrupt or rollback.") => Name = name;
+
+    /// <summary>The unknown name.</summary>
+    public string Name { get; }
+}

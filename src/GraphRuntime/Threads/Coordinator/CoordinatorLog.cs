@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Logging;
+
+namespace GraphRuntime.Threads;
+
+/// <summary>What a coordinator writes to its log. Ids and statuses only, never inputs, outputs or metadata.</summary>
+internal static partial class CoordinatorLog
+{
+    [LoggerMessage(2001, LogLevel.Information, "Run {RunId} of graph {Graph} on thread {ThreadId}: admitted with {Applied} (asked for {Requested}), {Ahead} ahead, {Displaced} displaced")]
+    public static partial void Admitted(ILogger logger, string threadId, string runId, string graph, MultitaskStrategy requested, MultitaskStrategy applied, int ahead, int displaced);
+
+    [LoggerMessage(2002, LogLevel.Warning, "Run of graph {Graph} on thread {ThreadId}: refused with {Requested} because of {Refusal}, {InFlight} in flight")]
+    public static partial void Refused(ILogger logger, string threadId, string graph, MultitaskStrategy requested, AdmissionRefusal refusal, int inFlight);
+
+    [LoggerMessage(2003, LogLevel.Debug, "Run {RunId} on thread {ThreadId}: the same id or key was admitted before")]
+    public static partial void Duplicate(ILogger logger, string threadId, string runId);
+
+    [LoggerMessage(2010, LogLevel.Debug, "Run {RunId} on thread {ThreadId}: attempt {Attempt} ended as {Status} (stop reason {Stop}); no status means that the run was taken away")]
+    public static partial void AttemptEnded(ILogger logger, string threadId, string runId, int attempt, RunStatus? status, StopReason stop);
+
+    [LoggerMessage(2011, LogLevel.Error, "Run {RunId} on thread {ThreadId} failed")]
+    public static partial void RunFailed(ILogger logger, Exception exception, string threadId, string runId);
+
+    [LoggerMessage(2012, LogLevel.Warning, "Run {RunId} on thread {ThreadId} did not stop within {Grace}; it is taken away, and nothing it still does is stored. Let its nodes observe their cancellation token")]
+    public static partial void BodyAbandoned(ILogger logger, string threadId, string runId, TimeSpan grace);
+
+    [LoggerMessage(2013, LogLevel.Debug, "Run {RunId} on thread {ThreadId}: the body ended after it was given up")]
+    public static partial void BodyEndedLate(ILogger logger, string threadId, string runId);
+
+    [LoggerMessage(2014, LogLevel.Error, "Run {RunId} on thread {ThreadId}: the end could not be stored; another attempt follows when the lease is over")]
+    public static partial void SettleFailed(ILogger logger, Exception exception, string threadId, string runId);
+
+    [LoggerMessage(2015, LogLevel.Warning, "Run {RunId} on thread {ThreadId}: events could not be stored; the attempt is given up")]
+    public static partial void EventsLost(ILogger logger, Exception exception, string threadId, string runId);
+
+    [LoggerMessage(2016, LogLevel.Error, "Run {RunId} on thread {ThreadId} was displaced, and its input does not fit its graph any more; it is dropped")]
+    public static partial void OwedInputDropped(ILogger logger, Exception exception, string threadId, string runId);
+
+    [LoggerMessage(2017, LogLevel.Warning, "Run {RunId} on thread {ThreadId}: what the thread waits for could not be read; it rests as before")]
+    public static partial void PauseUnknown(ILogger logger, Exception exception, string threadId, string runId);
+
+    [LoggerMessage(2018, LogLevel.Warning, "Run {RunId} on thread {ThreadId}: a callback of the cancellation token failed")]
+    public static partial void CancellationCallbackFailed(ILogger logger, Exception exception, string threadId, string runId);
+
+    [LoggerMessage(2019, LogLevel.Warning, "Run {RunId} on thread {ThreadId}: a completion callback failed")]
+    public static partial void CallbackFailed(ILogger logger, Exception exception, string threadId, string runId);
+
+    [LoggerMessage(2020, LogLevel.Warning, "Run {RunId} on thread {ThreadId} was taken from its owner after attempt {Attempt}: now {Status} ({Reason})")]
+    public static partial void Reaped(ILogger logger, string threadId, string runId, RunStatus status, RunStatusReason reason, int attempt);
+
+    [LoggerMessage(2030, LogLevel.Warning, "The run store failed ({Problem}); it is tried again")]
+    public static partial void StoreFailed(ILogger logger, Exception exception, StorageProblem problem);
+
+    [LoggerMessage(2031, LogLevel.Error, "The {Loop} loop met an unexpected error; it goes on")]
+    public static partial void LoopFailed(ILogger logger, Exception exception, string loop);
+
+    [LoggerMessage(2040, LogLevel.Information, "Coordinator {Owner} started")]
+    public static partial void Started(ILogger logger, string owner);
+
+    [LoggerMessage(2041, LogLevel.Information, "Coordinator {Owner} stopped; {Active} run(s) were given back")]
+    public static partial void Stopped(ILogger logger, string owner, int active);
+}

@@ -1,0 +1,65 @@
+namespace GraphRuntime;
+
+/// <summary>How a <see cref="ThreadRunCoordinator"/> works. The options are read when it is created.</summary>
+public sealed class CoordinatorOptions
+{
+    /// <summary>The strategy of a run that names none and whose graph has none in <see cref="GraphStrategies"/>.</summary>
+    /// <value>The default is <see cref="MultitaskStrategy.Enqueue"/>.</value>
+    public MultitaskStrategy DefaultMultitaskStrategy { get; set; } = MultitaskStrategy.Enqueue;
+
+    /// <summary>The strategy of runs that name none, by the name of their graph.</summary>
+    /// <value>The default is empty.</value>
+    public IDictionary<string, MultitaskStrategy> GraphStrategies { get; } = new Dictionary<string, MultitaskStrategy>(StringComparer.Ordinal);
+
+    /// <summary>How many runs this process executes at once.</summary>
+    /// <value>The default is 64; at least 1.</value>
+    public int MaxConcurrentRuns { get; set; } = 64;
+
+    /// <summary>How many runs of one thread may be pending; one more is refused with <see cref="QueueFullException"/>.</summary>
+    /// <value>The default is 100; at least 1.</value>
+    public int MaxQueuedPerThread { get; set; } = 100;
+
+    /// <summary>How long a run stays with its owner without a sign of life. After a crash, runs go on this much later.</summary>
+    /// <value>The default is 30 seconds; at least 100 milliseconds.</value>
+    public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often an owner gives a sign of life.</summary>
+    /// <value>The default is 5 seconds; at most half of <see cref="LeaseDuration"/>.</value>
+    public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often runs of owners that are gone are looked for.</summary>
+    /// <value>The default is 1 second.</value>
+    public TimeSpan ReapInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often work is looked for when nothing announces it.</summary>
+    /// <value>The default is 1 second.</value>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a run may take to stop when it was cancelled, displaced or timed out; then it is taken away, and nothing it still does is stored.</summary>
+    /// <value>The default is 10 seconds.</value>
+    public TimeSpan CancellationGrace { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a stopping host waits for runs to reach the end of their superstep before it cancels them.</summary>
+    /// <value>The default is 20 seconds.</value>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How often a run is started before it counts as poisoned. A host that stops in good order does not use up an attempt.</summary>
+    /// <value>The default is 3; at least 1.</value>
+    public int MaxAttempts { get; set; } = 3;
+
+    /// <summary>How long a run that lost its owner waits before its second attempt; doubled with every further one.</summary>
+    /// <value>The default is 1 second.</value>
+    public TimeSpan RetryBackoff { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The upper bound of that wait.</summary>
+    /// <value>The default is 1 minute.</value>
+    public TimeSpan MaxRetryBackoff { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long one attempt at a run may take if its options say nothing; <see langword="null"/> for no limit.</summary>
+    /// <value>The default is <see langword="null"/>.</value>
+    public TimeSpan? RunTimeout { get; set; }
+
+    /// <summary>How many events of a run may wait to be stored before its nodes wait for them.</summary>
+    /// <value>The default is 1,000; at least 1.</value>
+    public int EventBufferSize { get; set; } = 1000;
+}

@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Options;
+
+namespace GraphRuntime.Threads;
+
+/// <summary>Finds everything that is wrong with the options of a coordinator.</summary>
+internal sealed class CoordinatorOptionsValidator : IValidateOptions<CoordinatorOptions>
+{
+    /// <summary>Refuses options with any problem.</summary>
+    /// <exception cref="OptionsValidationException">Lists every problem.</exception>
+    public static void Check(CoordinatorOptions options)
+    {
+        var result = new CoordinatorOptionsValidator().Validate(null, options);
+        if (result.Failed)
+        {
+            throw new OptionsValidationException(nameof(CoordinatorOptions), typeof(CoordinatorOptions), result.Failures);
+        }
+    }
+
+    public ValidateOptionsResult Validate(string? name, CoordinatorOptions options)
+    {
+        var problems = new List<string>();
+        AtLeastOne(problems, nameof(options.MaxConcurrentRuns), options.MaxConcurrentRuns);
+        AtLeastOne(problems, nameof(options.MaxQueuedPerThread), options.MaxQueuedPerThread);
+        AtLeastOne(problems, nameof(options.MaxAttempts), options.MaxAttempts);
+        AtLeastOne(problems, nameof(options.EventBufferSize), options.EventBufferSize);
+        Positive(problems, nameof(options.HeartbeatInterval), options.HeartbeatInterval);
+        Positive(problems, nameof(options.ReapInterval), options.ReapInterval);
+        Positive(problems, nameof(options.PollInterval), options.PollInterval);
+        Positive(problems, nameof(options.RunTimeout), options.RunTimeout ?? TimeSpan.MaxValue);
+        NotNegative(problems, nameof(options.CancellationGrace), options.CancellationGrace);
+        NotNegative(problems, nameof(options.DrainTimeout), options.DrainTimeout);
+        NotNegative(problems, nameof(options.RetryBackoff), options.RetryBackoff);
+        NotNegative(problems, nameof(options.MaxRetryBackoff), options.MaxRetryBackoff);
+        Leases(problems, options);
+        Strategies(problems, options);
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static void Leases(List<string> problems, CoordinatorOptions options)
+    {
+        if (options.LeaseDuration < TimeSpan.FromMilliseconds(100))
+        {
+            problems.Add($"{nameof(options.LeaseDuration)} is {options.LeaseDuration}; it must be at least 100 milliseconds.");
+        }
+
+        if (options.HeartbeatInterval > options.LeaseDuration / 2)
+        {
+            problems.Add($"{nameof(options.HeartbeatInterval)} is {options.HeartbeatInterval}; it must be at most half of {nameof(options.LeaseDuration)} ({options.LeaseDuration}), so that one lost heartbeat does not lose a run.");
+        }
+    }
+
+    private static void Strategies(List<string> problems, CoordinatorOptions options)
+    {
+        foreach (var strategy in options.GraphStrategies.Values.Append(options.DefaultMultitaskStrategy).Where(strategy => !Enum.IsDefined(strategy)))
+        {
+            problems.Add($"There is no multitask strategy {strategy}; use Enqueue, Reject, Interrupt or Rollback.");
+        }
+    }
+
+    private static void AtLeastOne(List<string> problems, string name, int value)
+    {
+        if (value < 1)
+        {
+            problems.Add($"{name} is {value}; it must be at least 1.");
+        }
+    }
+
+    private static void Positive(List<string> problems, string name, TimeSpan value)
+    {
+        if (value <= TimeSpan.Zero)
+        {
+            problems.Add($"{name} is {value}; it must be longer than zero.");
+        }
+    }
+
+    private static void NotNegative(List<string> problems, string name, TimeSpan value)
+    {
+        if (value < TimeSpan.Zero)
+        {
+            problems.Add($"{name} is {value}; it must not be negative.");
+        }
+    }
+}

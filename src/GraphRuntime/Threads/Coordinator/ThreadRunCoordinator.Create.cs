@@ -1,0 +1,175 @@
+using GraphRuntime.Threads;
+
+namespace GraphRuntime;
+
+/// <content>Runs come in.</content>
+public sealed partial class ThreadRunCoordinator
+{
+    /// <summary>Creates a run. When the call returns, the run and its input are durable, and what its strategy does to the runs in flight is done or under way.</summary>
+    /// <param name="threadId">The thread, at most 256 characters.</param>
+    /// <param name="graphName">The registered name of the graph.</param>
+    /// <param name="input">The input; <see langword="null"/> to go on with what is pending.</param>
+    /// <param name="options">How the run is admitted and executed; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the wait; the run may then have been created or not. Repeat with an idempotency key to be sure.</param>
+    /// <returns>A handle to the run.</returns>
+    /// <exception cref="RunConflictException">The strategy is <see cref="MultitaskStrategy.Reject"/> and other runs are in flight.</exception>
+    /// <exception cref="QueueFullException">Too many runs of the thread are pending.</exception>
+    /// <exception cref="GraphNotFoundException">No graph has this name.</exception>
+    /// <exception cref="ThreadNotFoundException">There is no such thread and <see cref="RunOptions.CreateThread"/> is not set.</exception>
+    /// <exception cref="UnknownMultitaskStrategyException">The strategy is none of the four.</exception>
+    /// <exception cref="StorageException">The store cannot be reached.</exception>
+    public async ValueTask<RunHandle> CreateRunAsync(
+        string threadId, string graphName, GraphInput? input, RunOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        Identifiers.Check(threadId);
+        ArgumentException.ThrowIfNullOrEmpty(graphName);
+        options ??= RunOptions.Default;
+        Check(options);
+        var graph = _services.Graphs(graphName) ?? throw new GraphNotFoundException(graphName);
+        var strategy = StrategyFor(graphName, options);
+        var run = NewRun(threadId, graph, input, options);
+        var limits = new MultitaskLimits(_services.Options.MaxQueuedPerThread, _services.Options.CancellationGrace);
+        using var activity = CoordinatorInstruments.Source.StartActivity("graphruntime.run.admit");
+        activity?.SetTag("graphruntime.thread.id", threadId).SetTag("graphruntime.strategy", strategy.ToName());
+        var result = await Store.AdmitAsync(
+            new AdmissionRequest(run, snapshot => MultitaskRules.Decide(strategy, snapshot, limits)), cancellationToken).ConfigureAwait(false);
+        activity?.SetTag("graphruntime.outcome", result.Outcome.ToString());
+        return Admitted(run, strategy, result);
+    }
+
+    /// <summary>
+    /// Creates a run as <see cref="CreateRunAsync"/> does, and tries again after a growing wait while it is refused because other runs are in flight.
+    /// </summary>
+    /// <param name="threadId">The thread.</param>
+    /// <param name="graphName">The registered name of the graph.</param>
+    /// <param name="input">The input; <see langword="null"/> to go on with what is pending.</param>
+    /// <param name="options">How the run is admitted and executed.</param>
+    /// <param name="retry">How often, and after which waits; <see langword="null"/> for three times, after 1, 2 and 4 seconds.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A handle to the run.</returns>
+    /// <exception cref="RunConflictException">Runs were in flight at the last try, too.</exception>
+    public async ValueTask<RunHandle> CreateRunWithRetryAsync(
+        string threadId,
+        string graphName,
+        GraphInput? input,
+        RunOptions? options = null,
+        ConflictRetryOptions? retry = null,
+        CancellationToken cancellationToken = default)
+    {
+        retry ??= ConflictRetryOptions.Default;
+        retry.Check();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await CreateRunAsync(threadId, graphName, input, options, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RunConflictException) when (attempt <= retry.MaxRetries)
+            {
+            }
+
+            await _services.Time.DelayAsync(retry.DelayBefore(attempt), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A handle for a run that may have been created elsewhere. It is not checked whether the run exists.</summary>
+    /// <param name="threadId">The thread.</param>
+    /// <param name="runId">The run.</param>
+    /// <returns>The handle.</returns>
+    public RunHandle GetHandle(string threadId, string runId)
+    {
+        Identifiers.Check(threadId);
+        Identifiers.Check(runId);
+        return new RunHandle(this, threadId, runId, null);
+    }
+
+    private static void Check(RunOptions options)
+    {
+        if (options.Delay < TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Delay, "RunOptions.Delay must not be negative.");
+        }
+
+        if (options.Timeout <= TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Timeout, "RunOptions.Timeout must be longer than zero; leave it null for the default.");
+        }
+
+        if (options.RunId is { } runId)
+        {
+            Identifiers.Check(runId);
+        }
+
+        if (options.IdempotencyKey is { } key)
+        {
+            Identifiers.Check(key);
+        }
+    }
+
+    private MultitaskStrategy StrategyFor(string graphName, RunOptions options)
+    {
+        var strategy = options.MultitaskStrategy
+            ?? (_services.Options.GraphStrategies.TryGetValue(graphName, out var ofGraph) ? ofGraph : _services.Options.DefaultMultitaskStrategy);
+        return Enum.IsDefined(strategy) ? strategy : throw new UnknownMultitaskStrategyException(strategy.ToString());
+    }
+
+    private NewRun NewRun(string threadId, IThreadGraph graph, GraphInput? input, RunOptions options) => new()
+    {
+        RunId = options.RunId ?? _services.NewId(),
+        ThreadId = threadId,
+        GraphName = graph.Name,
+        Input = graph.EncodeInput(input),
+        Config = RunConfigCodec.Encode(options.Config ?? RunConfig.Default, options.Timeout),
+        Metadata = ScalarJson.ToBytes(options.Metadata),
+        IdempotencyKey = options.IdempotencyKey,
+        Delay = options.Delay,
+        MaxAttempts = _services.Options.MaxAttempts,
+        CreateThread = options.CreateThread,
+    };
+
+    private RunHandle Admitted(NewRun run, MultitaskStrategy strategy, AdmissionResult result)
+    {
+        if (result is { Decision: { } decision, Snapshot: { } snapshot })
+        {
+            CoordinatorInstruments.Decided(strategy, decision, snapshot);
+        }
+
+        return result switch
+        {
+            { Outcome: AdmissionOutcome.ThreadMissing } => throw new ThreadNotFoundException(run.ThreadId),
+            { Outcome: AdmissionOutcome.Refused, Decision: { } refused } => throw Refused(run, strategy, refused, result.Snapshot!),
+            { Outcome: AdmissionOutcome.Duplicate } => Duplicate(result.Run!, strategy),
+            _ => Admitted(result.Run!, strategy, result.Decision!, result.Snapshot!),
+        };
+    }
+
+    private GraphRuntimeException Refused(NewRun run, MultitaskStrategy strategy, AdmissionDecision decision, ThreadSnapshot snapshot)
+    {
+        var refusal = decision.Refusal ?? AdmissionRefusal.Conflict;
+        CoordinatorLog.Refused(_services.Logger, run.ThreadId, run.GraphName, strategy, refusal, snapshot.Runs.Count);
+        return refusal == AdmissionRefusal.QueueFull
+            ? new QueueFullException(run.ThreadId, _services.Options.MaxQueuedPerThread)
+            : new RunConflictException(run.ThreadId, [.. snapshot.Runs.Select(active => active.RunId)]);
+    }
+
+    private RunHandle Duplicate(StoredRun run, MultitaskStrategy strategy)
+    {
+        CoordinatorLog.Duplicate(_services.Logger, run.ThreadId, run.RunId);
+        return new RunHandle(this, run.ThreadId, run.RunId, new RunAdmission { Requested = strategy, Applied = run.Strategy, Duplicate = true });
+    }
+
+    private RunHandle Admitted(StoredRun run, MultitaskStrategy strategy, AdmissionDecision decision, ThreadSnapshot snapshot)
+    {
+        var admission = new RunAdmission
+        {
+            Requested = strategy,
+            Applied = decision.Strategy,
+            DisplacedRunIds = decision.Displaced.Count == 0 ? [] : [.. decision.Displaced.Select(displaced => displaced.RunId)],
+            Ahead = snapshot.Runs.Count - decision.Displaced.Count,
+        };
+        CoordinatorLog.Admitted(
+            _services.Logger, run.ThreadId, run.RunId, run.GraphName, strategy, decision.Strategy, admission.Ahead, admission.DisplacedRunIds.Count);
+        return new RunHandle(this, run.ThreadId, run.RunId, admission);
+    }
+}

@@ -1,0 +1,247 @@
+using System.Runtime.CompilerServices;
+using GraphRuntime.Threads;
+
+namespace GraphRuntime;
+
+/// <content>Runs are looked at, waited for, and ended.</content>
+public sealed partial class ThreadRunCoordinator
+{
+    private const int EventPage = 256;
+
+    /// <summary>Reads a run.</summary>
+    /// <param name="threadId">The thread.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The run as it is now.</returns>
+    /// <exception cref="RunNotFoundException">The thread has no such run; perhaps it was rolled back.</exception>
+    public async ValueTask<RunInfo> GetRunAsync(string threadId, string runId, CancellationToken cancellationToken = default) =>
+        RunInfo.From(await FindAsync(threadId, runId, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Lists runs of a thread, without their outputs.</summary>
+    /// <param name="threadId">The thread.</param>
+    /// <param name="options">Which ones; <see langword="null"/> for the newest 100.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>One page.</returns>
+    /// <exception cref="ThreadNotFoundException">There is no such thread.</exception>
+    public async ValueTask<IReadOnlyList<RunInfo>> ListRunsAsync(string threadId, RunListOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        Identifiers.Check(threadId);
+        options ??= RunListOptions.Default;
+        CheckPage(options.Offset, options.Limit);
+        var query = new RunQuery
+        {
+            ThreadId = threadId,
+            Status = options.Status,
+            Metadata = ScalarJson.ToFilter(options.Metadata),
+            NewestFirst = options.NewestFirst,
+            Offset = options.Offset,
+            Limit = options.Limit,
+        };
+        var runs = await Store.ListRunsAsync(query, cancellationToken).ConfigureAwait(false);
+        if (runs.Count == 0)
+        {
+            await ReadAsync(threadId, cancellationToken).ConfigureAwait(false);
+        }
+
+        return [.. runs.Select(RunInfo.From)];
+    }
+
+    /// <summary>Waits until a run has ended, however it ends.</summary>
+    /// <param name="threadId">The thread.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="cancellationToken">Cancels the wait, not the run.</param>
+    /// <returns>The run as it ended.</returns>
+    /// <exception cref="RunNotFoundException">The thread has no such run, or it was rolled back or deleted while waiting.</exception>
+    public async ValueTask<RunInfo> JoinAsync(string threadId, string runId, CancellationToken cancellationToken = default)
+    {
+        Identifiers.Check(threadId);
+        using var watch = _hub.Observe(threadId);
+        while (true)
+        {
+            var run = await FindAsync(threadId, runId, cancellationToken).ConfigureAwait(false);
+            if (run.FinishedAt is not null)
+            {
+                return RunInfo.From(run);
+            }
+
+            await watch.WaitAsync(_services.Options.PollInterval, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Waits for the result of a run.</summary>
+    /// <param name="threadId">The thread.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="cancellationToken">Cancels the wait, not the run.</param>
+    /// <returns>The run, which succeeded, or waits at a breakpoint or for an answer.</returns>
+    /// <exception cref="RunFailedException">It ended in any other way.</exception>
+    /// <exception cref="RunNotFoundException">The thread has no such run, or it was rolled back or deleted while waiting.</exception>
+    public async ValueTask<RunInfo> WaitAsync(string threadId, string runId, CancellationToken cancellationToken = default)
+    {
+        var run = await JoinAsync(threadId, runId, cancellationToken).ConfigureAwait(false);
+        return run.Status == RunStatus.Success || run.Reason is RunStatusReason.Paused or RunStatusReason.AwaitingAnswer
+            ? run
+            : throw new RunFailedException(run);
+    }
+
+    /// <summary>Reads the stream of a run from any place in it, also when the run has ended, until its end. Every reader gets every event.</summary>
+    /// <param name="threadId">The thread.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="after">The sequence of the last event that is known; 0 for the start.</param>
+    /// <param name="cancellationToken">Ends the reading, not the run.</param>
+    /// <returns>The events in order.</returns>
+    /// <exception cref="RunNotFoundException">The thread has no such run, or it was rolled back or deleted while reading.</exception>
+    public async IAsyncEnumerable<RunEvent> StreamAsync(
+        string threadId, string runId, long after = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        Identifiers.Check(threadId);
+        Identifiers.Check(runId);
+        ArgumentOutOfRangeException.ThrowIfNegative(after);
+        using var watch = _hub.Observe(threadId);
+        while (true)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            var page = await Store.ReadEventsAsync(threadId, runId, after, EventPage, cancellationToken).ConfigureAwait(false)
+                ?? throw new RunNotFoundException(threadId, runId);
+            foreach (var part in page.Events)
+            {
+                after = part.Sequence;
+                yield return part;
+            }
+
+            if (after < page.LastEvent)
+            {
+                continue;
+            }
+
+            if (page.Status is not (RunStatus.Pending or RunStatus.Running))
+            {
+                yield break;
+            }
+
+            await watch.WaitAsync(_services.Options.PollInterval, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Cancels one run. A run that has ended already stays as it is.</summary>
+    /// <param name="threadId">The thread.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="options">What happens to it, and whether to wait; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that completes when the cancellation is durable, or, if asked for, when the run has ended.</returns>
+    /// <exception cref="RunNotFoundException">The thread has no such run.</exception>
+    public async ValueTask CancelRunAsync(string threadId, string runId, CancelOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        Identifiers.Check(runId);
+        var cancelled = await CancelAsync(threadId, run => run.RunId == runId, options, cancellationToken).ConfigureAwait(false);
+        if (cancelled is not { Count: > 0 })
+        {
+            await FindAsync(threadId, runId, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Cancels the runs of a thread that are in flight.</summary>
+    /// <param name="threadId">The thread.</param>
+    /// <param name="scope">Which of them.</param>
+    /// <param name="options">What happens to them, and whether to wait; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The ids of the runs that were cancelled.</returns>
+    /// <exception cref="ThreadNotFoundException">There is no such thread.</exception>
+    public async ValueTask<IReadOnlyList<string>> CancelRunsAsync(
+        string threadId, RunScope scope = RunScope.All, CancelOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var cancelled = await CancelAsync(threadId, run => IsIn(scope, run), options, cancellationToken).ConfigureAwait(false);
+        return [.. (cancelled ?? throw new ThreadNotFoundException(threadId)).Select(change => change.RunId)];
+    }
+
+    /// <summary>Removes the record and the events of a run; what it wrote to the state stays. A run in flight is stopped.</summary>
+    /// <param name="threadId">The thread.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that completes when the record is gone.</returns>
+    /// <exception cref="RunNotFoundException">The thread has no such run.</exception>
+    public async ValueTask DeleteRunAsync(string threadId, string runId, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        Identifiers.Check(threadId);
+        Identifiers.Check(runId);
+        if (!await Store.DeleteRunAsync(threadId, runId, cancellationToken).ConfigureAwait(false))
+        {
+            throw new RunNotFoundException(threadId, runId);
+        }
+    }
+
+    /// <summary>The runs of a thread in flight: how many wait, and who is next.</summary>
+    /// <param name="threadId">The thread.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The queue.</returns>
+    /// <exception cref="ThreadNotFoundException">There is no such thread.</exception>
+    public async ValueTask<ThreadQueue> GetQueueAsync(string threadId, CancellationToken cancellationToken = default)
+    {
+        var snapshot = await ReadAsync(threadId, cancellationToken).ConfigureAwait(false);
+        return new ThreadQueue
+        {
+            ThreadId = threadId,
+            RunningRunId = snapshot.Runs.FirstOrDefault(run => run.Status == RunStatus.Running)?.RunId,
+            PendingRunIds = [.. snapshot.Runs.Where(run => run.Status == RunStatus.Pending).Select(run => run.RunId)],
+        };
+    }
+
+    private static bool IsIn(RunScope scope, RunInFlight run) => scope switch
+    {
+        RunScope.Pending => run.Status == RunStatus.Pending,
+        RunScope.Running => run.Status == RunStatus.Running,
+        _ => true,
+    };
+
+    private static void CheckPage(int offset, int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+    }
+
+    private async ValueTask<IReadOnlyList<RunChange>?> CancelAsync(
+        string threadId, Func<RunInFlight, bool> which, CancelOptions? options, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        Identifiers.Check(threadId);
+        options ??= CancelOptions.Default;
+        var kind = options.Action == CancelAction.Rollback ? DisplacementKind.Rollback : DisplacementKind.Cancel;
+        var grace = _services.Options.CancellationGrace;
+        var changes = await Store.DisplaceAsync(
+            threadId,
+            snapshot => [.. snapshot.Runs.Where(which).Select(run => new RunDisplacement(run.RunId, kind, grace))],
+            cancellationToken).ConfigureAwait(false);
+        if (options.Wait && changes is not null)
+        {
+            await EndedAsync(threadId, changes, cancellationToken).ConfigureAwait(false);
+        }
+
+        return changes;
+    }
+
+    private async ValueTask EndedAsync(string threadId, IReadOnlyList<RunChange> changes, CancellationToken cancellationToken)
+    {
+        foreach (var change in changes.Where(change => change.WasRunning && change.Kind != DisplacementKind.Rollback))
+        {
+            try
+            {
+                await JoinAsync(threadId, change.RunId, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RunNotFoundException)
+            {
+                // Somebody rolled it back meanwhile: it has ended.
+            }
+        }
+    }
+
+    private async ValueTask<StoredRun> FindAsync(string threadId, string runId, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        Identifiers.Check(threadId);
+        Identifiers.Check(runId);
+        return await Store.GetRunAsync(threadId, runId, cancellationToken).ConfigureAwait(false) ?? throw new RunNotFoundException(threadId, runId);
+    }
+}

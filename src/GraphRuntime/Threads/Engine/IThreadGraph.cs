@@ -1,0 +1,20 @@
+namespace GraphRuntime.Threads;
+
+/// <summary>What the coordinator needs of a compiled graph. It never learns the type of the state.</summary>
+internal interface IThreadGraph
+{
+    /// <summary>The registered name.</summary>
+    string Name { get; }
+
+    /// <summary>Checks and encodes an input at the door; <see langword="null"/> means: go on with what is pending.</summary>
+    ReadOnlyMemory<byte> EncodeInput(GraphInput? input);
+
+    /// <summary>Executes a run from where its thread stands. Repeating a run by its id goes on where the earlier attempt stopped.</summary>
+    ValueTask<ThreadGraphResult> RunAsync(ThreadGraphRun run, CancellationToken cancellationToken);
+
+    /// <summary>Applies the input of a run as an input step of its own that runs no node. Idempotent by run id.</summary>
+    ValueTask ApplyInputAsync(ThreadGraphRun run, CancellationToken cancellationToken);
+
+    /// <summary>What the thread waits for, or <see langword="null"/>.</summary>
+    ValueTask<ThreadPause?> GetPauseAsync(string threadId, CancellationToken cancellationToken);
+}

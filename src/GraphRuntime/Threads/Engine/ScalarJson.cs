@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace GraphRuntime.Threads;
+
+/// <summary>Caller's metadata as JSON: one object of scalars.</summary>
+internal static class ScalarJson
+{
+    private static readonly IReadOnlyDictionary<string, object?> None = new Dictionary<string, object?>();
+
+    public static ReadOnlyMemory<byte> ToBytes(IReadOnlyDictionary<string, object?>? metadata) =>
+        metadata is null or { Count: 0 } ? default : Bytes(ToObject(metadata));
+
+    public static IReadOnlyDictionary<string, object?> FromBytes(ReadOnlyMemory<byte> bytes) =>
+        bytes.IsEmpty || JsonNode.Parse(bytes.Span) is not JsonObject stored ? None : FromObject(stored);
+
+    /// <summary>The entries of a filter, each as the JSON of its scalar.</summary>
+    public static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> ToFilter(IReadOnlyDictionary<string, object?>? metadata) =>
+        (metadata ?? None).ToDictionary(entry => entry.Key, entry => ToNode(entry.Key, entry.Value) is { } node ? Bytes(node) : "null"u8.ToArray());
+
+    /// <summary>Stored metadata with entries replaced or added; an entry with the value null removes.</summary>
+    public static ReadOnlyMemory<byte> Merge(ReadOnlyMemory<byte> bytes, IReadOnlyDictionary<string, object?> changes)
+    {
+        var merged = bytes.IsEmpty ? [] : JsonNode.Parse(bytes.Span) as JsonObject ?? [];
+        foreach (var (name, value) in changes)
+        {
+            merged.Remove(name);
+            if (value is not null)
+            {
+                merged[name] = ToNode(name, value);
+            }
+        }
+
+        return merged.Count == 0 ? default : Bytes(merged);
+    }
+
+    public static JsonObject ToObject(IReadOnlyDictionary<string, object?> metadata)
+    {
+        var result = new JsonObject();
+        foreach (var (name, value) in metadata)
+        {
+            result[name] = ToNode(name, value);
+        }
+
+        return result;
+    }
+
+    public static IReadOnlyDictionary<string, object?> FromObject(JsonObject stored) =>
+        stored.ToDictionary(entry => entry.Key, entry => FromNode(entry.Value));
+
+    private static ReadOnlyMemory<byte> Bytes(JsonNode node)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            node.WriteTo(writer);
+        }
+
+        return stream.ToArray();
+    }
+
+    private static JsonValue? ToNode(string name, object? value) => value switch
+    {
+        null => null,
+        string text => JsonValue.Create(text),
+        bool flag => JsonValue.Create(flag),
+        sbyte or byte or short or ushort or int or uint or long => JsonValue.Create(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+        float or double when double.IsFinite(Convert.ToDouble(value, CultureInfo.InvariantCulture)) => JsonValue.Create(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
+        decimal number => JsonValue.Create(number),
+        _ => throw new ArgumentException($"The value of metadata entry '{name}' is not a string, boolean, integer or finite number. Store anything larger in the state.", nameof(value)),
+    };
+
+    private static object? FromNode(JsonNode? node) => node?.GetValueKind() switch
+    {
+        JsonValueKind.String => node.GetValue<string>(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Number => FromNumber(node.AsValue()),
+        _ => null,
+    };
+
+    private static object FromNumber(JsonValue value) =>
+        value.TryGetValue(out long integer) ? integer : value.GetValue<double>();
+}

@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+
+namespace GraphRuntime.Threads;
+
+/// <summary>The configuration as it travels with a run. Its JSON form is stored; a name, once used, keeps its meaning.</summary>
+internal sealed record StoredRunConfig
+{
+    public IReadOnlyList<string>? InterruptBefore { get; init; }
+
+    public IReadOnlyList<string>? InterruptAfter { get; init; }
+
+    public int? RecursionLimit { get; init; }
+
+    public DurabilityMode? Durability { get; init; }
+
+    public int? MaxConcurrency { get; init; }
+
+    public int? StreamModes { get; init; }
+
+    public bool? StreamSubgraphs { get; init; }
+
+    public JsonObject? Metadata { get; init; }
+
+    /// <summary>How long one attempt may take, in milliseconds.</summary>
+    public double? TimeoutMs { get; init; }
+}

@@ -1,0 +1,13 @@
+namespace GraphRuntime.Threads;
+
+internal enum ThreadGraphEnd
+{
+    /// <summary>Nothing is left to do.</summary>
+    Completed,
+
+    /// <summary>It waits at a breakpoint or for an answer.</summary>
+    Paused,
+
+    /// <summary>It stopped at a superstep boundary because it was asked to.</summary>
+    Drained,
+}

@@ -1,0 +1,25 @@
+namespace GraphRuntime.Threads;
+
+/// <summary>One attempt at a run, as the engine gets it.</summary>
+internal sealed record ThreadGraphRun
+{
+    public required string ThreadId { get; init; }
+
+    public required string RunId { get; init; }
+
+    /// <summary>The epoch that every write of this attempt names.</summary>
+    public required long Epoch { get; init; }
+
+    /// <summary>What <see cref="IThreadGraph.EncodeInput"/> gave.</summary>
+    public required ReadOnlyMemory<byte> Input { get; init; }
+
+    public required RunConfig Config { get; init; }
+
+    public required IRunEventSink Events { get; init; }
+
+    /// <summary>Asks to stop at the next superstep boundary.</summary>
+    public CancellationToken Drain { get; init; }
+
+    /// <summary>1 for the first attempt.</summary>
+    public int Attempt { get; init; }
+}

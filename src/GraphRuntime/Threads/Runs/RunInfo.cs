@@ -1,0 +1,78 @@
+using GraphRuntime.Threads;
+
+namespace GraphRuntime;
+
+/// <summary>A run as it was at one moment.</summary>
+public sealed record RunInfo
+{
+    /// <summary>The id.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>The thread.</summary>
+    public required string ThreadId { get; init; }
+
+    /// <summary>The name of the graph.</summary>
+    public required string GraphName { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required RunStatus Status { get; init; }
+
+    /// <summary>Why, where the status covers several causes.</summary>
+    public RunStatusReason Reason { get; init; }
+
+    /// <summary>The strategy it was admitted with.</summary>
+    public MultitaskStrategy Strategy { get; init; }
+
+    /// <summary>Its place among the runs of the thread; runs start in this order.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>The scalars it was created with.</summary>
+    public IReadOnlyDictionary<string, object?> Metadata { get; init; } = new Dictionary<string, object?>();
+
+    /// <summary>When it was created (UTC, by the clock of the store).</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it may start, for a delayed run.</summary>
+    public DateTimeOffset NotBefore { get; init; }
+
+    /// <summary>When it was started first.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>How often it was started.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>The output state as UTF-8 JSON; empty where there is none, and in lists.</summary>
+    public ReadOnlyMemory<byte> Output { get; init; }
+
+    /// <summary>What went wrong, or <see langword="null"/>.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The ids of the questions it stopped at.</summary>
+    public IReadOnlyList<string> InterruptIds { get; init; } = [];
+
+    /// <summary>True once the status does not change any more.</summary>
+    public bool IsFinal => Status is not (RunStatus.Pending or RunStatus.Running);
+
+    internal static RunInfo From(StoredRun run) => new()
+    {
+        RunId = run.RunId,
+        ThreadId = run.ThreadId,
+        GraphName = run.GraphName,
+        Status = run.Status,
+        Reason = run.Reason,
+        Strategy = run.Strategy,
+        Sequence = run.Sequence,
+        Metadata = ScalarJson.FromBytes(run.Metadata),
+        CreatedAt = run.CreatedAt,
+        NotBefore = run.NotBefore,
+        StartedAt = run.StartedAt,
+        FinishedAt = run.FinishedAt,
+        Attempt = run.Attempt,
+        Output = run.Output,
+        Error = run.Error,
+        InterruptIds = run.InterruptIds,
+    };
+}

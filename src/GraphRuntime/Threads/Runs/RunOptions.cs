@@ -1,0 +1,39 @@
+namespace GraphRuntime;
+
+/// <summary>How a run is admitted and executed. Everything has a default.</summary>
+public sealed record RunOptions
+{
+    /// <summary>What happens if other runs of the thread are in flight.</summary>
+    /// <value>The default is <see langword="null"/>: the strategy of the graph, else that of the coordinator (<see cref="CoordinatorOptions"/>).</value>
+    public MultitaskStrategy? MultitaskStrategy { get; init; }
+
+    /// <summary>What the graph needs to know: breakpoints, limits, durability, stream modes.</summary>
+    /// <value>The default is that of <see cref="RunConfig"/>; its lists inherit those of the compiled graph where they are <see langword="null"/>.</value>
+    public RunConfig? Config { get; init; }
+
+    /// <summary>Scalars stored with the run, to find it by. They never reach the state.</summary>
+    public IReadOnlyDictionary<string, object?>? Metadata { get; init; }
+
+    /// <summary>How long the run waits before it takes its place in the queue. It counts as in flight meanwhile; runs created later may overtake it.</summary>
+    /// <value>The default is zero. It must not be negative.</value>
+    public TimeSpan Delay { get; init; }
+
+    /// <summary>How long an attempt at the run may take; then it stops with <see cref="RunStatus.Timeout"/>.</summary>
+    /// <value>The default is <see langword="null"/>: <see cref="CoordinatorOptions.RunTimeout"/>.</value>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>
+    /// Creating a run with the key of an earlier run of the thread returns that run, whatever else the call says. The key is forgotten with the run.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: every call is a new run.</value>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>Whether a thread that does not exist is created; if not, it is an error.</summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool CreateThread { get; init; } = true;
+
+    /// <summary>The id of the run; <see langword="null"/> for a new one.</summary>
+    public string? RunId { get; init; }
+
+    internal static RunOptions Default { get; } = new();
+}

@@ -1,0 +1,6 @@
+namespace GraphRuntime.Threads;
+
+/// <summary>The bounds that a strategy keeps.</summary>
+/// <param name="MaxQueued">How many runs of a thread may be pending.</param>
+/// <param name="Grace">How long a displaced running run may take to stop.</param>
+internal readonly record struct MultitaskLimits(int MaxQueued, TimeSpan Grace);

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GraphRuntime.Threads;
+
+/// <summary>What a coordinator is made of. Everything that waits, chooses or starts work goes through here, so that a simulator can own it.</summary>
+internal sealed record CoordinatorServices
+{
+    public required IRunStore Store { get; init; }
+
+    /// <summary>The registered graphs; <see langword="null"/> for an unknown name.</summary>
+    public required Func<string, IThreadGraph?> Graphs { get; init; }
+
+    public CoordinatorOptions Options { get; init; } = new();
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>Makes the ids of runs, threads and owners; never the same twice.</summary>
+    public Func<string> NewId { get; init; } = static () => Guid.CreateVersion7().ToString("n");
+
+    public IWorkDispatcher Dispatcher { get; init; } = ThreadPoolDispatcher.Instance;
+
+    public IReadOnlyList<IRunCompletionCallback> Callbacks { get; init; } = [];
+}

@@ -1,0 +1,141 @@
+namespace GraphRuntime.Threads;
+
+/// <summary>
+/// Gives signs of life for the runs of this process and hears what the store wants of them. A run whose lease may be over, as this process counts, is stopped
+/// without asking anybody.
+/// </summary>
+internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact contact, WorkerPool pool)
+{
+    private readonly Pulse _wake = new(services.Time, services.Dispatcher);
+    private readonly Lock _gate = new();
+    private HashSet<string> _asked = new(StringComparer.Ordinal);
+    private volatile bool _idle;
+    private volatile bool _stopping;
+
+    /// <summary>A run has started.</summary>
+    public void Started()
+    {
+        if (_idle)
+        {
+            _wake.Set();
+        }
+    }
+
+    /// <summary>Something about a thread has changed; all threads if none is named.</summary>
+    public void Check(string? threadId)
+    {
+        if (threadId is not null && pool.OfThread(threadId) is null)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _asked.Add(threadId ?? "");
+        }
+
+        _wake.Set();
+    }
+
+    public void Stop()
+    {
+        _stopping = true;
+        _wake.Set();
+    }
+
+    public async Task RunAsync()
+    {
+        var last = services.Time.GetTimestamp();
+        while (!_stopping)
+        {
+            if (_idle = pool.Count == 0)
+            {
+                await _wake.WaitAsync(null).ConfigureAwait(false);
+                last = services.Time.GetTimestamp();
+            }
+
+            var left = services.Options.HeartbeatInterval - services.Time.GetElapsedTime(last);
+            await _wake.WaitAsync(Positive(left)).ConfigureAwait(false);
+            var all = services.Time.GetElapsedTime(last) >= services.Options.HeartbeatInterval;
+            last = all ? services.Time.GetTimestamp() : last;
+            await BeatAsync(Due(all)).ConfigureAwait(false);
+        }
+    }
+
+    private static TimeSpan Positive(TimeSpan left) => left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1);
+
+    private List<RunExecution> Due(bool all)
+    {
+        HashSet<string> asked;
+        lock (_gate)
+        {
+            asked = _asked;
+            _asked = new HashSet<string>(StringComparer.Ordinal);
+        }
+
+        return all || asked.Contains("")
+            ? [.. pool.Active]
+            : [.. asked.Select(pool.OfThread).OfType<RunExecution>()];
+    }
+
+    private async ValueTask BeatAsync(List<RunExecution> runs)
+    {
+        if (runs.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            var asked = services.Time.GetTimestamp();
+            var call = services.Store.RenewAsync([.. runs.Select(run => run.Lease)], services.Options.LeaseDuration, CancellationToken.None).AsTask();
+            if (await services.Time.EndsWithinAsync(call, ShortestLeft(runs)).ConfigureAwait(false))
+            {
+                Apply(runs, await call.ConfigureAwait(false), asked);
+                contact.Answered();
+            }
+        }
+        catch (StorageException exception)
+        {
+            contact.Failed(exception);
+        }
+        catch (Exception exception)
+        {
+            CoordinatorLog.LoopFailed(services.Logger, exception, "heartbeat");
+        }
+
+        StopOverdue(runs);
+    }
+
+    private TimeSpan ShortestLeft(List<RunExecution> runs) =>
+        services.Time.GetElapsedTime(services.Time.GetTimestamp(), runs.Min(run => run.LeaseEndsAt));
+
+    private void Apply(List<RunExecution> runs, IReadOnlyList<LeaseState> held, long asked)
+    {
+        var signals = held.ToDictionary(state => state.Lease, state => state.Signal);
+        var leaseEndsAt = asked + (long)(services.Options.LeaseDuration.TotalSeconds * services.Time.TimestampFrequency);
+        foreach (var run in runs)
+        {
+            if (!signals.TryGetValue(run.Lease, out var signal))
+            {
+                run.Stop(StopReason.LeaseLost);
+                continue;
+            }
+
+            run.Renewed(leaseEndsAt);
+            if (signal != RunSignal.None)
+            {
+                run.Stop(signal == RunSignal.Displace ? StopReason.Displaced : StopReason.Cancelled);
+            }
+        }
+    }
+
+    private void StopOverdue(List<RunExecution> runs)
+    {
+        var now = services.Time.GetTimestamp();
+        foreach (var run in runs.Where(run => run.LeaseEndsAt <= now))
+        {
+            run.Stop(StopReason.LeaseLost);
+        }
+    }
+}

@@ -1,0 +1,226 @@
+namespace GraphRuntime.Threads;
+
+/// <summary>
+/// One attempt at a run in this process. The body (user code) and the monitor are apart: the monitor settles the run when the body ends, or without it when the
+/// body does not stop within the grace period.
+/// </summary>
+internal sealed class RunExecution : IDisposable
+{
+    private readonly CoordinatorServices _services;
+    private readonly StoreContact _contact;
+    private readonly ClaimedRun _claimed;
+    private readonly EventSink _events;
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _cancel = new();
+    private readonly CancellationTokenSource _drain = new();
+    private readonly TaskCompletionSource<BodyEnd> _body = new();
+    private readonly TaskCompletionSource _ended = new();
+    private RunExecution? _predecessor;
+    private ITimer? _grace;
+    private StopReason _stop;
+    private long _leaseEndsAt;
+
+    /// <summary>Creates the execution.</summary>
+    /// <param name="services">What everything is made of.</param>
+    /// <param name="contact">The store.</param>
+    /// <param name="claimed">The run.</param>
+    /// <param name="leaseEndsAt">The timestamp at which the lease is over for sure, as this process counts.</param>
+    /// <param name="predecessor">An earlier run of the thread in this process that may still be winding down.</param>
+    public RunExecution(CoordinatorServices services, StoreContact contact, ClaimedRun claimed, long leaseEndsAt, RunExecution? predecessor)
+    {
+        _services = services;
+        _contact = contact;
+        _claimed = claimed;
+        _leaseEndsAt = leaseEndsAt;
+        _predecessor = predecessor;
+        _events = new EventSink(this, services, contact, claimed.Run.LastEvent);
+    }
+
+    public RunLease Lease => _claimed.Lease;
+
+    public long LeaseEndsAt => Volatile.Read(ref _leaseEndsAt);
+
+    /// <summary>Completes when the run is settled, given back or lost; a body that does not stop may go on without effect.</summary>
+    public Task Ended => _ended.Task;
+
+    public void Start(Action<RunExecution> left) => _services.Dispatcher.Post(() =>
+    {
+        _ = MonitorAsync(left);
+        _ = ExecuteAsync();
+    });
+
+    public void Renewed(long leaseEndsAt) => Volatile.Write(ref _leaseEndsAt, leaseEndsAt);
+
+    /// <summary>Asks the run to stop at the next superstep boundary.</summary>
+    public void Drain() => _services.Dispatcher.Post(() => Cancel(_drain));
+
+    /// <summary>Asks the run to stop now, and gives up on it after the grace period.</summary>
+    public void Stop(StopReason reason)
+    {
+        lock (_gate)
+        {
+            if (_body.Task.IsCompleted || reason <= _stop)
+            {
+                return;
+            }
+
+            _stop = reason;
+            if (_grace is not null)
+            {
+                return;
+            }
+
+            _grace = _services.Time.CreateTimer(
+                static state => ((RunExecution)state!).Abandon(), this, _services.Options.CancellationGrace, Timeout.InfiniteTimeSpan);
+        }
+
+        _services.Dispatcher.Post(() => Cancel(_cancel));
+    }
+
+    public void Dispose()
+    {
+        _grace?.Dispose();
+        _cancel.Dispose();
+        _drain.Dispose();
+    }
+
+    private async Task ExecuteAsync()
+    {
+        BodyEnd end;
+        try
+        {
+            if (_predecessor is not null)
+            {
+                await _predecessor.Ended.ConfigureAwait(false);
+                _predecessor = null;
+            }
+
+            end = new BodyEnd(await RunAsync().ConfigureAwait(false), null);
+        }
+        catch (Exception exception)
+        {
+            end = new BodyEnd(null, exception);
+        }
+
+        if (!_body.TrySetResult(end))
+        {
+            CoordinatorLog.BodyEndedLate(_services.Logger, Lease.ThreadId, Lease.RunId);
+            Dispose();
+        }
+    }
+
+    private async ValueTask<ThreadGraphResult> RunAsync()
+    {
+        var (config, timeout) = RunConfigCodec.Decode(_claimed.Run);
+        using var timer = (timeout ?? _services.Options.RunTimeout) is { } limit
+            ? _services.Time.CreateTimer(static state => ((RunExecution)state!).Stop(StopReason.TimedOut), this, limit, Timeout.InfiniteTimeSpan)
+            : null;
+        return await new RunBody(_services, _claimed, _events).RunAsync(config, _drain.Token, _cancel.Token).ConfigureAwait(false);
+    }
+
+    private async Task MonitorAsync(Action<RunExecution> left)
+    {
+        var end = await _body.Task.ConfigureAwait(false);
+        try
+        {
+            await FinishAsync(end).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            CoordinatorLog.SettleFailed(_services.Logger, exception, Lease.ThreadId, Lease.RunId);
+        }
+        finally
+        {
+            left(this);
+            _ended.TrySetResult();
+            if (!end.IsAbandoned)
+            {
+                Dispose();
+            }
+        }
+    }
+
+    private async ValueTask FinishAsync(BodyEnd end)
+    {
+        await _events.FlushAsync().ConfigureAwait(false);
+        var stop = _stop;
+        var outcome = RunOutcome.Decide(stop, end, _services.Options.RetryBackoff);
+        var held = outcome switch
+        {
+            { Settlement: { } settlement } => await SettleAsync(settlement, stop, end).ConfigureAwait(false),
+            { Release: { } release } => await CallAsync(() => _services.Store.ReleaseAsync(Lease, release, CancellationToken.None)).ConfigureAwait(false),
+            _ => false,
+        };
+        CoordinatorLog.AttemptEnded(_services.Logger, Lease.ThreadId, Lease.RunId, _claimed.Run.Attempt, held ? outcome.Settlement?.Status ?? RunStatus.Pending : null, stop);
+    }
+
+    private async ValueTask<bool> SettleAsync(RunSettlement settlement, StopReason stop, BodyEnd end)
+    {
+        if (settlement.Rest is null && !end.IsAbandoned)
+        {
+            settlement = settlement with { Rest = await RestAsync().ConfigureAwait(false) };
+        }
+
+        if (!await CallAsync(() => _services.Store.SettleAsync(Lease, settlement, CancellationToken.None)).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        CoordinatorInstruments.Settled(_claimed.Run, settlement, _services.Time.GetUtcNow());
+        if (stop == StopReason.None && end.Exception is not null)
+        {
+            CoordinatorLog.RunFailed(_services.Logger, end.Exception, Lease.ThreadId, Lease.RunId);
+        }
+
+        CompletionCalls.Post(_services, _claimed.Run, settlement);
+        return true;
+    }
+
+    /// <summary>A run that stopped half-way may have left the thread where it asked a question before, or not.</summary>
+    private async ValueTask<ThreadRest?> RestAsync()
+    {
+        if (_services.Graphs(_claimed.Run.GraphName) is not { } graph)
+        {
+            return null;
+        }
+
+        try
+        {
+            var pause = await graph.GetPauseAsync(Lease.ThreadId, CancellationToken.None).ConfigureAwait(false);
+            return pause is null ? ThreadRest.Idle : new ThreadRest(ThreadStatus.Interrupted, pause);
+        }
+        catch (GraphRuntimeException exception)
+        {
+            CoordinatorLog.PauseUnknown(_services.Logger, exception, Lease.ThreadId, Lease.RunId);
+            return null;
+        }
+    }
+
+    private ValueTask<bool> CallAsync(Func<ValueTask<bool>> call) => _contact.CallAsync(call, () => LeaseEndsAt);
+
+    private void Abandon()
+    {
+        if (!_body.Task.IsCompleted)
+        {
+            CoordinatorLog.BodyAbandoned(_services.Logger, Lease.ThreadId, Lease.RunId, _services.Options.CancellationGrace);
+            _services.Dispatcher.Post(() => _body.TrySetResult(BodyEnd.Abandoned));
+        }
+    }
+
+    /// <summary>Cancellation runs callbacks of user code: they may throw, block, or come too late.</summary>
+    private void Cancel(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The body ended in the meantime.
+        }
+        catch (AggregateException exception)
+        {
+            CoordinatorLog.CancellationCallbackFailed(_services.Logger, exception, Lease.ThreadId, Lease.RunId);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+namespace GraphRuntime.Threads;
+
+/// <summary>What becomes of a run: an end, or another attempt. At most one of both is set; neither means that the run is not ours any more.</summary>
+internal sealed record RunOutcome(RunSettlement? Settlement, RunRelease? Release)
+{
+    private static readonly RunOutcome NotOurs = new(null, null);
+    private static readonly RunOutcome HandBack = new(null, new RunRelease(RunStatusReason.HostStopping, CountAttempt: false, TimeSpan.Zero));
+
+    /// <summary>A result counts even if the run was asked to stop: it was faster.</summary>
+    public static RunOutcome Decide(StopReason stop, BodyEnd end, TimeSpan retryDelay) => end switch
+    {
+        _ when stop == StopReason.LeaseLost => NotOurs,
+        { Result: { } result } => Of(result),
+        { Exception: StaleEpochException or StaleHeadException or StorageException { IsTransient: true } } when stop == StopReason.None =>
+            new RunOutcome(null, new RunRelease(RunStatusReason.LeaseLost, CountAttempt: true, retryDelay)),
+        _ => Stopped(stop, end.Exception),
+    };
+
+    private static RunOutcome Of(ThreadGraphResult result)
+    {
+        switch (result.End)
+        {
+            case ThreadGraphEnd.Completed:
+                return new RunOutcome(new RunSettlement { Status = RunStatus.Success, Output = result.Output, Rest = ThreadRest.Idle }, null);
+            case ThreadGraphEnd.Drained:
+                return HandBack;
+            default:
+                var reason = result.InterruptIds.Count > 0 ? RunStatusReason.AwaitingAnswer : RunStatusReason.Paused;
+                return new RunOutcome(
+                    new RunSettlement
+                    {
+                        Status = RunStatus.Interrupted,
+                        Reason = reason,
+                        Output = result.Output,
+                        InterruptIds = result.InterruptIds,
+                        Rest = new ThreadRest(ThreadStatus.Interrupted, new ThreadPause(reason, result.InterruptIds)),
+                    },
+                    null);
+        }
+    }
+
+    private static RunOutcome Stopped(StopReason stop, Exception? exception) => stop switch
+    {
+        StopReason.HostStopping => HandBack,
+        StopReason.Displaced => Settle(RunStatus.Interrupted, RunStatusReason.Displaced),
+        StopReason.Cancelled => Settle(RunStatus.Interrupted, RunStatusReason.Cancelled),
+        StopReason.TimedOut => Failed(RunStatus.Timeout, "The run took longer than its time-out."),
+        _ => Failed(RunStatus.Error, exception?.Message),
+    };
+
+    private static RunOutcome Settle(RunStatus status, RunStatusReason reason) => new(new RunSettlement { Status = status, Reason = reason }, null);
+
+    private static RunOutcome Failed(RunStatus status, string? error) =>
+        new(new RunSettlement { Status = status, Error = error, Rest = ThreadRest.Error }, null);
+}

@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+
+namespace GraphRuntime.Threads;
+
+/// <summary>Claims runs while there is room, and knows those that this process executes.</summary>
+internal sealed class WorkerPool(CoordinatorServices services, StoreContact contact, string owner, Action<RunExecution> started)
+{
+    private readonly ConcurrentDictionary<RunLease, RunExecution> _active = new();
+    private readonly ConcurrentDictionary<string, RunExecution> _byThread = new(StringComparer.Ordinal);
+    private readonly Pulse _wake = new(services.Time, services.Dispatcher);
+    private volatile bool _stopping;
+
+    public int Count => _active.Count;
+
+    public ICollection<RunExecution> Active => _active.Values;
+
+    public void Wake() => _wake.Set();
+
+    public RunExecution? OfThread(string threadId) => _byThread.GetValueOrDefault(threadId);
+
+    public void StopClaiming()
+    {
+        _stopping = true;
+        _wake.Set();
+    }
+
+    public async Task RunAsync()
+    {
+        while (!_stopping)
+        {
+            TimeSpan? wait = null;
+            var room = services.Options.MaxConcurrentRuns - _active.Count;
+            if (room > 0)
+            {
+                wait = await ClaimAsync(room).ConfigureAwait(false);
+            }
+
+            if (wait != TimeSpan.Zero)
+            {
+                await _wake.WaitAsync(wait).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Starts what there is.</summary>
+    /// <returns>How long to wait for more: zero if there may be more at once.</returns>
+    private async ValueTask<TimeSpan?> ClaimAsync(int room)
+    {
+        try
+        {
+            var asked = services.Time.GetTimestamp();
+            var claim = new RunClaim(owner, services.Options.LeaseDuration, room);
+            var result = await services.Store.ClaimAsync(claim, CancellationToken.None).ConfigureAwait(false);
+            contact.Answered();
+            var leaseEndsAt = asked + LeaseTicks;
+            foreach (var run in result.Runs)
+            {
+                Begin(run, leaseEndsAt);
+            }
+
+            return result.Runs.Count > 0 ? TimeSpan.Zero : Earlier(result.NextIn, services.Options.PollInterval);
+        }
+        catch (StorageException exception)
+        {
+            contact.Failed(exception);
+        }
+        catch (Exception exception)
+        {
+            CoordinatorLog.LoopFailed(services.Logger, exception, "claim");
+        }
+
+        return services.Options.PollInterval;
+    }
+
+    private long LeaseTicks => (long)(services.Options.LeaseDuration.TotalSeconds * services.Time.TimestampFrequency);
+
+    private static TimeSpan Earlier(TimeSpan? next, TimeSpan poll) => next < poll ? Max(next.Value, TimeSpan.FromMilliseconds(1)) : poll;
+
+    private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
+
+    private void Begin(ClaimedRun run, long leaseEndsAt)
+    {
+        var predecessor = OfThread(run.Lease.ThreadId);
+        predecessor?.Stop(StopReason.LeaseLost);
+        var execution = new RunExecution(services, contact, run, leaseEndsAt, predecessor);
+        _active[run.Lease] = execution;
+        _byThread[run.Lease.ThreadId] = execution;
+        CoordinatorInstruments.Started(run.Run);
+        started(execution);
+        execution.Start(Left);
+    }
+
+    private void Left(RunExecution execution)
+    {
+        _active.TryRemove(execution.Lease, out _);
+        _byThread.TryRemove(KeyValuePair.Create(execution.Lease.ThreadId, execution));
+        _wake.Set();
+    }
+}

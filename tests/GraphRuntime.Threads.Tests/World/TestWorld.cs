@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using GraphRuntime.Checkpointing;
+using GraphRuntime.Testing;
+
+namespace GraphRuntime.Threads.Tests;
+
+/// <summary>A store, a clock, a conversation, and any number of coordinators over them, as processes would be.</summary>
+internal sealed class TestWorld(RunStoreSubject subject)
+{
+    private readonly List<ThreadRunCoordinator> _coordinators = [];
+    private readonly ConcurrentDictionary<string, IThreadGraph> _graphs = new();
+    private int _ids;
+
+    public IRunStore Store => subject.Store;
+
+    public ICheckpointer Checkpointer => subject.Checkpointer;
+
+    public VirtualTimeProvider Time => subject.Time;
+
+    public List<IRunCompletionCallback> Callbacks { get; } = [];
+
+    public ScriptGraph Chat { get; } = new(subject.Checkpointer, subject.Time);
+
+    public ThreadRunCoordinator Create(Action<CoordinatorOptions>? configure = null, IRunStore? store = null, Func<string, IThreadGraph?>? graphs = null)
+    {
+        var options = new CoordinatorOptions();
+        configure?.Invoke(options);
+        var coordinator = new ThreadRunCoordinator(new CoordinatorServices
+        {
+            Store = store ?? Store,
+            Graphs = graphs ?? Find,
+            Options = options,
+            Time = Time,
+            NewId = () => $"id-{Interlocked.Increment(ref _ids):d5}",
+            Callbacks = Callbacks,
+        });
+        _coordinators.Add(coordinator);
+        return coordinator;
+    }
+
+    public async Task<ThreadRunCoordinator> StartAsync(Action<CoordinatorOptions>? configure = null, IRunStore? store = null, Func<string, IThreadGraph?>? graphs = null)
+    {
+        var coordinator = Create(configure, store, graphs);
+        await coordinator.StartAsync();
+        return coordinator;
+    }
+
+    public void Add(IThreadGraph graph) => _graphs[graph.Name] = graph;
+
+    /// <summary>Lets virtual time pass until something has happened; in between, real input and output gets its chance.</summary>
+    public async Task PassUntilAsync(Task happened, TimeSpan? step = null)
+    {
+        for (var i = 0; i < 5000 && !happened.IsCompleted; i++)
+        {
+            Time.Advance(step ?? TimeSpan.FromMilliseconds(500));
+            await Task.WhenAny(happened, Task.Delay(2));
+        }
+
+        await happened.Soon();
+    }
+
+    public async Task<T> PassUntilAsync<T>(ValueTask<T> happened, TimeSpan? step = null)
+    {
+        var task = happened.AsTask();
+        await PassUntilAsync(task, step);
+        return await task;
+    }
+
+    public async Task CloseAsync()
+    {
+        foreach (var coordinator in _coordinators)
+        {
+            using var impatient = new CancellationTokenSource();
+            await impatient.CancelAsync();
+            await PassUntilAsync(coordinator.StopAsync(impatient.Token));
+            await coordinator.DisposeAsync();
+        }
+    }
+
+    private IThreadGraph? Find(string name) => name == Chat.Name ? Chat : _graphs.GetValueOrDefault(name);
+}
