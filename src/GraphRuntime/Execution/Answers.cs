@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace GraphRuntime.Execution;
 
 /// <summary>Matches the answers of an input with the open questions of a thread.</summary>
@@ -21,7 +19,7 @@ internal static class Answers
         var open = Open(loop);
         if (input.HasAnswer)
         {
-            loop.Run.Answers[Single(loop, open)] = ToJson(loop, input.SingleAnswer);
+            loop.Run.Answers[Single(loop, open)] = InputCodec.AnswerToJson(loop.Graph, input.SingleAnswer);
             return;
         }
 
@@ -36,7 +34,7 @@ internal static class Answers
                     Ids(open));
             }
 
-            loop.Run.Answers[id] = ToJson(loop, value);
+            loop.Run.Answers[id] = InputCodec.AnswerToJson(loop.Graph, value);
         }
     }
 
@@ -60,6 +58,20 @@ internal static class Answers
         return open;
     }
 
+    /// <summary>Whether a run asked one of the open questions.</summary>
+    public static bool AskedBy(LoopState loop, string runId)
+    {
+        foreach (var task in loop.Pending?.Values ?? Enumerable.Empty<PendingTask>())
+        {
+            if (task is { Interrupts: { } interrupts, Result: null } && TaskCodec.WereAskedBy(CheckpointLoader.ReadJson(loop, interrupts), runId))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static string Single(LoopState loop, List<Interrupt> open)
     {
         var answerable = open.FindAll(static i => i.IsAnswerable);
@@ -71,13 +83,6 @@ internal static class Answers
             null,
             Ids(open));
     }
-
-    private static JsonElement ToJson(LoopState loop, object? value) => value switch
-    {
-        null => JsonValues.Null,
-        JsonElement json => json.Clone(),
-        _ => JsonSerializer.SerializeToElement(value, GraphJson.TypeInfo(loop.Graph.Schema.JsonOptions, value.GetType(), "answer")),
-    };
 
     private static string Describe(List<Interrupt> open) => open.Count == 0 ? "None is open." : $"Open: {string.Join(", ", open)}.";
 

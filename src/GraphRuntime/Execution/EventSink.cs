@@ -10,6 +10,9 @@ internal abstract class EventSink(StreamModes modes, bool includesSubgraphs)
 
     public bool IncludesSubgraphs { get; } = includesSubgraphs;
 
+    /// <summary>Whether events are turned into JSON, so that states are needed in that form.</summary>
+    public virtual bool NeedsJson => false;
+
     /// <summary>Numbers the event and hands it on; waits while the reader is behind.</summary>
     public ValueTask EmitAsync(GraphEvent graphEvent)
     {

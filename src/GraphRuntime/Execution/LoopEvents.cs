@@ -4,7 +4,12 @@ namespace GraphRuntime.Execution;
 internal static class LoopEvents
 {
     public static ValueTask ValuesAsync(LoopState loop) => loop.Run.Wants(StreamModes.Values, loop.Namespace)
-        ? loop.Run.Sink!.EmitAsync(new ValuesEvent { Namespace = loop.Namespace, State = loop.ReadOutput() })
+        ? loop.Run.Sink!.EmitAsync(new ValuesEvent
+        {
+            Namespace = loop.Namespace,
+            State = loop.ReadOutput(),
+            Json = loop.Run.Sink.NeedsJson ? EventJson.State(loop.Channels.All, loop.Graph.OutputChannels) : default,
+        })
         : ValueTask.CompletedTask;
 
     public static async ValueTask CheckpointAsync(LoopState loop)

@@ -7,6 +7,13 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
 {
     public async ValueTask TakeAsync(GraphInput input, bool resumes, long? at)
     {
+        var isSameRun = loop.Parent is null && loop.HasCheckpoint && loop.StoredRunId == loop.Run.RunId;
+        if (isSameRun || HasPausedAlready())
+        {
+            // The run is repeated after a crash and its input is in the state already.
+            input = GraphInput.Resume;
+        }
+
         if (loop.Parent is null)
         {
             Answers.Take(loop, input);
@@ -27,17 +34,20 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
             Forget(static task => task.ForgetAnswers());
         }
 
-        var isSameRun = loop.Parent is null && loop.HasCheckpoint && loop.StoredRunId == loop.Run.RunId;
         loop.IsResuming = loop.HasCheckpoint && (resumes || input.IsAnswering || isSameRun || (input.Update is null && !input.IsCommand));
         if (loop.IsResuming || isEdit)
         {
             await GoOnAsync(travels, isEdit).ConfigureAwait(false);
+            loop.StaysPaused = isSameRun && loop.IsStoredPaused;
         }
         else
         {
             Begin(input);
         }
     }
+
+    /// <summary>True where this run, before it was repeated, took its input and paused on a question.</summary>
+    private bool HasPausedAlready() => loop.Parent is null && loop.Run.IsRepeated && Answers.AskedBy(loop, loop.Run.RunId);
 
     /// <summary>Goes on with what is pending, from the newest checkpoint or from one in the past.</summary>
     private async ValueTask GoOnAsync(bool travels, bool isEdit)
@@ -85,7 +95,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
             throw new EmptyInputException(loop.Graph.Name, loop.Run.ThreadId);
         }
 
-        CheckType(input.Update);
+        InputCodec.CheckType(loop.Graph, input.Update);
         var schedule = loop.Schedule;
         if (!schedule.IsEmpty)
         {
@@ -117,7 +127,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         var task = NewEdit();
         if (input.Update is { } update)
         {
-            CheckType(update);
+            InputCodec.CheckType(loop.Graph, update);
             task.Update = update;
         }
 
@@ -159,16 +169,6 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
             {
                 loop.Schedule.Trigger(destination.Node, loop.Graph);
             }
-        }
-    }
-
-    private void CheckType(StateUpdate update)
-    {
-        if (update.StateType != loop.Graph.Schema.StateType)
-        {
-            throw new InvalidUpdateException(
-                null,
-                $"Graph '{loop.Graph.Name}' has the state {loop.Graph.Schema.StateType.Name}, but was given an update of {update.StateType.Name}. Give it a {loop.Graph.Schema.StateType.Name}.Update.");
         }
     }
 

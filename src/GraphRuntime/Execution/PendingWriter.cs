@@ -35,7 +35,7 @@ internal static class PendingWriter
                 Add(loop, task, PendingWriteKind.Result, writes, TaskCodec.WriteResult);
                 break;
             case TaskState.Paused when task.Interrupts is not null:
-                Add(loop, task, PendingWriteKind.Interrupt, writes, static (json, t) => TaskCodec.WriteInterrupts(json, t.Interrupts!));
+                Add(loop, task, PendingWriteKind.Interrupt, writes, static (json, t) => TaskCodec.WriteInterrupts(json, t.Interrupts!, t.RunId));
                 break;
             case TaskState.Failed when task.Error is not OperationCanceledException:
                 Add(loop, task, PendingWriteKind.Error, writes, static (json, t) => TaskCodec.WriteError(json, t.Error!));

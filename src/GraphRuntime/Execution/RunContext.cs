@@ -23,6 +23,9 @@ internal sealed class RunContext(GraphDefinition root, RunConfig config, Cancell
     /// <summary>The epoch under which the run writes; -1 until the thread was read.</summary>
     public long Epoch { get; set; } = -1;
 
+    /// <summary>True where the run was started before and did not come to its end.</summary>
+    public bool IsRepeated { get; init; }
+
     /// <summary>Asks the run to stop at the next superstep.</summary>
     public CancellationToken Drain { get; init; }
 

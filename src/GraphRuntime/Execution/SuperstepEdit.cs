@@ -11,7 +11,10 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
         CheckAlone(edits, values, asNode);
         foreach (var edit in edits)
         {
-            CheckType(edit.Values);
+            if (edit.Values is not null)
+            {
+                InputCodec.CheckType(loop.Graph, edit.Values);
+            }
         }
 
         switch (asNode)
@@ -163,15 +166,6 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
         if (edits.Length > 1 && isAlone)
         {
             throw new InvalidUpdateException(null, $"Graph '{loop.Graph.Name}': copying, clearing and new input are edits of a superstep of their own. Give each its own superstep.");
-        }
-    }
-
-    private void CheckType(StateUpdate? values)
-    {
-        if (values is not null && values.StateType != loop.Graph.Schema.StateType)
-        {
-            throw new InvalidUpdateException(
-                null, $"Graph '{loop.Graph.Name}' has the state {loop.Graph.Schema.StateType.Name}, but the edit is of {values.StateType.Name}. Give it a {loop.Graph.Schema.StateType.Name}.Update.");
         }
     }
 

@@ -50,7 +50,12 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
                 return new LoopResult(LoopEnd.Completed, []);
             }
 
-            if (loop.Run.Drain.IsCancellationRequested)
+            if (loop.StaysPaused)
+            {
+                return await PauseAsync([]).ConfigureAwait(false);
+            }
+
+            if (loop.Parent is null && loop.Run.Drain.IsCancellationRequested)
             {
                 return new LoopResult(LoopEnd.Drained, []);
             }

@@ -22,6 +22,11 @@ internal static class TaskCodec
                 encoder.Encode(task.Update, loop.Channels.All);
             }
 
+            if (!task.FollowsEdges)
+            {
+                json.WriteString("h", task.HandledError!.Message);
+            }
+
             json.WriteEndObject();
         }
 
@@ -77,7 +82,7 @@ internal static class TaskCodec
         task.State = TaskState.Reused;
     }
 
-    public static void WriteInterrupts(Utf8JsonWriter json, List<Interrupt> interrupts)
+    public static void WriteInterrupts(Utf8JsonWriter json, List<Interrupt> interrupts, string runId)
     {
         json.WriteStartArray();
         foreach (var interrupt in interrupts)
@@ -86,6 +91,7 @@ internal static class TaskCodec
             json.WriteString("i", interrupt.Id);
             json.WritePropertyName("v");
             interrupt.Value.WriteTo(json);
+            json.WriteString("r", runId);
             if (!interrupt.IsAnswerable)
             {
                 json.WriteBoolean("n", true);
@@ -102,6 +108,9 @@ internal static class TaskCodec
         .. stored.EnumerateArray().Select(i => new Interrupt(
             i.GetProperty("i").GetString()!, i.GetProperty("v").Clone(), !i.TryGetProperty("n", out _), options)),
     ];
+
+    public static bool WereAskedBy(JsonElement stored, string runId) =>
+        stored.EnumerateArray().Any(i => i.TryGetProperty("r", out var asker) && asker.GetString() == runId);
 
     public static void WriteAnswers(Utf8JsonWriter json, List<JsonElement> answers)
     {

@@ -66,6 +66,17 @@ public sealed class GraphInput
         return new GraphInput { IsCommand = true, Update = command.UpdateObject, Goto = command.Goto };
     }
 
+    /// <summary>An input that was kept in a store.</summary>
+    internal static GraphInput FromStored(StateUpdate? update, Routes destinations, bool isCommand, object? single, IReadOnlyDictionary<string, object?>? answers) => new()
+    {
+        Update = update,
+        Goto = destinations,
+        IsCommand = isCommand,
+        HasAnswer = single is not null,
+        SingleAnswer = single,
+        AnswersById = answers,
+    };
+
     /// <summary>The same input that also edits the state and goes somewhere.</summary>
     /// <param name="command">The command.</param>
     /// <returns>The input.</returns>

@@ -6,6 +6,9 @@ public sealed record ValuesEvent : GraphEvent
     /// <summary>The state; of the type of the graph that reports.</summary>
     public required object State { get; init; }
 
+    /// <summary>The state as JSON, where the reader asked for it.</summary>
+    internal ReadOnlyMemory<byte> Json { get; init; }
+
     /// <summary>The state by its type.</summary>
     /// <typeparam name="TState">The state.</typeparam>
     /// <returns>The state.</returns>

@@ -1,0 +1,148 @@
+using System.Buffers;
+using System.Text.Json;
+using GraphRuntime.Channels;
+using GraphRuntime.Checkpointing;
+
+namespace GraphRuntime.Execution;
+
+/// <summary>An input as bytes, so that it can be kept until its run starts. Everything that can be wrong with it is found while it is encoded.</summary>
+internal static class InputCodec
+{
+    public static ReadOnlyMemory<byte> Encode(GraphDefinition graph, GraphInput? input)
+    {
+        if (input is null || ReferenceEquals(input, GraphInput.Resume))
+        {
+            return default;
+        }
+
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            if (input.IsCommand)
+            {
+                json.WriteBoolean("k", true);
+            }
+
+            WriteUpdate(json, graph, input);
+            WriteDestinations(json, graph, input);
+            WriteAnswers(json, graph, input);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    public static GraphInput Decode(GraphDefinition graph, ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+        {
+            return GraphInput.Resume;
+        }
+
+        using var document = JsonDocument.Parse(bytes);
+        var root = document.RootElement;
+        return GraphInput.FromStored(
+            root.TryGetProperty("u", out var update) ? new StoredUpdate(update.Clone(), graph.Schema) : null,
+            ReadDestinations(root),
+            root.TryGetProperty("k", out _),
+            root.TryGetProperty("a", out var single) ? single.Clone() : null,
+            root.TryGetProperty("m", out var answers)
+                ? answers.EnumerateObject().ToDictionary(static a => a.Name, static a => (object?)a.Value.Clone(), StringComparer.Ordinal)
+                : null);
+    }
+
+    public static JsonElement AnswerToJson(GraphDefinition graph, object? value) => value switch
+    {
+        null => JsonValues.Null,
+        JsonElement json => json.Clone(),
+        _ => JsonSerializer.SerializeToElement(value, GraphJson.TypeInfo(graph.Schema.JsonOptions, value.GetType(), "answer")),
+    };
+
+    public static void CheckType(GraphDefinition graph, StateUpdate update)
+    {
+        if (update.StateType != graph.Schema.StateType)
+        {
+            throw new InvalidUpdateException(
+                null,
+                $"Graph '{graph.Name}' has the state {graph.Schema.StateType.Name}, but was given an update of {update.StateType.Name}. Give it a {graph.Schema.StateType.Name}.Update.");
+        }
+    }
+
+    private static void WriteUpdate(Utf8JsonWriter json, GraphDefinition graph, GraphInput input)
+    {
+        if (input.Update is not { } update)
+        {
+            return;
+        }
+
+        CheckType(graph, update);
+        json.WriteStartObject("u");
+        new WriteEncoder(json).Encode(update, new ChannelSet(graph.Schema.Definitions).All);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDestinations(Utf8JsonWriter json, GraphDefinition graph, GraphInput input)
+    {
+        if (input.Goto.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("g");
+        foreach (var route in input.Goto)
+        {
+            Router.Resolve(graph, "an input", route, map: null);
+            if (route.Send is not { } send)
+            {
+                json.WriteStringValue(route.Node);
+                continue;
+            }
+
+            json.WriteStartObject();
+            json.WriteString("n", send.Node);
+            json.WritePropertyName("v");
+            graph.Schema.WriteArgument(json, send.Argument);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteAnswers(Utf8JsonWriter json, GraphDefinition graph, GraphInput input)
+    {
+        if (input.HasAnswer)
+        {
+            json.WritePropertyName("a");
+            AnswerToJson(graph, input.SingleAnswer).WriteTo(json);
+        }
+
+        if (input.AnswersById is not { } answers)
+        {
+            return;
+        }
+
+        json.WriteStartObject("m");
+        foreach (var (id, value) in answers)
+        {
+            json.WritePropertyName(id);
+            AnswerToJson(graph, value).WriteTo(json);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static Routes ReadDestinations(JsonElement root)
+    {
+        if (!root.TryGetProperty("g", out var destinations))
+        {
+            return Routes.None;
+        }
+
+        return new Routes(destinations.EnumerateArray()
+            .Select(static d => d.ValueKind == JsonValueKind.String
+                ? (Route)d.GetString()!
+                : Send.To(d.GetProperty("n").GetString()!, d.GetProperty("v").Clone()))
+            .ToArray());
+    }
+}
