@@ -31,7 +31,7 @@ public sealed class MigrationTests
     }
 
     [PostgresFact]
-    public async Task Aschema_of_a_newer_library_is_refused_unless_it_says_that_this_one_may_go_on()
+    public async Task A_schema_of_a_newer_library_is_refused_unless_it_says_that_this_one_may_go_on()
     {
         await using var schema = await PostgresSchema.CreateAsync();
         await using var database = new PostgresDatabase(Options(schema));
@@ -49,7 +49,7 @@ public sealed class MigrationTests
     }
 
     [PostgresFact]
-    public async Task Where_migration_on_first_use_is_off_a_missingschema_is_an_error()
+    public async Task Where_migration_on_first_use_is_off_a_missing_schema_is_an_error()
     {
         await using var schema = await PostgresSchema.CreateAsync();
         await using var store = new PostgresCheckpointer(Options(schema) with { MigrateOnFirstUse = false });

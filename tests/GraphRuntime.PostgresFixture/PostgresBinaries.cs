@@ -10,8 +10,10 @@ internal static class PostgresBinaries
 
     public static string? Folder => Found.Value;
 
-    private static string? Find() => Candidates().FirstOrDefault(static folder =>
-        File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")));
+    private static string? Find() => Candidates().FirstOrDefault(static folder => IsThere(Path.Combine(folder, "initdb")) && IsThere(Path.Combine(folder, "postgres")));
+
+    /// <summary>Whether a file exists, and not only a link to one that was removed.</summary>
+    private static bool IsThere(string path) => File.Exists(path) && (File.ResolveLinkTarget(path, returnFinalTarget: true)?.Exists ?? true);
 
     private static IEnumerable<string> Candidates()
     {

@@ -54,9 +54,9 @@ public sealed class PostgresServer : IAsyncDisposable
         for (var tries = 1; ; tries++)
         {
             var folder = Directory.CreateTempSubdirectory("graphruntime-postgres-").FullName;
-            await InitializeAsync(binaries, account, folder, password).ConfigureAwait(false);
             try
             {
+                await InitializeAsync(binaries, account, folder, password).ConfigureAwait(false);
                 var port = FreePort();
                 var keeper = await KeepAsync(binaries, account, folder, port, durable).ConfigureAwait(false);
                 var connection = new NpgsqlConnectionStringBuilder
@@ -65,9 +65,18 @@ public sealed class PostgresServer : IAsyncDisposable
                 };
                 return new PostgresServer(connection.ConnectionString, keeper);
             }
-            catch (InvalidOperationException) when (tries < 3)
+            catch (InvalidOperationException)
             {
-                // Somebody else took the port in between; the next try takes another.
+                // Somebody else may have taken the port in between; the next try takes another.
+                if (Directory.Exists(folder))
+                {
+                    Directory.Delete(folder, recursive: true);
+                }
+
+                if (tries == 3)
+                {
+                    throw;
+                }
             }
         }
     }
@@ -143,6 +152,7 @@ public sealed class PostgresServer : IAsyncDisposable
         catch (InvalidOperationException)
         {
             keeper.StandardInput.Close();
+            await keeper.WaitForExitAsync().ConfigureAwait(false);
             throw;
         }
     }
