@@ -62,6 +62,9 @@ internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns
     /// <summary>True where the run that made the loaded checkpoint paused at it.</summary>
     public bool IsStoredPaused { get; set; }
 
+    /// <summary>Breakpoint lists that stay with the thread until it finishes.</summary>
+    public StickyBreakpoints? Sticky { get; set; }
+
     /// <summary>True where this very run paused at the loaded checkpoint before it was repeated.</summary>
     public bool StaysPaused { get; set; }
 

@@ -16,9 +16,17 @@ internal static class RunSetup
         };
     }
 
-    /// <summary>The breakpoints of a run: the lists of the call, else what stuck to the thread, else what was compiled.</summary>
-    public static (BreakpointSet Before, BreakpointSet After) Breakpoints(LoopState loop, RunConfig config) =>
-        (Pick(loop.Graph, config.InterruptBefore, loop.Graph.InterruptBefore), Pick(loop.Graph, config.InterruptAfter, loop.Graph.InterruptAfter));
+    /// <summary>The breakpoints of a run: the lists of the call, else what stayed with the thread, else what was compiled.</summary>
+    public static (BreakpointSet Before, BreakpointSet After) Breakpoints(LoopState loop, RunConfig config)
+    {
+        if (config.StickyBreakpoints)
+        {
+            loop.Sticky = new StickyBreakpoints(config.InterruptBefore ?? [], config.InterruptAfter ?? []);
+        }
+
+        var (graph, sticky) = (loop.Graph, loop.Sticky);
+        return (Pick(graph, config.InterruptBefore ?? sticky?.Before, graph.InterruptBefore), Pick(graph, config.InterruptAfter ?? sticky?.After, graph.InterruptAfter));
+    }
 
     private static BreakpointSet Pick(GraphDefinition graph, IReadOnlyList<string>? asked, BreakpointSet compiled) =>
         asked is null ? compiled : BreakpointSet.Parse(asked, graph, name => throw Unknown(graph, name));

@@ -18,6 +18,12 @@ internal static class ScheduleCodec
         WriteJoins(json, schedule, graph);
         WriteInput(json, loop, inputChild);
         WriteNames(json, "z", sealedLogs);
+        if (loop.Sticky is { } sticky && !schedule.IsEmpty)
+        {
+            WriteNames(json, "bb", sticky.Before);
+            WriteNames(json, "ba", sticky.After);
+        }
+
         if (loop.Parent is not null)
         {
             json.WriteNumber("p", loop.Run.RootCheckpointId);
@@ -33,6 +39,11 @@ internal static class ScheduleCodec
 
     /// <summary>The checkpoint that holds the input which this one waits to apply, or 0.</summary>
     public static long ReadInputChild(JsonElement body) => body.TryGetProperty("c", out var child) ? child.GetInt64() : 0;
+
+    /// <summary>The breakpoint lists that stay with the thread, or <see langword="null"/>.</summary>
+    public static StickyBreakpoints? ReadSticky(JsonElement body) => body.TryGetProperty("bb", out _) || body.TryGetProperty("ba", out _)
+        ? new StickyBreakpoints([.. Strings(body, "bb")], [.. Strings(body, "ba")])
+        : null;
 
     public static IEnumerable<string> ReadSealedLogs(JsonElement body) => Strings(body, "z");
 
@@ -76,7 +87,7 @@ internal static class ScheduleCodec
         json.WriteEndArray();
     }
 
-    private static void WriteNames(Utf8JsonWriter json, string name, List<string>? values)
+    private static void WriteNames(Utf8JsonWriter json, string name, IReadOnlyList<string>? values)
     {
         if (values is null || values.Count == 0)
         {

@@ -12,6 +12,12 @@ public sealed record RunConfig
     /// <summary>Nodes to pause after; read like <see cref="InterruptBefore"/>.</summary>
     public IReadOnlyList<string>? InterruptAfter { get; init; }
 
+    /// <summary>
+    /// Whether the breakpoint lists of this call stay with the thread until it finishes: later calls that give no lists of their own use them.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>: the lists are for this call only.</value>
+    public bool StickyBreakpoints { get; init; }
+
     /// <summary>How many supersteps the run may take.</summary>
     /// <value>The default is 25, at least 1.</value>
     public int RecursionLimit { get; init; } = 25;
