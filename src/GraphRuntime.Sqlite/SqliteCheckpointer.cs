@@ -60,7 +60,7 @@ public sealed class SqliteCheckpointer : ICheckpointer, IDisposable, IAsyncDispo
         ArgumentNullException.ThrowIfNull(query);
         Input.Check(query.Address);
         ArgumentOutOfRangeException.ThrowIfNegative(query.Limit ?? 0, nameof(query));
-        return ListPagesAsync(new PageReader(query, new MetadataFilter(query)), query, cancellationToken);
+        return ListPagesAsync(new PageReader(query, new MetadataFilter(query.Metadata)), query, cancellationToken);
     }
 
     /// <inheritdoc/>

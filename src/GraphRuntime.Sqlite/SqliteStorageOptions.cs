@@ -30,6 +30,12 @@ public sealed class SqliteStorageOptions
     /// <value>The default is 8.</value>
     public int MaxIdleReaders { get; set; } = 8;
 
+    /// <summary>
+    /// How often a store with subscribers looks whether another process has changed something; <see cref="Timeout.InfiniteTimeSpan"/> for never.
+    /// </summary>
+    /// <value>The default is 250 milliseconds.</value>
+    public TimeSpan ChangePollInterval { get; set; } = TimeSpan.FromMilliseconds(250);
+
     internal void Validate()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(ConnectionString);
@@ -38,6 +44,12 @@ public sealed class SqliteStorageOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxQueuedWrites, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxWritesPerCommit, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(MaxIdleReaders);
+        if (ChangePollInterval != Timeout.InfiniteTimeSpan)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ChangePollInterval, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(ChangePollInterval, TimeSpan.FromDays(1));
+        }
+
         if (!Enum.IsDefined(Synchronous))
         {
             throw new ArgumentOutOfRangeException(nameof(Synchronous), Synchronous, "Use Normal or Full.");

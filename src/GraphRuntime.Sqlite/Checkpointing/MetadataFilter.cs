@@ -1,5 +1,4 @@
 using System.Text.Json;
-using GraphRuntime.Checkpointing;
 
 namespace GraphRuntime.Sqlite.Checkpointing;
 
@@ -11,11 +10,11 @@ internal sealed class MetadataFilter
 {
     private readonly List<(string Key, JsonElement Value)> _wanted = [];
 
-    public MetadataFilter(CheckpointQuery query)
+    public MetadataFilter(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> metadata)
     {
-        foreach (var (key, value) in query.Metadata)
+        foreach (var (key, value) in metadata)
         {
-            _wanted.Add((key, Parse(value, query)));
+            _wanted.Add((key, Parse(value)));
         }
     }
 
@@ -40,16 +39,16 @@ internal sealed class MetadataFilter
             && _wanted.TrueForAll(entry => root.TryGetProperty(entry.Key, out var value) && JsonElement.DeepEquals(value, entry.Value));
     }
 
-    private static JsonElement Parse(ReadOnlyMemory<byte> value, CheckpointQuery query)
+    private static JsonElement Parse(ReadOnlyMemory<byte> metadata)
     {
         try
         {
-            using var document = JsonDocument.Parse(value);
+            using var document = JsonDocument.Parse(metadata);
             return document.RootElement.Clone();
         }
         catch (JsonException exception)
         {
-            throw new ArgumentException("A value of the metadata filter is not valid JSON. Give the UTF-8 JSON of a string, number, boolean or null.", nameof(query), exception);
+            throw new ArgumentException("A value of the metadata filter is not valid JSON. Give the UTF-8 JSON of a string, number, boolean or null.", nameof(metadata), exception);
         }
     }
 }

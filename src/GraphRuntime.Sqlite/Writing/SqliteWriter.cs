@@ -41,6 +41,9 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
     /// <summary>For works only, while they run.</summary>
     public LineCache Lines { get; } = new();
 
+    /// <summary>Grows when a work of this writer was the first to see commits of other connections.</summary>
+    public long ForeignCommits => _batch.ForeignCommits;
+
     /// <summary>Does the work in a transaction; completes when the commit stands.</summary>
     /// <exception cref="StorageException">The database could not take the work; nothing of it is stored.</exception>
     public ValueTask RunAsync(WriteWork work)

@@ -16,6 +16,10 @@ internal sealed class WriteBatch(SqliteSession session, LineCache lines, int cap
     private StorageException? _unavailable;
     private bool _broken;
     private long _dataVersion;
+    private long _foreignCommits;
+
+    /// <summary>Grows when it is noticed that other connections have committed; once for however many commits.</summary>
+    public long ForeignCommits => Volatile.Read(ref _foreignCommits);
 
     /// <summary>True while the open transaction can take another work.</summary>
     public bool IsOpen => !_broken && _works.Count < capacity;
@@ -131,6 +135,7 @@ internal sealed class WriteBatch(SqliteSession session, LineCache lines, int cap
             {
                 lines.Clear();
                 _dataVersion = version;
+                Volatile.Write(ref _foreignCommits, _foreignCommits + 1);
             }
         }
         catch (StorageException failure)

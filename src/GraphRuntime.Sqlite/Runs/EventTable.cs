@@ -1,0 +1,73 @@
+using GraphRuntime.Sqlite.Database;
+
+namespace GraphRuntime.Sqlite.Runs;
+
+/// <summary>Events of runs.</summary>
+internal static class EventTable
+{
+    private const string LastSql = "SELECT seq FROM gr_run_event WHERE run = ?1 ORDER BY seq DESC LIMIT 1";
+
+    private const string InsertSql = "INSERT INTO gr_run_event(run, seq, kind, ns, data) VALUES(?1, ?2, ?3, ?4, ?5)";
+
+    private const string PageSql = "SELECT seq, kind, ns, data FROM gr_run_event WHERE run = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3";
+
+    private const string DropSql = "DELETE FROM gr_run_event WHERE run = ?1";
+
+    private const string DropAllSql = "DELETE FROM gr_run_event WHERE run IN (SELECT key FROM gr_run WHERE thread = ?1)";
+
+    /// <summary>Adds events; those already stored are skipped. A gap is refused before anything is stored.</summary>
+    public static void Append(SqliteSession session, RunRow run, IReadOnlyList<RunEvent> events)
+    {
+        var added = Following(run, events, Last(session, run.Key));
+        foreach (var one in added)
+        {
+            session.Prepare(InsertSql).Bind(1, run.Key).Bind(2, one.Sequence).Bind(3, one.Kind).Bind(4, one.Namespace).Bind(5, one.Data.Span).Execute();
+        }
+    }
+
+    public static List<RunEvent> Page(SqliteSession session, RunRow run, long after, int limit)
+    {
+        var events = new List<RunEvent>();
+        using var statement = session.Prepare(PageSql);
+        statement.Bind(1, run.Key).Bind(2, after).Bind(3, limit);
+        while (statement.Read())
+        {
+            events.Add(new RunEvent(statement.Long(0), statement.Text(1), statement.Text(2), statement.Bytes(3)));
+        }
+
+        return events;
+    }
+
+    public static void Drop(SqliteSession session, long runKey) => session.Prepare(DropSql).Bind(1, runKey).Execute();
+
+    /// <summary>Removes the events of all runs of a thread; to be called before the runs themselves go.</summary>
+    public static void DropAll(SqliteSession session, ThreadRow thread) => session.Prepare(DropAllSql).Bind(1, thread.Key).Execute();
+
+    private static List<RunEvent> Following(RunRow run, IReadOnlyList<RunEvent> events, long last)
+    {
+        var added = new List<RunEvent>(events.Count);
+        foreach (var one in events)
+        {
+            if (one.Sequence <= last)
+            {
+                continue;
+            }
+
+            if (one.Sequence != last + added.Count + 1)
+            {
+                throw new ArgumentException(
+                    $"Run '{run.Stored.RunId}': event {one.Sequence} does not follow event {last + added.Count}. Append events in order and without gaps.", nameof(events));
+            }
+
+            added.Add(one);
+        }
+
+        return added;
+    }
+
+    private static long Last(SqliteSession session, long runKey)
+    {
+        using var statement = session.Prepare(LastSql);
+        return statement.Bind(1, runKey).Read() ? statement.Long(0) : 0;
+    }
+}

@@ -1,0 +1,48 @@
+using GraphRuntime.Threads;
+
+namespace GraphRuntime.Sqlite.Runs;
+
+/// <summary>A thread as one transaction has it; changed in place, and stored by <see cref="ThreadTable"/>.</summary>
+internal sealed class ThreadRow(string threadId)
+{
+    public string ThreadId => threadId;
+
+    /// <summary>The row that the checkpoints of the thread share; 0 where there is none.</summary>
+    public long Key { get; set; }
+
+    public long Epoch { get; set; }
+
+    /// <summary>Whether the thread was created; a thread that only has checkpoints was not.</summary>
+    public bool Exists { get; set; }
+
+    public ThreadStatus Status { get; set; }
+
+    public ThreadRest Rest { get; set; } = ThreadRest.Idle;
+
+    public string? GraphName { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset UpdatedAt { get; set; }
+
+    public long LastSequence { get; set; }
+
+    /// <summary>The place in the line of threads whose first run can be claimed; null for a thread that is not in it.</summary>
+    public long? Place { get; set; }
+
+    /// <summary>The next moment at which waiting alone makes a difference.</summary>
+    public DateTimeOffset? WakesAt { get; set; }
+
+    public ReadOnlyMemory<byte> Metadata { get; set; }
+
+    public StoredThread ToStored() => new()
+    {
+        ThreadId = ThreadId,
+        Metadata = Metadata,
+        Status = Status,
+        Rest = Rest,
+        GraphName = GraphName,
+        CreatedAt = CreatedAt,
+        UpdatedAt = UpdatedAt,
+    };
+}
