@@ -43,6 +43,13 @@ internal sealed class TestDatabase : IDisposable
         return checkpointer;
     }
 
+    public SqliteStorage OpenStorage(TimeProvider? time = null, Action<SqliteStorageOptions>? change = null)
+    {
+        var storage = SqliteStorage.Open(Options(change), time);
+        _opened.Add(storage);
+        return storage;
+    }
+
     public SqliteDatabase OpenDatabase(Action<SqliteStorageOptions>? change = null)
     {
         var database = SqliteDatabase.Open(Options(change));
