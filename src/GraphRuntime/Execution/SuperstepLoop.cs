@@ -32,6 +32,14 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
         return result;
     }
 
+    /// <summary>Applies an input and runs no node.</summary>
+    public async ValueTask TakeInputAsync(GraphInput input)
+    {
+        await new LoopInput(loop, _committer).TakeAsync(input, resumes: false, at: null).ConfigureAwait(false);
+        await ApplyInputAsync().ConfigureAwait(false);
+        await EndAsync(failed: false).ConfigureAwait(false);
+    }
+
     public void Dispose() => _committer.Dispose();
 
     private async ValueTask<LoopResult> StepAsync()

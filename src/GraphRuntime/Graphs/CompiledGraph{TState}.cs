@@ -84,7 +84,7 @@ public sealed partial class CompiledGraph<TState>
         using var activity = Diagnostics.GraphTelemetry.StartRun(run);
         try
         {
-            var result = await RunLoopAsync(run, input, thread).ConfigureAwait(false);
+            var (result, _) = await RunLoopAsync(run, input, thread).ConfigureAwait(false);
             Diagnostics.GraphTelemetry.EndRun(activity, run, result.IsPaused ? "paused" : "completed");
             return result;
         }
@@ -95,24 +95,26 @@ public sealed partial class CompiledGraph<TState>
         }
     }
 
-    private async ValueTask<GraphResult<TState>> RunLoopAsync(RunContext run, GraphInput input, GraphThread? thread)
+    internal async ValueTask<(GraphResult<TState> Result, LoopState Loop)> RunLoopAsync(RunContext run, GraphInput input, GraphThread? thread)
     {
         var loop = new LoopState(Definition, run, "", null) { Checkpointer = run.Checkpointer };
         await LoopStart.LoadAsync(loop, thread?.CheckpointId).ConfigureAwait(false);
         var (before, after) = RunSetup.Breakpoints(loop, run.Config);
         using var stepper = new SuperstepLoop(loop, before, after);
         var result = await stepper.RunAsync(input, resumes: false, thread?.CheckpointId).ConfigureAwait(false);
-        return new GraphResult<TState>
-        {
-            State = (TState)loop.ReadOutput(),
-            IsPaused = result.End == LoopEnd.Paused,
-            IsDrained = result.End == LoopEnd.Drained,
-            Interrupts = result.Interrupts,
-            Next = result.End == LoopEnd.Completed ? [] : [.. loop.Tasks.Where(static t => !t.IsFinished).Select(static t => t.NodeName)],
-            RunId = run.RunId,
-            CheckpointId = loop.Checkpointer is null ? null : loop.CheckpointId,
-        };
+        return (Describe(run, loop, result), loop);
     }
+
+    private static GraphResult<TState> Describe(RunContext run, LoopState loop, LoopResult result) => new()
+    {
+        State = (TState)loop.ReadOutput(),
+        IsPaused = result.End == LoopEnd.Paused,
+        IsDrained = result.End == LoopEnd.Drained,
+        Interrupts = result.Interrupts,
+        Next = result.End == LoopEnd.Completed ? [] : [.. loop.Tasks.Where(static t => !t.IsFinished).Select(static t => t.NodeName)],
+        RunId = run.RunId,
+        CheckpointId = loop.Checkpointer is null ? null : loop.CheckpointId,
+    };
 
     private async Task ProduceAsync(RunContext run, GraphInput input, GraphThread? thread, ChannelEventSink sink)
     {

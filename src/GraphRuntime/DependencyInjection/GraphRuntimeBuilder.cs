@@ -1,0 +1,108 @@
+using GraphRuntime.Checkpointing;
+using GraphRuntime.Execution;
+using GraphRuntime.Threads;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GraphRuntime;
+
+/// <summary>Registers graphs and storage. Made by <c>services.AddGraphRuntime()</c>.</summary>
+public sealed class GraphRuntimeBuilder
+{
+    internal GraphRuntimeBuilder(IServiceCollection services) => Services = services;
+
+    /// <summary>The services.</summary>
+    public IServiceCollection Services { get; }
+
+    /// <summary>Registers a graph as a keyed singleton <see cref="CompiledGraph{TState}"/>. It is compiled when the host starts, or when it is first asked for.</summary>
+    /// <typeparam name="TState">The state.</typeparam>
+    /// <param name="name">The name, which is the key.</param>
+    /// <param name="build">Adds nodes and edges.</param>
+    /// <param name="options">What is fixed at compile time; what it leaves open (checkpointer, services, time, logging) comes from the services.</param>
+    /// <returns>This builder.</returns>
+    public GraphRuntimeBuilder AddGraph<TState>(string name, Action<StateGraph<TState>> build, CompileOptions? options = null)
+        where TState : class, IGraphState<TState>
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        return AddGraph<TState>(name, (_, graph) => build(graph), options);
+    }
+
+    /// <summary>Registers a graph that needs services while it is built.</summary>
+    /// <typeparam name="TState">The state.</typeparam>
+    /// <param name="name">The name, which is the key.</param>
+    /// <param name="build">Adds nodes and edges.</param>
+    /// <param name="options">What is fixed at compile time.</param>
+    /// <returns>This builder.</returns>
+    public GraphRuntimeBuilder AddGraph<TState>(string name, Action<IServiceProvider, StateGraph<TState>> build, CompileOptions? options = null)
+        where TState : class, IGraphState<TState>
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        return AddGraph(
+            name,
+            provider =>
+            {
+                var graph = StateGraph.Create<TState>(name);
+                build(provider, graph);
+                return graph;
+            },
+            options);
+    }
+
+    /// <summary>Registers a graph over a schema that is made at run time.</summary>
+    /// <param name="name">The name, which is the key.</param>
+    /// <param name="schema">The schema.</param>
+    /// <param name="build">Adds nodes and edges.</param>
+    /// <param name="options">What is fixed at compile time.</param>
+    /// <returns>This builder.</returns>
+    public GraphRuntimeBuilder AddGraph(string name, StateSchema<JsonState> schema, Action<StateGraph<JsonState>> build, CompileOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(build);
+        return AddGraph(
+            name,
+            _ =>
+            {
+                var graph = StateGraph.Create(schema, name);
+                build(graph);
+                return graph;
+            },
+            options);
+    }
+
+    private GraphRuntimeBuilder AddGraph<TState>(string name, Func<IServiceProvider, StateGraph<TState>> build, CompileOptions? options)
+        where TState : class
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (Services.Any(s => s.ServiceType == typeof(GraphRegistration) && ((GraphRegistration)s.ImplementationInstance!).Name == name))
+        {
+            throw new ArgumentException($"A graph named '{name}' is registered already. Give each graph a name of its own.", nameof(name));
+        }
+
+        Services.AddKeyedSingleton(name, (provider, _) =>
+        {
+            var complete = Complete(options ?? CompileOptions.Default, provider);
+            return build(provider).Compile(complete, EngineServices(complete, provider));
+        });
+        Services.AddSingleton(new GraphRegistration(name, provider => new ThreadGraph<TState>(name, provider.GetRequiredKeyedService<CompiledGraph<TState>>(name))));
+        return this;
+    }
+
+    private static CompileOptions Complete(CompileOptions options, IServiceProvider provider) => options with
+    {
+        Checkpointer = options.Checkpointer ?? provider.GetService<ICheckpointer>(),
+        Codec = options.Codec ?? provider.GetService<ICheckpointCodec>(),
+        Services = options.Services ?? provider,
+        TimeProvider = options.TimeProvider ?? provider.GetService<TimeProvider>(),
+        LoggerFactory = options.LoggerFactory ?? provider.GetService<ILoggerFactory>(),
+    };
+
+    private static EngineServices EngineServices(CompileOptions options, IServiceProvider provider) => new()
+    {
+        Time = options.TimeProvider ?? TimeProvider.System,
+        Provider = options.Services,
+        Codec = options.Codec,
+        Logger = options.LoggerFactory?.CreateLogger("GraphRuntime") ?? NullLogger.Instance,
+        NewId = provider.GetService<Func<string>>() ?? Execution.EngineServices.Default.NewId,
+    };
+}

@@ -1,0 +1,55 @@
+using GraphRuntime;
+using GraphRuntime.Checkpointing;
+using GraphRuntime.Threads;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the graph runtime to the services of an application.</summary>
+public static class GraphRuntimeServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds graphs, storage in memory, and <see cref="ThreadRunCoordinator"/>, which a host starts and stops. Storage that lasts is added with the builder
+    /// (<c>AddSqlite</c>, <c>AddPostgres</c>).
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Configures the coordinator.</param>
+    /// <returns>The builder.</returns>
+    public static GraphRuntimeBuilder AddGraphRuntime(this IServiceCollection services, Action<CoordinatorOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = services.AddOptions<CoordinatorOptions>().ValidateOnStart();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.TryAddSingleton<IValidateOptions<CoordinatorOptions>, CoordinatorOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<InMemoryCheckpointer>();
+        services.TryAddSingleton<ICheckpointer>(static p => p.GetRequiredService<InMemoryCheckpointer>());
+        services.TryAddSingleton<IRunStore>(static p => new InMemoryRunStore(p.GetRequiredService<InMemoryCheckpointer>(), p.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<GraphRegistry>();
+        services.TryAddSingleton(static p => new ThreadRunCoordinator(Services(p)));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CoordinatorHostedService>());
+        return new GraphRuntimeBuilder(services);
+    }
+
+    private static CoordinatorServices Services(IServiceProvider provider)
+    {
+        var registry = provider.GetRequiredService<GraphRegistry>();
+        return new CoordinatorServices
+        {
+            Store = provider.GetRequiredService<IRunStore>(),
+            Graphs = registry.Find,
+            Options = provider.GetRequiredService<IOptions<CoordinatorOptions>>().Value,
+            Time = provider.GetRequiredService<TimeProvider>(),
+            Logger = (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("GraphRuntime.Threads"),
+            Callbacks = [.. provider.GetServices<IRunCompletionCallback>()],
+        };
+    }
+}

@@ -1,0 +1,64 @@
+using GraphRuntime.Checkpointing;
+using GraphRuntime.Execution;
+
+namespace GraphRuntime.Threads;
+
+/// <summary>A compiled graph as the coordinator sees it.</summary>
+internal sealed class ThreadGraph<TState>(string name, CompiledGraph<TState> graph) : IThreadGraph
+    where TState : class
+{
+    private GraphDefinition Definition => graph.Definition;
+
+    public string Name { get; } = name;
+
+    public ReadOnlyMemory<byte> EncodeInput(GraphInput? input) => InputCodec.Encode(Definition, input);
+
+    public async ValueTask<ThreadGraphResult> RunAsync(ThreadGraphRun run, CancellationToken cancellationToken)
+    {
+        var sink = run.Config.StreamModes == StreamModes.None ? null : new ThreadEventSink(run.Events, Definition, run.Config, cancellationToken);
+        var context = Context(run, sink, cancellationToken);
+        var (result, loop) = await graph.RunLoopAsync(context, InputCodec.Decode(Definition, run.Input), null).ConfigureAwait(false);
+        var end = result.IsDrained ? ThreadGraphEnd.Drained : result.IsPaused ? ThreadGraphEnd.Paused : ThreadGraphEnd.Completed;
+        return new ThreadGraphResult(end, EventJson.State(loop.Channels.All, Definition.OutputChannels), [.. result.Interrupts.Select(static i => i.Id)]);
+    }
+
+    public async ValueTask ApplyInputAsync(ThreadGraphRun run, CancellationToken cancellationToken)
+    {
+        var input = InputCodec.Decode(Definition, run.Input);
+        var loop = new LoopState(Definition, Context(run, null, cancellationToken), "", null) { Checkpointer = Definition.Options.Checkpointer };
+        await LoopStart.LoadAsync(loop, null).ConfigureAwait(false);
+        var isApplied = loop.HasCheckpoint && loop.StoredRunId == run.RunId;
+        if (isApplied || input.Update is null || input.IsCommand)
+        {
+            return;
+        }
+
+        using var stepper = new SuperstepLoop(loop, BreakpointSet.None, BreakpointSet.None);
+        await stepper.TakeInputAsync(input).ConfigureAwait(false);
+    }
+
+    public async ValueTask<ThreadPause?> GetPauseAsync(string threadId, CancellationToken cancellationToken)
+    {
+        var loop = StateAccess.Open(Definition, threadId, "what the thread waits for", cancellationToken);
+        await LoopStart.LoadAsync(loop, null).ConfigureAwait(false);
+        var open = Answers.Open(loop);
+        if (open.Count > 0)
+        {
+            return new ThreadPause(RunStatusReason.AwaitingAnswer, [.. open.Select(static i => i.Id)]);
+        }
+
+        return loop.HasCheckpoint && loop.IsStoredPaused && !loop.Schedule.IsEmpty ? new ThreadPause(RunStatusReason.Paused, []) : null;
+    }
+
+    private RunContext Context(ThreadGraphRun run, Execution.EventSink? sink, CancellationToken cancellationToken) => new(Definition, run.Config, cancellationToken)
+    {
+        RunId = run.RunId,
+        ThreadId = run.ThreadId,
+        Epoch = run.Epoch,
+        Checkpointer = StateAccess.RequireCheckpointer(Definition, "the coordinator ran it"),
+        Sink = sink,
+        Drain = run.Drain,
+        IsRepeated = run.Attempt > 1,
+        Metadata = RunMetadata.Encode(run.Config.Metadata),
+    };
+}
