@@ -52,6 +52,10 @@ internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact con
             {
                 await _wake.WaitAsync(null).ConfigureAwait(false);
                 last = services.Time.GetTimestamp();
+                if (_stopping)
+                {
+                    break;
+                }
             }
 
             var left = services.Options.HeartbeatInterval - services.Time.GetElapsedTime(last);
