@@ -80,7 +80,6 @@ public sealed class CheckpointerTests
         {
             Commit(Root("t"), 0, Append(1, 1, 0, "ab"), Append(2, 1, 2, "cX")),
             Commit(Root("t"), 0, Append(1, 1, 0, "ab"), Append(2, 1, 2, "cd", "another run")),
-            Commit(Root("t"), 0, Append(2, 1, 2, "cd")),
         };
         foreach (var other in others)
         {
