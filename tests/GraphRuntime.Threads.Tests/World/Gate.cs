@@ -19,8 +19,15 @@ public sealed class Gate
     public async Task PassAsync(CancellationToken cancellationToken)
     {
         _entered.TrySetResult();
-        await using var registration = cancellationToken.Register(() => _cancelled.TrySetResult());
-        await _open.Task.WaitAsync(cancellationToken);
+        try
+        {
+            await _open.Task.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            _cancelled.TrySetResult();
+            throw;
+        }
     }
 
     /// <summary>Stops here until the gate opens, whoever asks for what.</summary>

@@ -1,0 +1,250 @@
+using System.Text;
+
+namespace GraphRuntime.Threads.Tests;
+
+public abstract partial class CoordinatorTests
+{
+    [Fact]
+    public async Task A_delayed_run_starts_when_its_delay_is_over_and_not_before()
+    {
+        var coordinator = await _world.StartAsync();
+        var created = Time.GetUtcNow();
+        var delayed = await SayAsync(coordinator, "later", Enqueue with { Delay = TimeSpan.FromMinutes(5) });
+        (await EndAsync(await SayAsync(coordinator, "now"))).Should().Be(RunStatus.Success);
+
+        (await delayed.GetAsync()).Should().Match<RunInfo>(run => run.Status == RunStatus.Pending && run.NotBefore == created + TimeSpan.FromMinutes(5));
+        (await coordinator.GetThreadAsync(Thread)).Status.Should().Be(ThreadStatus.Busy);
+        await coordinator.Awaiting(c => SayAsync(c, "no", Reject).AsTask()).Should().ThrowAsync<RunConflictException>();
+        var ended = await _world.PassUntilAsync(delayed.JoinAsync(), TimeSpan.FromSeconds(5));
+
+        ended.Status.Should().Be(RunStatus.Success);
+        ended.StartedAt.Should().BeOnOrAfter(created + TimeSpan.FromMinutes(5));
+        (await MessagesAsync()).Should().Equal("now", "think(now)", "answer(now)", "later", "think(later)", "answer(later)");
+    }
+
+    [Fact]
+    public async Task A_run_that_takes_too_long_ends_as_timed_out_and_the_next_one_runs()
+    {
+        var coordinator = await _world.StartAsync();
+        var gate = new Gate();
+        Chat.On("answer", "one", gate.PassAsync);
+        var run = await SayAsync(coordinator, "one", Enqueue with { Timeout = TimeSpan.FromMinutes(1) });
+        var next = await SayAsync(coordinator, "two");
+        await gate.Entered.Soon();
+
+        var ended = await _world.PassUntilAsync(run.JoinAsync());
+
+        ended.Status.Should().Be(RunStatus.Timeout);
+        ended.Error.Should().NotBeNullOrEmpty();
+        (await EndAsync(next)).Should().Be(RunStatus.Success);
+        (await MessagesAsync()).Should().Equal("one", "think(one)", "two", "think(two)", "answer(two)");
+    }
+
+    [Fact]
+    public async Task A_time_out_holds_for_a_node_that_does_not_listen()
+    {
+        var coordinator = await _world.StartAsync(options => options.RunTimeout = TimeSpan.FromSeconds(5));
+        var (run, gate) = await BusyStubbornAsync(coordinator, "one");
+
+        (await _world.PassUntilAsync(run.JoinAsync())).Status.Should().Be(RunStatus.Timeout);
+        (await coordinator.GetThreadAsync(Thread)).Status.Should().Be(ThreadStatus.Error);
+        gate.Open();
+    }
+
+    [Fact]
+    public async Task An_error_of_a_node_ends_the_run_as_failed_with_its_message()
+    {
+        var coordinator = await _world.StartAsync();
+        Chat.On("think", "one", _ => throw new InvalidTimeZoneException("the zone is gone"));
+        var run = await SayAsync(coordinator, "one");
+
+        (await run.JoinAsync().Soon()).Should().Match<RunInfo>(info => info.Status == RunStatus.Error && info.Error == "the zone is gone");
+        (await run.Awaiting(r => r.WaitAsync().Soon()).Should().ThrowAsync<RunFailedException>()).Which.Run.RunId.Should().Be(run.RunId);
+        (await coordinator.GetThreadAsync(Thread)).Status.Should().Be(ThreadStatus.Error);
+    }
+
+    [Fact]
+    public async Task A_paused_run_says_what_it_waits_for_and_a_run_without_input_goes_on()
+    {
+        var coordinator = await _world.StartAsync();
+        var asking = await SayAsync(coordinator, "ask");
+
+        var paused = await asking.WaitAsync().Soon();
+        paused.Should().Match<RunInfo>(info => info.Status == RunStatus.Interrupted && info.Reason == RunStatusReason.AwaitingAnswer);
+        paused.InterruptIds.Should().Equal("question about ask");
+        var thread = await coordinator.GetThreadAsync(Thread);
+        thread.Status.Should().Be(ThreadStatus.Interrupted);
+        thread.Pause!.InterruptIds.Should().Equal("question about ask");
+
+        var resumed = await coordinator.CreateRunAsync(Thread, "chat", null);
+        (await EndAsync(resumed)).Should().Be(RunStatus.Success);
+        (await coordinator.GetThreadAsync(Thread)).Should().Match<ThreadInfo>(info => info.Status == ThreadStatus.Idle && info.Pause == null);
+        (await MessagesAsync()).Should().Equal("ask", "think(ask)", "answer(ask)");
+    }
+
+    [Fact]
+    public async Task The_output_of_a_run_is_its_state()
+    {
+        var coordinator = await _world.StartAsync();
+
+        var run = await (await SayAsync(coordinator, "one")).WaitAsync().Soon();
+
+        Encoding.UTF8.GetString(run.Output.Span).Should().Be("""["one","think(one)","answer(one)"]""");
+    }
+
+    [Fact]
+    public async Task The_same_idempotency_key_is_the_same_run()
+    {
+        var coordinator = await _world.StartAsync();
+        var first = await SayAsync(coordinator, "one", Enqueue with { IdempotencyKey = "key" });
+        await first.JoinAsync().Soon();
+
+        var again = await SayAsync(coordinator, "one", Rollback with { IdempotencyKey = "key" });
+
+        again.RunId.Should().Be(first.RunId);
+        again.Admission!.Duplicate.Should().BeTrue();
+        (await coordinator.ListRunsAsync(Thread)).Should().ContainSingle();
+        (await SayAsync(coordinator, "one", Enqueue with { IdempotencyKey = "key" }, "other")).RunId.Should().NotBe(first.RunId);
+    }
+
+    [Fact]
+    public async Task Cancelling_a_running_run_keeps_what_it_committed()
+    {
+        var coordinator = await _world.StartAsync();
+        var (run, _) = await BusyAsync(coordinator);
+
+        await run.CancelAsync(new CancelOptions { Wait = true }).Soon();
+
+        (await run.GetAsync()).Should().Match<RunInfo>(info => info.Status == RunStatus.Interrupted && info.Reason == RunStatusReason.Cancelled);
+        (await MessagesAsync()).Should().Equal("one", "think(one)");
+        (await coordinator.GetThreadAsync(Thread)).Status.Should().Be(ThreadStatus.Idle);
+        await run.CancelAsync();
+        (await run.GetAsync()).Reason.Should().Be(RunStatusReason.Cancelled);
+    }
+
+    [Theory]
+    [InlineData(RunScope.Pending, "one")]
+    [InlineData(RunScope.Running, "two three")]
+    [InlineData(RunScope.All, "")]
+    public async Task Cancelling_can_mean_the_pending_the_running_or_all_runs(RunScope scope, string answered)
+    {
+        var coordinator = await _world.StartAsync();
+        var (first, gate) = await BusyAsync(coordinator);
+        var runs = new[] { first, await SayAsync(coordinator, "two"), await SayAsync(coordinator, "three") };
+
+        var cancelled = await coordinator.CancelRunsAsync(Thread, scope, new CancelOptions { Wait = true }).Soon();
+        gate.Open();
+
+        cancelled.Should().Equal(scope switch
+        {
+            RunScope.Pending => [runs[1].RunId, runs[2].RunId],
+            RunScope.Running => [runs[0].RunId],
+            _ => runs.Select(run => run.RunId),
+        });
+        var expected = answered.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => $"answer({text})");
+        (await WhenQuietAsync(coordinator, Thread)).Where(message => message.StartsWith("answer", StringComparison.Ordinal)).Should().Equal(expected);
+    }
+
+    [Fact]
+    public async Task Deleting_a_running_run_stops_it_and_kills_no_worker()
+    {
+        var coordinator = await _world.StartAsync(options => options.MaxConcurrentRuns = 1);
+        var (run, gate) = await BusyAsync(coordinator);
+
+        await run.DeleteAsync();
+
+        await gate.Cancelled.Soon();
+        await GoneAsync(coordinator, run);
+        (await EndAsync(await SayAsync(coordinator, "two"))).Should().Be(RunStatus.Success);
+    }
+
+    [Fact]
+    public async Task Two_readers_of_a_stream_both_get_all_of_it_from_anywhere_also_after_the_end()
+    {
+        var coordinator = await _world.StartAsync();
+        var (run, gate) = await BusyAsync(coordinator);
+        var readers = new[] { run.StreamAsync().ToListAsync().AsTask(), run.StreamAsync().ToListAsync().AsTask(), _world.Create().StreamAsync(Thread, run.RunId, 1).ToListAsync().AsTask() };
+        gate.Open();
+
+        var (first, second, tail) = (await readers[0].Soon(), await readers[1].Soon(), await readers[2].Soon());
+
+        first.Select(one => Encoding.UTF8.GetString(one.Data.Span)).Should().Equal("\"think(one)\"", "\"answer(one)\"");
+        first.Select(one => one.Sequence).Should().Equal(1, 2);
+        second.Select(one => one.Sequence).Should().Equal(1, 2);
+        tail.Select(one => one.Sequence).Should().Equal(2);
+        (await run.StreamAsync().ToListAsync()).Should().HaveCount(2);
+        (await run.StreamAsync(2).ToListAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task The_completion_callback_is_told_of_every_end_and_its_failure_hurts_nobody()
+    {
+        var calls = new CallbackLog();
+        _world.Callbacks.Add(new FailingCallback());
+        _world.Callbacks.Add(calls);
+        var coordinator = await _world.StartAsync();
+        Chat.On("think", "fails", _ => throw new InvalidTimeZoneException("no"));
+
+        var first = await SayAsync(coordinator, "one");
+        var second = await SayAsync(coordinator, "fails");
+        await second.JoinAsync().Soon();
+        await calls.Reached(2).Soon();
+
+        calls.Runs.Select(run => (run.RunId, run.Status)).Should().BeEquivalentTo([(first.RunId, RunStatus.Success), (second.RunId, RunStatus.Error)]);
+    }
+
+    [Fact]
+    public async Task Bad_input_is_named_at_the_door_and_leaves_nothing()
+    {
+        var coordinator = _world.Create();
+
+        await coordinator.Awaiting(c => c.CreateRunAsync(Thread, "unknown", null).AsTask()).Should().ThrowAsync<GraphNotFoundException>();
+        await coordinator.Awaiting(c => c.CreateRunAsync("", "chat", null).AsTask()).Should().ThrowAsync<ArgumentException>();
+        await coordinator.Awaiting(c => c.CreateRunAsync(new string('x', 257), "chat", null).AsTask()).Should().ThrowAsync<ArgumentException>();
+        await coordinator.Awaiting(c => c.CreateRunAsync("a\nb", "chat", null).AsTask()).Should().ThrowAsync<ArgumentException>();
+        await coordinator.Awaiting(c => c.CreateRunAsync(Thread, "chat", GraphInput.Answer(17)).AsTask()).Should().ThrowAsync<ArgumentException>();
+        await coordinator.Awaiting(c => SayAsync(c, "one", new RunOptions { Delay = TimeSpan.FromSeconds(-1) }).AsTask()).Should().ThrowAsync<ArgumentOutOfRangeException>();
+        await coordinator.Awaiting(c => SayAsync(c, "one", new RunOptions { Timeout = TimeSpan.Zero }).AsTask()).Should().ThrowAsync<ArgumentOutOfRangeException>();
+        await coordinator.Awaiting(c => SayAsync(c, "one", new RunOptions { MultitaskStrategy = (MultitaskStrategy)9 }).AsTask()).Should().ThrowAsync<UnknownMultitaskStrategyException>();
+        await coordinator.Awaiting(c => SayAsync(c, "one", new RunOptions { Metadata = new Dictionary<string, object?> { ["o"] = new object() } }).AsTask()).Should().ThrowAsync<ArgumentException>();
+        await coordinator.Awaiting(c => SayAsync(c, "one", new RunOptions { CreateThread = false }).AsTask()).Should().ThrowAsync<ThreadNotFoundException>();
+        await coordinator.Awaiting(c => c.GetThreadAsync(Thread).AsTask()).Should().ThrowAsync<ThreadNotFoundException>();
+    }
+
+    private sealed class FailingCallback : IRunCompletionCallback
+    {
+        public ValueTask OnCompletedAsync(RunInfo run, CancellationToken cancellationToken) => throw new InvalidTimeZoneException("the callback fails");
+    }
+
+    private sealed class CallbackLog : IRunCompletionCallback
+    {
+        private readonly List<RunInfo> _runs = [];
+        private readonly List<(int Count, TaskCompletionSource Reached)> _waits = [];
+
+        public IReadOnlyList<RunInfo> Runs => _runs;
+
+        public Task Reached(int count)
+        {
+            lock (_runs)
+            {
+                var wait = (count, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+                _waits.Add(wait);
+                Check();
+                return wait.Item2.Task;
+            }
+        }
+
+        public ValueTask OnCompletedAsync(RunInfo run, CancellationToken cancellationToken)
+        {
+            lock (_runs)
+            {
+                _runs.Add(run);
+                Check();
+            }
+
+            return ValueTask.CompletedTask;
+        }
+
+        private void Check() => _waits.Where(wait => wait.Count <= _runs.Count).ToList().ForEach(wait => wait.Reached.TrySetResult());
+    }
+}

@@ -1,0 +1,88 @@
+namespace GraphRuntime.Threads.Tests;
+
+public abstract partial class CoordinatorTests
+{
+    [Fact]
+    public async Task Threads_are_created_found_changed_copied_and_deleted()
+    {
+        var coordinator = await _world.StartAsync();
+        var ann = await coordinator.CreateThreadAsync(new ThreadOptions { Metadata = Metadata(("user", "ann"), ("tier", 2)) });
+        var bob = await coordinator.CreateThreadAsync(new ThreadOptions { ThreadId = "bob", Metadata = Metadata(("user", "bob"), ("tier", 2)) });
+
+        await coordinator.Awaiting(c => c.CreateThreadAsync(new ThreadOptions { ThreadId = "bob" }).AsTask()).Should().ThrowAsync<ThreadExistsException>();
+        (await coordinator.CreateThreadAsync(new ThreadOptions { ThreadId = "bob", IfExists = IfThreadExists.DoNothing })).Metadata["user"].Should().Be("bob");
+        (await coordinator.SearchThreadsAsync(new ThreadSearchOptions { Metadata = Metadata(("user", "ann")) })).Should().ContainSingle(thread => thread.ThreadId == ann.ThreadId);
+        (await coordinator.SearchThreadsAsync(new ThreadSearchOptions { Metadata = Metadata(("tier", 2)), Limit = 1 })).Should().ContainSingle();
+
+        var changed = await coordinator.UpdateThreadAsync("bob", Metadata(("user", null), ("city", "Rome")));
+        changed.Metadata.Should().BeEquivalentTo(Metadata(("tier", 2L), ("city", "Rome")));
+
+        await (await SayAsync(coordinator, "one", thread: "bob")).JoinAsync().Soon();
+        var copy = await coordinator.CopyThreadAsync("bob", "carl");
+        copy.Metadata["city"].Should().Be("Rome");
+        (await MessagesAsync("carl")).Should().Equal("one", "think(one)", "answer(one)");
+        await (await SayAsync(coordinator, "two", thread: "carl")).JoinAsync().Soon();
+        (await MessagesAsync("bob")).Should().HaveCount(3);
+
+        await coordinator.DeleteThreadAsync(bob.ThreadId);
+        await coordinator.Awaiting(c => c.GetThreadAsync("bob").AsTask()).Should().ThrowAsync<ThreadNotFoundException>();
+        await coordinator.Awaiting(c => c.ListRunsAsync("bob").AsTask()).Should().ThrowAsync<ThreadNotFoundException>();
+        await coordinator.Awaiting(c => c.GetQueueAsync("bob").AsTask()).Should().ThrowAsync<ThreadNotFoundException>();
+        await coordinator.Awaiting(c => c.DeleteThreadAsync("bob").AsTask()).Should().ThrowAsync<ThreadNotFoundException>();
+        await coordinator.Awaiting(c => c.CancelRunsAsync("bob").AsTask()).Should().ThrowAsync<ThreadNotFoundException>();
+        (await MessagesAsync("bob")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Deleting_a_busy_thread_stops_its_run_and_it_writes_nothing_more()
+    {
+        var coordinator = await _world.StartAsync();
+        var (run, gate) = await BusyAsync(coordinator);
+
+        await coordinator.DeleteThreadAsync(Thread);
+
+        await gate.Cancelled.Soon();
+        await coordinator.Awaiting(c => c.GetRunAsync(Thread, run.RunId).AsTask()).Should().ThrowAsync<RunNotFoundException>();
+        (await EndAsync(await SayAsync(coordinator, "two"))).Should().Be(RunStatus.Success);
+        (await MessagesAsync()).Should().Equal("two", "think(two)", "answer(two)");
+    }
+
+    [Fact]
+    public async Task Runs_are_listed_by_status_and_metadata_either_way_in_pages()
+    {
+        var coordinator = await _world.StartAsync();
+        var runs = new List<string>();
+        for (var i = 0; i < 5; i++)
+        {
+            var run = await SayAsync(coordinator, $"{i}", Enqueue with { Metadata = Metadata(("odd", i % 2 == 1)) });
+            await run.JoinAsync().Soon();
+            runs.Add(run.RunId);
+        }
+
+        (await IdsAsync(new RunListOptions())).Should().Equal(Enumerable.Reverse(runs));
+        (await IdsAsync(new RunListOptions { NewestFirst = false, Offset = 1, Limit = 2 })).Should().Equal(runs[1], runs[2]);
+        (await IdsAsync(new RunListOptions { Metadata = Metadata(("odd", true)) })).Should().Equal(runs[3], runs[1]);
+        (await IdsAsync(new RunListOptions { Status = RunStatus.Error })).Should().BeEmpty();
+        await coordinator.Awaiting(c => c.ListRunsAsync(Thread, new RunListOptions { Limit = 0 }).AsTask()).Should().ThrowAsync<ArgumentOutOfRangeException>();
+
+        async Task<IEnumerable<string>> IdsAsync(RunListOptions options) => (await coordinator.ListRunsAsync(Thread, options)).Select(run => run.RunId);
+    }
+
+    [Fact]
+    public async Task A_thousand_queued_runs_on_a_hundred_threads_finish_in_order()
+    {
+        var coordinator = await _world.StartAsync();
+        for (var i = 0; i < 1000; i++)
+        {
+            await SayAsync(coordinator, $"{i / 100}", thread: $"thread-{i % 100}");
+        }
+
+        for (var i = 0; i < 100; i++)
+        {
+            var inputs = (await WhenQuietAsync(coordinator, $"thread-{i}")).Where(message => !message.Contains('(', StringComparison.Ordinal));
+            inputs.Should().Equal(Enumerable.Range(0, 10).Select(turn => $"{turn}"));
+        }
+    }
+
+    private static Dictionary<string, object?> Metadata(params (string Name, object? Value)[] entries) => entries.ToDictionary(entry => entry.Name, entry => entry.Value);
+}
