@@ -1,0 +1,62 @@
+namespace GraphRuntime.Conformance.Running;
+
+/// <summary>The counters of one case. They are outside of the state, so nothing undoes them.</summary>
+internal sealed class CaseCounters
+{
+    private readonly Lock _lock = new();
+    private readonly SortedDictionary<string, long> _ticks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _failures = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unknownSends = new(StringComparer.Ordinal);
+
+    public void Tick(string name)
+    {
+        lock (_lock)
+        {
+            _ticks[name] = _ticks.GetValueOrDefault(name) + 1;
+        }
+    }
+
+    public long Ticks(string name)
+    {
+        lock (_lock)
+        {
+            return _ticks.GetValueOrDefault(name);
+        }
+    }
+
+    public IReadOnlyList<KeyValuePair<string, long>> AllTicks()
+    {
+        lock (_lock)
+        {
+            return [.. _ticks];
+        }
+    }
+
+    /// <summary>Counts an arrival at a point that fails a number of times. True while it fails.</summary>
+    public bool Fails(string key, long times)
+    {
+        lock (_lock)
+        {
+            var reached = _failures.GetValueOrDefault(key) + 1;
+            _failures[key] = reached;
+            return reached <= times;
+        }
+    }
+
+    /// <summary>Notes that a program sent to a node that its graph does not have.</summary>
+    public void NoteUnknownSend(string node)
+    {
+        lock (_lock)
+        {
+            _unknownSends.Add(node);
+        }
+    }
+
+    public bool IsUnknownSend(string node)
+    {
+        lock (_lock)
+        {
+            return _unknownSends.Contains(node);
+        }
+    }
+}
