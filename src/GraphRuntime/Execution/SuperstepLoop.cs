@@ -90,6 +90,7 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
 
             if (await CompleteStepAsync().ConfigureAwait(false))
             {
+                StepPlanner.Plan(loop);
                 return await PauseAsync([]).ConfigureAwait(false);
             }
         }
