@@ -31,10 +31,10 @@ internal static class GraphDrawing
         Line(text, indent, $"{ids.Of(path, Graph.Start)}([start])");
         foreach (var node in graph.Nodes)
         {
-            if (node.Body is ISubgraphBody body)
+            if (node.Subgraph is { } subgraph)
             {
                 Line(text, indent, $"subgraph {ids.Of(path, node.Name)}[\"{Escape(node.Name)}\"]");
-                AppendMermaid(text, body.Subgraph, ids, path + node.Name + "/", depth + 1);
+                AppendMermaid(text, subgraph, ids, path + node.Name + "/", depth + 1);
                 Line(text, indent, "end");
             }
             else
@@ -58,11 +58,11 @@ internal static class GraphDrawing
         foreach (var node in graph.Nodes)
         {
             Line(text, indent, $"{ids.Of(path, node.Name)} [label=\"{Escape(node.Name)}\", shape=box];");
-            if (node.Body is ISubgraphBody body)
+            if (node.Subgraph is { } subgraph)
             {
                 Line(text, indent, $"subgraph cluster_{ids.Of(path, node.Name)} {{");
                 Line(text, indent, $"  label=\"{Escape(node.Name)}\";");
-                AppendDot(text, body.Subgraph, ids, path + node.Name + "/", depth + 1);
+                AppendDot(text, subgraph, ids, path + node.Name + "/", depth + 1);
                 Line(text, indent, "}");
             }
         }

@@ -40,5 +40,6 @@ internal sealed class GraphNode(string name, NodeBody? body, NodeOptions options
     /// <summary>What the node returned for earlier inputs, or <see langword="null"/> where nothing is remembered.</summary>
     public NodeCache? Cache { get; set; }
 
-    public bool IsSubgraph => Body is ISubgraphBody;
+    /// <summary>The graph that the node runs: as its body, or as declared for a body that calls it.</summary>
+    public GraphDefinition? Subgraph => (Body as ISubgraphBody)?.Subgraph ?? Options.Calls?.Definition;
 }

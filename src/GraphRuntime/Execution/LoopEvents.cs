@@ -58,7 +58,7 @@ internal static class LoopEvents
                 await loop.Run.Sink!.EmitAsync(new InterruptEvent { Namespace = loop.Namespace, Interrupts = task.Interrupts }).ConfigureAwait(false);
             }
         }
-        else if (task.IsFinished && loop.Run.Wants(StreamModes.Updates, loop.Namespace))
+        else if (task.IsFinished && task.ParentCommand is null && loop.Run.Wants(StreamModes.Updates, loop.Namespace))
         {
             await loop.Run.Sink!.EmitAsync(new UpdatesEvent(View(loop, task.Update))
             {

@@ -73,7 +73,7 @@ internal static class RunSetup
 
     private static InvalidBreakpointException Unknown(GraphDefinition graph, string name)
     {
-        var owner = graph.Nodes.FirstOrDefault(n => n.Body is ISubgraphBody body && body.Subgraph.TryFind(name, out _));
+        var owner = graph.Nodes.FirstOrDefault(n => n.Subgraph?.TryFind(name, out _) == true);
         return new InvalidBreakpointException(graph.Name, name, owner is null
             ? $"Graph '{graph.Name}': breakpoint '{name}' is not a node. Its nodes are: {string.Join(", ", graph.NodeNames)}."
             : $"Graph '{graph.Name}': breakpoint '{name}' is a node of the subgraph in node '{owner.Name}', and breakpoints inside subgraphs are set when the subgraph is compiled. Add it to the CompileOptions of that subgraph.");

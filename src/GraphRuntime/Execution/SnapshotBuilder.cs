@@ -71,9 +71,9 @@ internal static class SnapshotBuilder
         foreach (var task in loop.Tasks)
         {
             var snapshot = Describe(loop, task, results.GetValueOrDefault(task.TaskId, JsonValues.EmptyObject));
-            if (subgraphs && task.Node.Body is ISubgraphBody body)
+            if (subgraphs && task.Node.Subgraph is { } subgraph)
             {
-                snapshot = snapshot with { Subgraph = await OfSubgraphAsync(loop, task, body.Subgraph).ConfigureAwait(false) };
+                snapshot = snapshot with { Subgraph = await OfSubgraphAsync(loop, task, subgraph).ConfigureAwait(false) };
             }
 
             snapshots.Add(snapshot);
@@ -132,7 +132,7 @@ internal static class SnapshotBuilder
             Error = error,
             Interrupts = interrupts,
             Writes = error is not null || interrupts.Count > 0 ? null : Writes(writes),
-            SubgraphNamespace = task.Node.Body is ISubgraphBody body ? SubgraphNamespace(task, body.Subgraph) : null,
+            SubgraphNamespace = task.Node.Subgraph is { } subgraph ? SubgraphNamespace(task, subgraph) : null,
         };
     }
 

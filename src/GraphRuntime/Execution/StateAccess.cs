@@ -34,9 +34,8 @@ internal static class StateAccess
         foreach (var name in Namespaces.Path(thread.Namespace))
         {
             var node = graph.Nodes[graph.Find(name, $"namespace '{thread.Namespace}'")];
-            graph = node.Body is ISubgraphBody body
-                ? body.Subgraph
-                : throw new ArgumentException($"Graph '{graph.Name}': node '{name}' of namespace '{thread.Namespace}' is not a subgraph.", nameof(thread));
+            graph = node.Subgraph
+                ?? throw new ArgumentException($"Graph '{graph.Name}': node '{name}' of namespace '{thread.Namespace}' is not a subgraph. Declare the graph that it calls with NodeOptions.Calls.", nameof(thread));
         }
 
         return graph;

@@ -37,6 +37,8 @@ internal sealed class StepCommitter : IDisposable
             Collect(default);
             _inputChild = 0;
         }
+
+        HasUnsaved = IsEnabled && _durability == DurabilityMode.Exit;
     }
 
     /// <summary>Stores an input alone: applying it failed.</summary>

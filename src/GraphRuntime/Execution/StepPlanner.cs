@@ -8,16 +8,16 @@ internal static class StepPlanner
         var tasks = loop.Tasks;
         tasks.Clear();
         var schedule = loop.Schedule;
+        foreach (var index in schedule.Nodes())
+        {
+            tasks.Add(Create(loop, loop.Graph.Nodes[index], -1, null));
+        }
+
         for (var i = 0; i < schedule.Sends.Count; i++)
         {
             var send = schedule.Sends[i];
             loop.Graph.TryFind(send.Node, out var index);
             tasks.Add(Create(loop, loop.Graph.Nodes[index], i, send.Argument));
-        }
-
-        foreach (var index in schedule.Nodes())
-        {
-            tasks.Add(Create(loop, loop.Graph.Nodes[index], -1, null));
         }
     }
 

@@ -16,7 +16,7 @@ internal static class SubgraphRunner
         RequireCheckpointer(child);
         await LoopStart.LoadAsync(child, null).ConfigureAwait(false);
         using var stepper = new SuperstepLoop(child, subgraph.InterruptBefore, subgraph.InterruptAfter);
-        var result = await stepper.RunAsync(input, task.Loop.IsResuming || task.Attempt > 1, null).ConfigureAwait(false);
+        var result = await stepper.RunAsync(input, task.Loop.IsResuming && task.Attempt == 1, null).ConfigureAwait(false);
         return (result, child);
     }
 

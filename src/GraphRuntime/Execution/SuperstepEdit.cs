@@ -17,6 +17,11 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
             }
         }
 
+        if (!loop.HasCheckpoint && asNode != Graph.Input)
+        {
+            loop.Step = 0;
+        }
+
         switch (asNode)
         {
             case null when values is null:

@@ -107,6 +107,7 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
         };
         loop.Tasks.Clear();
         loop.Tasks.Add(task);
+        await LoopEvents.CheckpointAsync(loop).ConfigureAwait(false);
         try
         {
             StepApplier.Write(loop, task);

@@ -6,23 +6,16 @@ namespace GraphRuntime;
 
 /// <summary>A compiled graph: immutable, safe for any number of runs at once, and without memory of its own; all state is in threads.</summary>
 /// <typeparam name="TState">The state.</typeparam>
-public sealed partial class CompiledGraph<TState>
+public sealed partial class CompiledGraph<TState> : CompiledGraph
     where TState : class
 {
-    internal CompiledGraph(GraphDefinition definition) => Definition = definition;
-
-    /// <summary>The name.</summary>
-    public string Name => Definition.Name;
-
-    /// <summary>The names of the nodes, in the order in which their writes are applied.</summary>
-    public IReadOnlyList<string> Nodes => Definition.NodeNames;
+    internal CompiledGraph(GraphDefinition definition)
+        : base(definition)
+    {
+    }
 
     /// <summary>The schema of the state.</summary>
     public StateSchema<TState> Schema => (StateSchema<TState>)Definition.Schema;
-
-    internal GraphDefinition Definition { get; }
-
-    internal ICheckpointer? Checkpointer => Definition.Options.Checkpointer;
 
     /// <summary>Runs the graph to its end or to the next pause.</summary>
     /// <param name="input">An update of the state, a command, answers, or <see cref="GraphInput.Resume"/>.</param>

@@ -23,6 +23,12 @@ public sealed record NodeOptions
     /// <value>The default is for as long as the graph lives.</value>
     public TimeSpan? CacheDuration { get; init; }
 
+    /// <summary>
+    /// The graph that the node calls with <see cref="NodeContext.InvokeAsync{TChild}"/>, so that its state can be looked at and it is drawn;
+    /// <see langword="null"/> for none.
+    /// </summary>
+    public CompiledGraph? Calls { get; init; }
+
     /// <summary>The only channels that the node sees; <see langword="null"/> for all.</summary>
     public IReadOnlyList<string>? Channels { get; init; }
 

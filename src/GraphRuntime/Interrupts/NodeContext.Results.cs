@@ -41,7 +41,6 @@ public sealed partial class NodeContext
     {
         Attempt = attempt;
         _asked = 0;
-        _calls = 0;
         Update = null;
         Destinations = null;
     }
