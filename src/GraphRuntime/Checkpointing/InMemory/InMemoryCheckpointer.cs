@@ -213,7 +213,7 @@ public sealed class InMemoryCheckpointer : ICheckpointer
     internal ThreadEntry Thread(string threadId) => _threads.GetOrAdd(threadId, static id => new ThreadEntry(id));
 
     /// <summary>A write under a later epoch must not bring a thread into being.</summary>
-    private ThreadEntry ThreadForWrite(string threadId, long epoch)
+    internal ThreadEntry ThreadForWrite(string threadId, long epoch)
     {
         if (_threads.TryGetValue(threadId, out var thread))
         {
