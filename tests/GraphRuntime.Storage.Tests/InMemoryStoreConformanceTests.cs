@@ -12,7 +12,7 @@ public sealed class InMemoryStoreConformanceTests : StoreConformanceTests
     public InMemoryStoreConformanceTests()
     {
         var checkpointer = new InMemoryCheckpointer();
-        _subject = new StoreSubject(new InMemoryStore(checkpointer, Clock), checkpointer, Clock.Advance);
+        _subject = new StoreSubject(new InMemoryStore(checkpointer, Time), checkpointer, Time);
     }
 
     protected override ValueTask<StoreSubject> OpenAsync() => new(_subject);

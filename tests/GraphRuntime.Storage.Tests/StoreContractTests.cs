@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Stores;
-using GraphRuntime.Testing.Xunit;
+using GraphRuntime.Testing;
 
 namespace GraphRuntime.Storage.Tests;
 
@@ -150,7 +150,7 @@ public sealed partial class StoreContractTests
     [Fact]
     public async Task Memory_frees_ended_items_by_itself()
     {
-        var clock = new ManualClock();
+        var clock = new VirtualTimeProvider();
         var store = new InMemoryStore(new InMemoryCheckpointer(), clock);
         for (var i = 0; i < 100; i++)
         {

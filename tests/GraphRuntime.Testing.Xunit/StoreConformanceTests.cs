@@ -7,7 +7,7 @@ public abstract class StoreConformanceTests : IAsyncLifetime
 
     public static TheoryData<string> Cases { get; } = [.. StoreConformance.Cases.Select(one => one.Name)];
 
-    protected ManualClock Clock { get; } = new();
+    protected VirtualTimeProvider Time { get; } = new();
 
     /// <summary>Opens an instance. It is called twice, for two instances over the same data; disposable ones are disposed after the test.</summary>
     protected abstract ValueTask<StoreSubject> OpenAsync();

@@ -46,6 +46,13 @@ internal static class SchemaMigrations
         CREATE TABLE gr_run_event(run INTEGER NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL, ns TEXT NOT NULL, data BLOB,
             PRIMARY KEY(run, seq)) WITHOUT ROWID;
         """,
+
+        // Long-term memory. A namespace is its names, each with a zero byte behind it, so that one range of the index holds all below a namespace.
+        """
+        CREATE TABLE gr_store(id INTEGER PRIMARY KEY, ns BLOB NOT NULL, key TEXT NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL,
+            ttl INTEGER, expires INTEGER, vectors BLOB, value BLOB NOT NULL, UNIQUE(ns, key));
+        CREATE INDEX gr_store_expires ON gr_store(expires) WHERE expires IS NOT NULL;
+        """,
     ];
 
     public static int Latest => Steps.Length;

@@ -13,7 +13,7 @@ namespace GraphRuntime.Testing;
 /// [Theory, MemberData(nameof(Names))]
 /// public async Task My_store_keeps_the_contract(string name)
 /// {
-///     var subject = new StoreSubject(new MyStore(path, clock), new MyCheckpointer(path), clock.Advance);
+///     var subject = new StoreSubject(new MyStore(path, clock), new MyCheckpointer(path), clock);
 ///     await StoreConformance.Case(name).RunAsync(subject);
 /// }
 /// </code>

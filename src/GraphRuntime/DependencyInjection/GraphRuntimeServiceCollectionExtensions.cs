@@ -1,5 +1,6 @@
 using GraphRuntime;
 using GraphRuntime.Checkpointing;
+using GraphRuntime.Stores;
 using GraphRuntime.Threads;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -33,6 +34,7 @@ public static class GraphRuntimeServiceCollectionExtensions
         services.TryAddSingleton<InMemoryCheckpointer>();
         services.TryAddSingleton<ICheckpointer>(static p => p.GetRequiredService<InMemoryCheckpointer>());
         services.TryAddSingleton<IRunStore>(static p => new InMemoryRunStore(p.GetRequiredService<InMemoryCheckpointer>(), p.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IStore>(static p => new InMemoryStore(p.GetRequiredService<InMemoryCheckpointer>(), p.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<GraphRegistry>();
         services.TryAddSingleton(static p => new ThreadRunCoordinator(Services(p)));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CoordinatorHostedService>());

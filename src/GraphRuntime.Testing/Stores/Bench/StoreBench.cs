@@ -24,7 +24,7 @@ internal sealed class StoreBench(StoreSubject first, StoreSubject second, Cancel
 
     public static string NewThreadId() => $"kit-{Guid.NewGuid():N}";
 
-    public void Advance(double seconds) => first.Advance(TimeSpan.FromSeconds(seconds));
+    public void Advance(double seconds) => first.Time.Advance(TimeSpan.FromSeconds(seconds));
 
     /// <summary>A namespace below the root of the case.</summary>
     public StoreNamespace At(params string[] names) => [.. Root, .. names];
