@@ -19,8 +19,11 @@ internal abstract class Channel(ChannelDefinition definition, ChannelSet owner)
     /// <summary>True once something was written and not cleared since.</summary>
     public bool HasValue { get; protected set; }
 
+    /// <summary>True where a reader that sees some channels only does not see this one.</summary>
+    public bool IsHidden { get; set; }
+
     /// <summary>True where readers see a value: a written one, or the default of a kind that always has one.</summary>
-    public bool IsVisible => HasValue || Definition.AlwaysVisible;
+    public bool IsVisible => !IsHidden && (HasValue || Definition.AlwaysVisible);
 
     /// <summary>True while the channel is on its owner's list of channels written in this superstep.</summary>
     public bool IsTouched { get; set; }

@@ -104,6 +104,7 @@ internal sealed class ChannelSet
             if (!visible[i])
             {
                 masked[i] = masked[i].Definition.Create(this);
+                masked[i].IsHidden = true;
             }
         }
 
