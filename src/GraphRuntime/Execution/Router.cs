@@ -82,8 +82,7 @@ internal static class Router
 
         if (isAlone)
         {
-            task.Update.WriteTo(new UpdateWriter(task.Loop.Channels.All));
-            task.IsApplied = true;
+            StepApplier.Write(task.Loop, task);
             return task.Loop.ReadState();
         }
 

@@ -42,6 +42,21 @@ public sealed class TargetApiTests
     }
 
     [Fact]
+    public async Task An_input_is_applied_once_where_conditional_edges_follow_the_start()
+    {
+        var graph = StateGraph.Create<ApiState>("route")
+            .AddNode("answer", s => new ApiState.Update { Cost = 1 })
+            .AddConditionalEdges(Graph.Start, s => s.Messages.Length == 1 ? "answer" : Graph.End, "answer", Graph.End)
+            .AddEdge("answer", Graph.End)
+            .Compile();
+
+        var result = await graph.InvokeAsync(new ApiState.Update { Messages = ["hi"], Draft = "d", Cost = 1 });
+
+        result.State.Messages.Should().Equal("hi");
+        result.State.Cost.Should().Be(2);
+    }
+
+    [Fact]
     public async Task A_static_breakpoint_pauses_and_resume_goes_on()
     {
         var graph = TwoNodes().Compile(new() { Checkpointer = new InMemoryCheckpointer(), InterruptBefore = ["tools"] });
