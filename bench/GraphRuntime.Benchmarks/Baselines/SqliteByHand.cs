@@ -1,0 +1,130 @@
+using System.Diagnostics.CodeAnalysis;
+using GraphRuntime.Benchmarks.Stores;
+using GraphRuntime.Checkpointing;
+using SQLitePCL;
+
+namespace GraphRuntime.Benchmarks.Baselines;
+
+/// <summary>
+/// The rows of a recorded run written with prepared statements over the raw interface: one transaction a commit for one thread, one transaction
+/// for all threads in turn for many. Table and index are those of the store.
+/// </summary>
+[SuppressMessage("Reliability", "CA2213", Justification = "The connection disposes its statements.")]
+internal sealed class SqliteByHand : Baseline
+{
+    private readonly RawSqlite _database;
+    private readonly sqlite3_stmt _begin;
+    private readonly sqlite3_stmt _commit;
+    private readonly sqlite3_stmt _insertCheckpoint;
+    private readonly sqlite3_stmt _insertChunk;
+    private readonly List<List<Row>> _transactions;
+    private readonly Dictionary<CheckpointAddress, int> _threads = [];
+    private readonly bool _isGrouped;
+    private long _line = 1000;
+
+    public SqliteByHand(IReadOnlyList<RecordedCommit> commits, SqliteStore store)
+    {
+        _database = new RawSqlite(Path.Combine(Path.GetDirectoryName(store.File)!, "hand.db"));
+        _database.Run("PRAGMA journal_mode=WAL");
+        _database.Run(store.IsFull ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+        using (var source = new RawSqlite(store.File))
+        {
+            foreach (var row in source.Rows("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name IN ('gr_checkpoint', 'gr_checkpoint_id', 'gr_log_chunk')"))
+            {
+                _database.Run((string)row[0]!);
+            }
+        }
+
+        _begin = _database.Prepare("BEGIN IMMEDIATE");
+        _commit = _database.Prepare("COMMIT");
+        _insertCheckpoint = _database.Prepare(
+            """
+            INSERT INTO gr_checkpoint(id, parent, source, hidden, step, paused, created, run, refs, metadata, body, results, vals, line)
+            VALUES(?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8, NULL, ?9, ?10, ?11, ?12)
+            """);
+        _insertChunk = _database.Prepare("INSERT INTO gr_log_chunk(key, start, bytes) VALUES(?1, ?2, ?3)");
+        _isGrouped = commits.Any(c => c.Commit.Address != commits[0].Commit.Address);
+        _transactions = _isGrouped
+            ? [.. commits.GroupBy(c => c.Round).OrderBy(g => g.Key).Select(g => g.SelectMany(Rows).ToList())]
+            : [.. commits.Select(c => Rows(c).ToList())];
+    }
+
+    public override string Name => _isGrouped ? "same rows by hand, in groups" : "same rows by hand";
+
+    public override Task RunAsync()
+    {
+        foreach (var transaction in _transactions)
+        {
+            _database.Execute(_begin);
+            foreach (var row in transaction)
+            {
+                Insert(row);
+            }
+
+            _database.Execute(_commit);
+        }
+
+        _line += 1000;
+        return Task.CompletedTask;
+    }
+
+    public override Task ClearAsync()
+    {
+        _database.Run("DELETE FROM gr_checkpoint");
+        _database.Run("DELETE FROM gr_log_chunk");
+        return Task.CompletedTask;
+    }
+
+    public override void Dispose()
+    {
+        _database.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>References and values have the same lengths as in the store: name, two small numbers; name, length, bytes.</summary>
+    private IEnumerable<Row> Rows(RecordedCommit recorded)
+    {
+        if (!_threads.TryGetValue(recorded.Commit.Address, out var thread))
+        {
+            _threads.Add(recorded.Commit.Address, thread = _threads.Count);
+        }
+
+        foreach (var checkpoint in recorded.Commit.Checkpoints)
+        {
+            var record = checkpoint.Record;
+            foreach (var append in checkpoint.Appends)
+            {
+                yield return new Row(false, [record.Id, append.Offset, append.Bytes.ToArray()], thread);
+            }
+
+            var references = new byte[record.Channels.Sum(static r => r.Channel.Length + 3 + (r.IsLog ? 3 : 0))];
+            var values = new byte[checkpoint.Values.Sum(static v => v.Channel.Length + 2 + v.Bytes.Length)];
+            yield return new Row(
+                true,
+                [record.Id, record.ParentId, (long)record.Source, (long)record.Step, 0L, record.CreatedAt.UtcTicks, record.RunId, references, record.Body.ToArray(), record.Results.ToArray(), values],
+                thread);
+        }
+    }
+
+    private void Insert(Row row)
+    {
+        var statement = row.IsCheckpoint ? _insertCheckpoint : _insertChunk;
+        for (var i = 0; i < row.Values.Length; i++)
+        {
+            RawSqlite.Bind(statement, i + 1, row.Values[i]);
+        }
+
+        if (row.IsCheckpoint)
+        {
+            RawSqlite.Bind(statement, 12, _line + row.Thread);
+        }
+        else
+        {
+            RawSqlite.Bind(statement, 1, ((_line + row.Thread) << 32) + (long)row.Values[0]!);
+        }
+
+        _database.Execute(statement);
+    }
+
+    private sealed record Row(bool IsCheckpoint, object?[] Values, int Thread);
+}

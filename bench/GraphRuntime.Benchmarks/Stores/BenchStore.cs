@@ -1,0 +1,35 @@
+using GraphRuntime.Benchmarks.Measuring;
+using GraphRuntime.Checkpointing;
+
+namespace GraphRuntime.Benchmarks.Stores;
+
+/// <summary>Where a case keeps its checkpoints.</summary>
+internal class BenchStore : IAsyncDisposable
+{
+    public virtual ICheckpointer? Checkpointer => null;
+
+    public virtual bool IsOnDisk => false;
+
+    public static async Task<BenchStore> OpenAsync(string name) => name switch
+    {
+        "none" => new BenchStore(),
+        "memory" => new MemoryStore(),
+        "sqlite" => new SqliteStore(full: false),
+        "sqlite_default" => new SqliteStore(full: true),
+        "postgres" => await PostgresStore.StartAsync(),
+        _ => throw new ArgumentException($"Unknown store '{name}'.\n{BenchOptions.Usage}"),
+    };
+
+    /// <summary>Says how much is stored for the threads of one iteration.</summary>
+    public virtual Task DescribeAsync(CaseLine line, IReadOnlyList<string> threads) => Task.CompletedTask;
+
+    public async Task ClearAsync(IReadOnlyList<string> threads)
+    {
+        foreach (var thread in threads)
+        {
+            await Checkpointer!.DeleteThreadAsync(thread, CancellationToken.None);
+        }
+    }
+
+    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
