@@ -70,7 +70,7 @@ public sealed class HostTests
             JsonDocument.Parse(e.Data).Dispose();
         }
 
-        kinds.Should().Contain("values");
+        kinds.Should().Contain("updates");
         await host.StopAsync();
     }
 }

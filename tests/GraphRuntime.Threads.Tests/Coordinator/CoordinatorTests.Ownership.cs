@@ -90,7 +90,7 @@ public abstract partial class CoordinatorTests
 
         ended.Should().Match<RunInfo>(info => info.Status == RunStatus.Error && info.Reason == RunStatusReason.Poisoned && info.Attempt == 3);
         (await living.GetThreadAsync(Thread)).Status.Should().Be(ThreadStatus.Error);
-        (await EndAsync(await living.CreateRunAsync(Thread, "chat", ScriptGraph.Say("two")))).Should().Be(RunStatus.Success);
+        (await EndAsync(await living.CreateRunAsync(Thread, "chat", ChatGraph.Say("two")))).Should().Be(RunStatus.Success);
     }
 
     [Fact]
@@ -151,6 +151,30 @@ public abstract partial class CoordinatorTests
 
         (await _world.PassUntilAsync(run.JoinAsync())).Should().Match<RunInfo>(info => info.Status == RunStatus.Success && info.Attempt == 1);
         (await coordinator.ListRunsAsync(Thread)).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_process_that_dies_between_the_inputs_it_applied_and_the_note_of_it_leaves_none_twice()
+    {
+        var store = new CountingStore(_world.Store);
+        store.Marking = () => store.Down = true;
+        var dying = _world.Create(store: store);
+        await SayAsync(dying, "one");
+        await SayAsync(dying, "two");
+        var third = await SayAsync(dying, "three", Interrupt);
+        await dying.StartAsync();
+        await _world.PassUntilAsync(Task.Run(async () =>
+        {
+            while (!store.Down)
+            {
+                await Task.Yield();
+            }
+        }));
+
+        var living = await _world.StartAsync();
+        (await _world.PassUntilAsync(living.JoinAsync(Thread, third.RunId))).Status.Should().Be(RunStatus.Success);
+
+        (await MessagesAsync()).Should().Equal("one", "two", "three", "think(three)", "answer(three)");
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public abstract partial class CoordinatorTests
     {
         var coordinator = await _world.StartAsync();
         var (first, gate) = await BusyAsync(coordinator);
-        var retried = coordinator.CreateRunWithRetryAsync(Thread, "chat", ScriptGraph.Say("two"), Reject).AsTask();
+        var retried = coordinator.CreateRunWithRetryAsync(Thread, "chat", ChatGraph.Say("two"), Reject).AsTask();
 
         Time.Advance(TimeSpan.FromSeconds(1));
         retried.IsCompleted.Should().BeFalse();
@@ -94,13 +94,13 @@ public abstract partial class CoordinatorTests
         await BusyAsync(coordinator);
         using var cancellation = new CancellationTokenSource();
 
-        var lost = coordinator.CreateRunWithRetryAsync(Thread, "chat", ScriptGraph.Say("two"), Reject, new ConflictRetryOptions { MaxRetries = 2 }).AsTask();
-        var cancelled = coordinator.CreateRunWithRetryAsync(Thread, "chat", ScriptGraph.Say("two"), Reject, null, cancellation.Token).AsTask();
+        var lost = coordinator.CreateRunWithRetryAsync(Thread, "chat", ChatGraph.Say("two"), Reject, new ConflictRetryOptions { MaxRetries = 2 }).AsTask();
+        var cancelled = coordinator.CreateRunWithRetryAsync(Thread, "chat", ChatGraph.Say("two"), Reject, null, cancellation.Token).AsTask();
         await cancellation.CancelAsync();
 
         await cancelled.Awaiting(task => task.Soon()).Should().ThrowAsync<OperationCanceledException>();
         await lost.Awaiting(task => _world.PassUntilAsync(task)).Should().ThrowAsync<RunConflictException>();
-        await coordinator.Awaiting(c => c.CreateRunWithRetryAsync(Thread, "chat", ScriptGraph.Say("two"), Reject, new ConflictRetryOptions { MaxRetries = 0 }).AsTask())
+        await coordinator.Awaiting(c => c.CreateRunWithRetryAsync(Thread, "chat", ChatGraph.Say("two"), Reject, new ConflictRetryOptions { MaxRetries = 0 }).AsTask())
             .Should().ThrowAsync<ArgumentOutOfRangeException>();
     }
 
@@ -114,7 +114,7 @@ public abstract partial class CoordinatorTests
         var start = Time.GetUtcNow();
         store.Admitting = () => tries.Add((Time.GetUtcNow() - start).TotalSeconds);
 
-        var retried = coordinator.CreateRunWithRetryAsync(Thread, "chat", ScriptGraph.Say("two"), Reject).AsTask();
+        var retried = coordinator.CreateRunWithRetryAsync(Thread, "chat", ChatGraph.Say("two"), Reject).AsTask();
         await retried.Awaiting(task => _world.PassUntilAsync(task, TimeSpan.FromMilliseconds(250))).Should().ThrowAsync<RunConflictException>();
 
         tries.Should().Equal(0, 1, 3, 7);

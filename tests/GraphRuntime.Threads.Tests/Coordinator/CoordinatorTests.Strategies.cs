@@ -59,7 +59,7 @@ public abstract partial class CoordinatorTests
         stale.Down = false;
         gate.Open();
 
-        (await EndAsync(await second.CreateRunAsync(Thread, "chat", ScriptGraph.Say("two")))).Should().Be(RunStatus.Success);
+        (await EndAsync(await second.CreateRunAsync(Thread, "chat", ChatGraph.Say("two")))).Should().Be(RunStatus.Success);
         (await MessagesAsync()).Should().StartWith(before).And.HaveCount(6);
         (await second.GetRunAsync(Thread, run.RunId)).Attempt.Should().Be(2);
     }

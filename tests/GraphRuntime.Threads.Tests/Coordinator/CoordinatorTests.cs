@@ -15,7 +15,7 @@ public abstract partial class CoordinatorTests : IAsyncLifetime
 
     private VirtualTimeProvider Time => _world.Time;
 
-    private ScriptGraph Chat => _world.Chat;
+    private ChatGraph Chat => _world.Chat;
 
     public async Task InitializeAsync() => _world = new TestWorld(await OpenAsync(new VirtualTimeProvider()));
 
@@ -31,7 +31,7 @@ public abstract partial class CoordinatorTests : IAsyncLifetime
     protected virtual ValueTask CloseAsync() => ValueTask.CompletedTask;
 
     private static ValueTask<RunHandle> SayAsync(ThreadRunCoordinator coordinator, string text, RunOptions? options = null, string thread = Thread) =>
-        coordinator.CreateRunAsync(thread, "chat", ScriptGraph.Say(text), options);
+        coordinator.CreateRunAsync(thread, "chat", ChatGraph.Say(text), options);
 
     /// <summary>A run that stands before a gate in one of its nodes.</summary>
     private async Task<(RunHandle Run, Gate Gate)> BusyAsync(ThreadRunCoordinator coordinator, string text = "one", string node = "answer", string thread = Thread)

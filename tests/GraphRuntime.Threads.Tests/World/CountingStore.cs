@@ -7,6 +7,8 @@ internal sealed class CountingStore(IRunStore inner) : IRunStore
 
     public Action? Admitting { get; set; }
 
+    public Action? Marking { get; set; }
+
     /// <summary>Whether the store cannot be reached.</summary>
     public bool Down
     {
@@ -46,8 +48,11 @@ internal sealed class CountingStore(IRunStore inner) : IRunStore
 
     public ValueTask<bool> ReleaseAsync(RunLease lease, RunRelease release, CancellationToken cancellationToken) => Up().ReleaseAsync(lease, release, cancellationToken);
 
-    public ValueTask<bool> MarkInputsAppliedAsync(RunLease lease, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken) =>
-        Up().MarkInputsAppliedAsync(lease, runIds, cancellationToken);
+    public ValueTask<bool> MarkInputsAppliedAsync(RunLease lease, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken)
+    {
+        Marking?.Invoke();
+        return Up().MarkInputsAppliedAsync(lease, runIds, cancellationToken);
+    }
 
     public ValueTask<bool> SetGuardsAsync(RunLease lease, RunGuards guards, CancellationToken cancellationToken) => Up().SetGuardsAsync(lease, guards, cancellationToken);
 

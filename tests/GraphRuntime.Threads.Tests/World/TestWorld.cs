@@ -19,7 +19,7 @@ internal sealed class TestWorld(RunStoreSubject subject)
 
     public List<IRunCompletionCallback> Callbacks { get; } = [];
 
-    public ScriptGraph Chat { get; } = new(subject.Checkpointer, subject.Time);
+    public ChatGraph Chat { get; } = new(subject.Checkpointer, subject.Time);
 
     public ThreadRunCoordinator Create(Action<CoordinatorOptions>? configure = null, IRunStore? store = null, Func<string, IThreadGraph?>? graphs = null)
     {
@@ -77,5 +77,5 @@ internal sealed class TestWorld(RunStoreSubject subject)
         }
     }
 
-    private IThreadGraph? Find(string name) => name == Chat.Name ? Chat : _graphs.GetValueOrDefault(name);
+    private IThreadGraph? Find(string name) => name == Chat.Engine.Name ? Chat.Engine : _graphs.GetValueOrDefault(name);
 }

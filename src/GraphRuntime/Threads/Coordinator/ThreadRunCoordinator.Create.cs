@@ -120,7 +120,7 @@ public sealed partial class ThreadRunCoordinator
         ThreadId = threadId,
         GraphName = graph.Name,
         Input = graph.EncodeInput(input),
-        Config = RunConfigCodec.Encode(options.Config ?? RunConfig.Default, options.Timeout),
+        Config = RunConfigCodec.Encode(options.Config ?? RunConfig.Default, options.StreamModes, options.Timeout),
         Metadata = ScalarJson.ToBytes(options.Metadata),
         IdempotencyKey = options.IdempotencyKey,
         Delay = options.Delay,

@@ -5,9 +5,12 @@ namespace GraphRuntime.Threads;
 /// <summary>Turns the configuration of a run into bytes and back. A run with nothing but defaults has no bytes.</summary>
 internal static class RunConfigCodec
 {
-    public static ReadOnlyMemory<byte> Encode(RunConfig config, TimeSpan? timeout)
+    private static readonly RunConfig Defaults = RunConfig.Default with { StreamModes = StreamModes.Updates };
+
+    public static ReadOnlyMemory<byte> Encode(RunConfig config, StreamModes streamModes, TimeSpan? timeout)
     {
-        if (timeout is null && config == RunConfig.Default)
+        config = config with { StreamModes = streamModes, RunId = null };
+        if (timeout is null && config == Defaults)
         {
             return default;
         }
@@ -31,18 +34,18 @@ internal static class RunConfigCodec
     {
         if (run.Config.IsEmpty)
         {
-            return (RunConfig.Default with { RunId = run.RunId }, null);
+            return (Defaults with { RunId = run.RunId }, null);
         }
 
         var stored = JsonSerializer.Deserialize(run.Config.Span, StoredRunConfigJson.Default.StoredRunConfig) ?? new StoredRunConfig();
-        var config = RunConfig.Default with
+        var config = Defaults with
         {
             InterruptBefore = stored.InterruptBefore,
             InterruptAfter = stored.InterruptAfter,
-            RecursionLimit = stored.RecursionLimit ?? RunConfig.Default.RecursionLimit,
-            Durability = stored.Durability ?? RunConfig.Default.Durability,
+            RecursionLimit = stored.RecursionLimit ?? Defaults.RecursionLimit,
+            Durability = stored.Durability ?? Defaults.Durability,
             MaxConcurrency = stored.MaxConcurrency,
-            StreamModes = (StreamModes)(stored.StreamModes ?? (int)RunConfig.Default.StreamModes),
+            StreamModes = (StreamModes)(stored.StreamModes ?? (int)Defaults.StreamModes),
             StreamSubgraphs = stored.StreamSubgraphs ?? false,
             Metadata = stored.Metadata is null ? null : ScalarJson.FromObject(stored.Metadata),
             RunId = run.RunId,

@@ -27,8 +27,7 @@ internal sealed class ThreadGraph<TState>(string name, CompiledGraph<TState> gra
         var input = InputCodec.Decode(Definition, run.Input);
         var loop = new LoopState(Definition, Context(run, null, cancellationToken), "", null) { Checkpointer = Definition.Options.Checkpointer };
         await LoopStart.LoadAsync(loop, null).ConfigureAwait(false);
-        var isApplied = loop.HasCheckpoint && loop.StoredRunId == run.RunId;
-        if (isApplied || input.Update is null || input.IsCommand)
+        if (input.Update is null || input.IsCommand || await IsAppliedAsync(loop, run.RunId).ConfigureAwait(false))
         {
             return;
         }
@@ -48,6 +47,19 @@ internal sealed class ThreadGraph<TState>(string name, CompiledGraph<TState> gra
         }
 
         return loop.HasCheckpoint && loop.IsStoredPaused && !loop.Schedule.IsEmpty ? new ThreadPause(RunStatusReason.Paused, []) : null;
+    }
+
+    /// <summary>Whether the run has left a checkpoint, not only as the newest: inputs of other runs may have been applied after it.</summary>
+    private static async ValueTask<bool> IsAppliedAsync(LoopState loop, string runId)
+    {
+        var query = new CheckpointQuery { Address = loop.Address, RunId = runId, Limit = 1, IncludeValues = false };
+        var checkpoints = loop.Checkpointer!.ListAsync(query, loop.CancellationToken).ConfigureAwait(false);
+        await foreach (var _ in checkpoints)
+        {
+            return true;
+        }
+
+        return false;
     }
 
     private RunContext Context(ThreadGraphRun run, Execution.EventSink? sink, CancellationToken cancellationToken) => new(Definition, run.Config, cancellationToken)

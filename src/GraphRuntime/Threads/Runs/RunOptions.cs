@@ -7,9 +7,16 @@ public sealed record RunOptions
     /// <value>The default is <see langword="null"/>: the strategy of the graph, else that of the coordinator (<see cref="CoordinatorOptions"/>).</value>
     public MultitaskStrategy? MultitaskStrategy { get; init; }
 
-    /// <summary>What the graph needs to know: breakpoints, limits, durability, stream modes.</summary>
-    /// <value>The default is that of <see cref="RunConfig"/>; its lists inherit those of the compiled graph where they are <see langword="null"/>.</value>
+    /// <summary>What the graph needs to know: breakpoints, limits, durability.</summary>
+    /// <value>
+    /// The default is that of <see cref="RunConfig"/>; its lists inherit those of the compiled graph where they are <see langword="null"/>. Its
+    /// <see cref="RunConfig.RunId"/> and <see cref="RunConfig.StreamModes"/> are not used; see <see cref="RunId"/> and <see cref="StreamModes"/>.
+    /// </value>
     public RunConfig? Config { get; init; }
+
+    /// <summary>Which events are kept with the run, for every reader of its stream.</summary>
+    /// <value>The default is <see cref="StreamModes.Updates"/>, whose size grows with what the nodes write and not with the state.</value>
+    public StreamModes StreamModes { get; init; } = StreamModes.Updates;
 
     /// <summary>Scalars stored with the run, to find it by. They never reach the state.</summary>
     public IReadOnlyDictionary<string, object?>? Metadata { get; init; }

@@ -52,7 +52,7 @@ internal sealed class RunExecution : IDisposable
     public void Renewed(long leaseEndsAt) => Volatile.Write(ref _leaseEndsAt, leaseEndsAt);
 
     /// <summary>Asks the run to stop at the next superstep boundary.</summary>
-    public void Drain() => _services.Dispatcher.Post(() => Cancel(_drain));
+    public void Drain() => Cancel(_drain);
 
     /// <summary>Asks the run to stop now, and gives up on it after the grace period.</summary>
     public void Stop(StopReason reason)
