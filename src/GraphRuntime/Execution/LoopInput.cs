@@ -99,7 +99,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         var schedule = loop.Schedule;
         if (!schedule.IsEmpty)
         {
-            schedule.Discard(heldToo: true);
+            schedule.Discard(loop.Graph);
             loop.Channels.EndStep();
         }
 

@@ -15,7 +15,7 @@ internal sealed class Schedule
     /// <summary>Deferred nodes that were triggered and wait until nothing else runs.</summary>
     public List<int> Waiting { get; } = [];
 
-    /// <summary>Joins that some of their sources have reached, with these sources.</summary>
+    /// <summary>Joins that some of their sources have reached, with these sources. A complete one stays until the node that it leads to has run.</summary>
     public Dictionary<int, List<int>> Joins { get; } = [];
 
     /// <summary>The nodes that ran by triggers in the most recent superstep that had any.</summary>
@@ -32,7 +32,8 @@ internal sealed class Schedule
 
     /// <summary>Begins to collect what the next superstep runs; what ran is forgotten.</summary>
     /// <param name="ran">Whether the tasks planned from this schedule have run, which uses up held triggers too.</param>
-    public void Begin(bool ran)
+    /// <param name="graph">The graph.</param>
+    public void Begin(bool ran, GraphDefinition graph)
     {
         (Next, _spareNext) = (_spareNext, Next);
         (Sends, _spareSends) = (_spareSends, Sends);
@@ -42,19 +43,30 @@ internal sealed class Schedule
         _triggered = false;
         if (ran)
         {
-            Held.Clear();
+            UseUpHeld(graph);
         }
     }
 
     /// <summary>Forgets what would run next, keeping what waits.</summary>
-    public void Discard(bool heldToo)
+    public void Discard(GraphDefinition graph)
     {
         Next.Clear();
         Sends.Clear();
         Input = null;
-        if (heldToo)
+        UseUpHeld(graph);
+    }
+
+    /// <summary>Forgets that a node waits for nothing more: it has run.</summary>
+    public void UseUp(int node, GraphDefinition graph)
+    {
+        if (!Held.Remove(node))
         {
-            Held.Clear();
+            return;
+        }
+
+        foreach (var join in Joins.Keys.Where(join => graph.Joins[join].Target == node && IsComplete(join, graph)).ToList())
+        {
+            Joins.Remove(join);
         }
     }
 
@@ -84,13 +96,17 @@ internal sealed class Schedule
             Joins[join] = reached = [];
         }
 
-        AddOnce(reached, source);
-        if (reached.Count < definition.Sources.Length)
+        if (reached.Contains(source))
         {
             return;
         }
 
-        Joins.Remove(join);
+        reached.Add(source);
+        if (!IsComplete(join, graph))
+        {
+            return;
+        }
+
         if (graph.Nodes[definition.Target].Options.Defer)
         {
             AddOnce(Waiting, definition.Target);
@@ -134,6 +150,21 @@ internal sealed class Schedule
         var all = new SortedSet<int>(Next);
         all.UnionWith(Held);
         return [.. all];
+    }
+
+    private bool IsComplete(int join, GraphDefinition graph) => Joins[join].Count == graph.Joins[join].Sources.Length;
+
+    private void UseUpHeld(GraphDefinition graph)
+    {
+        if (Held.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var node in Held.ToArray())
+        {
+            UseUp(node, graph);
+        }
     }
 
     private static void AddOnce(List<int> list, int value)

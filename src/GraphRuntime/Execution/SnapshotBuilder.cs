@@ -97,11 +97,17 @@ internal static class SnapshotBuilder
                 StepApplier.Write(loop, task);
             }
         }
+
+        if (loop.Tasks.Exists(static t => t.IsFinished))
+        {
+            loop.Channels.EndStep();
+        }
     }
 
     private static IEnumerable<string> Names(LoopState loop, bool leavesOutFinished = false)
     {
-        if (loop.Schedule.Input is not null || loop.InputChild > 0)
+        var showsStart = loop.Tasks.Exists(static t => t.Node.Index == GraphNode.StartIndex);
+        if (!showsStart && (loop.Schedule.Input is not null || loop.InputChild > 0))
         {
             yield return Graph.Start;
         }

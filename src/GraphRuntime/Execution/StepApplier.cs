@@ -6,7 +6,7 @@ internal static class StepApplier
     public static void Apply(LoopState loop)
     {
         NoteSeen(loop);
-        loop.Schedule.Begin(ran: true);
+        loop.Schedule.Begin(ran: true, loop.Graph);
         foreach (var task in loop.Tasks)
         {
             Write(loop, task);

@@ -47,7 +47,7 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
     private ValueTask ClearAsync()
     {
         var planned = Plan();
-        loop.Schedule.Begin(ran: true);
+        loop.Schedule.Begin(ran: true, loop.Graph);
         foreach (var task in loop.Tasks)
         {
             if (task.IsFinished)
@@ -93,15 +93,19 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
 
     private async ValueTask AsNodesAsync((StateUpdate? Values, string? AsNode)[] edits)
     {
+        if (thread.CheckpointId is null)
+        {
+            FinishSiblings();
+        }
+
         var nodes = Array.ConvertAll(edits, e => FindNode(e.AsNode, edits.Length));
-        var finished = thread.CheckpointId is null && FinishSiblings();
         var tasks = edits.Select((edit, i) => new NodeContext(loop, nodes[i], -1, null) { Update = edit.Values, ParentToken = cancellationToken }).ToArray();
         foreach (var task in tasks.Where(static t => t.Node.Branches.Length > 0))
         {
             await Router.BranchAsync(task, isAlone: false).ConfigureAwait(false);
         }
 
-        loop.Schedule.Begin(ran: finished && loop.Schedule.Held.Count == 0);
+        loop.Schedule.Begin(ran: false, loop.Graph);
         loop.InputChild = 0;
         foreach (var task in tasks.OrderBy(static t => t.Node.Index))
         {
@@ -114,27 +118,31 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
     }
 
     /// <summary>Applies the results of tasks that finished while a sibling paused or failed.</summary>
-    private bool FinishSiblings()
+    private void FinishSiblings()
     {
         if (loop.Pending is null || !Plan() || !loop.Tasks.Exists(static t => t.IsFinished))
         {
-            return false;
+            return;
         }
 
-        loop.Schedule.Begin(ran: false);
-        foreach (var task in loop.Tasks)
+        var finished = loop.Tasks.FindAll(static t => t.IsFinished);
+        var triggered = finished.FindAll(static t => t.SendIndex < 0);
+        if (triggered.Count > 0)
         {
-            if (task.IsFinished)
-            {
-                loop.Schedule.Held.Remove(task.Node.Index);
-                StepApplier.Write(loop, task);
-                StepApplier.Trigger(loop, task);
-            }
+            loop.Schedule.Seen.Clear();
+            loop.Schedule.Seen.AddRange(triggered.Select(static t => t.Node.Index));
+        }
+
+        loop.Schedule.Begin(ran: false, loop.Graph);
+        foreach (var task in finished)
+        {
+            loop.Schedule.UseUp(task.Node.Index, loop.Graph);
+            StepApplier.Write(loop, task);
+            StepApplier.Trigger(loop, task);
         }
 
         loop.Schedule.End();
         loop.Channels.EndStep();
-        return true;
     }
 
     private bool Plan()

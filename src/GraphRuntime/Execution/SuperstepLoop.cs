@@ -128,7 +128,17 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
     /// <summary>Applies and commits the superstep. True where the run pauses after it.</summary>
     private async ValueTask<bool> CompleteStepAsync()
     {
-        StepApplier.Apply(loop);
+        try
+        {
+            StepApplier.Apply(loop);
+        }
+        catch (InvalidUpdateException)
+        {
+            // The nodes did their work; what they wrote is kept, so that an edit of the state can mend it without running them again.
+            await StorePendingAsync().ConfigureAwait(false);
+            throw;
+        }
+
         var wroteOutput = loop.Run.Sink is not null && loop.Channels.HasWritten(loop.Graph.OutputChannels);
         var pauses = after.Hits(loop.Tasks);
         loop.IsResuming = false;
@@ -295,7 +305,13 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
             }
         }
 
-        if (loop.Channels.HasWritten(loop.Graph.OutputChannels))
+        var wroteOutput = loop.Channels.HasWritten(loop.Graph.OutputChannels);
+        if (loop.IsShowingPending)
+        {
+            loop.Channels.EndStep();
+        }
+
+        if (wroteOutput)
         {
             await LoopEvents.ValuesAsync(loop).ConfigureAwait(false);
         }
