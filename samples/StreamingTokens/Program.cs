@@ -3,7 +3,7 @@ var graph = StateGraph.Create<ChatState>("chat")
     .AddNode("model", async (state, context) =>
     {
         var answer = "";
-        foreach (var token in new[] { "Graphs ", "are ", "patient." })
+        foreach (var token in new[] { "Graphs", " are", " patient." })
         {
             answer += token;
             await context.EmitMessageAsync(token);

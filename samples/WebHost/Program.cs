@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 // A web application with the coordinator: runs are accepted over HTTP, double texting is handled, a conflict is status 409.
 // Without arguments it serves; with --demo it calls itself, shows what happens and ends.
 var builder = WebApplication.CreateBuilder(args);
-builder.Logging.SetMinimumLevel(LogLevel.Warning);
+builder.Logging.SetMinimumLevel(LogLevel.Error);
 builder.Services.AddSingleton<Desk>();
 builder.Services.AddGraphRuntime()
     .AddGraph<DeskState>("desk", graph => graph.AddNode<Clerk>("clerk").AddEdge(Graph.Start, "clerk"));

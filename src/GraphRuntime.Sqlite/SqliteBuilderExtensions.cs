@@ -1,5 +1,6 @@
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Sqlite;
+using GraphRuntime.Stores;
 using GraphRuntime.Threads;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -9,7 +10,7 @@ namespace GraphRuntime;
 /// <summary>Puts everything the graph runtime keeps into one SQLite database.</summary>
 public static class SqliteBuilderExtensions
 {
-    /// <summary>Keeps checkpoints, threads and runs in a SQLite database with default options.</summary>
+    /// <summary>Keeps checkpoints, threads, runs and the long-term store in a SQLite database with default options.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="connectionString">The connection string, for example <c>Data Source=threads.db</c>.</param>
     /// <returns>The builder.</returns>
@@ -20,7 +21,7 @@ public static class SqliteBuilderExtensions
     }
 
     /// <summary>
-    /// Keeps checkpoints, threads and runs in a SQLite database. It is opened when the host starts, or when it is first needed; a database that cannot be used
+    /// Keeps checkpoints, threads, runs and the long-term store in a SQLite database. It is opened when the host starts, or when it is first needed; a database that cannot be used
     /// is reported then, as a <see cref="StorageException"/>. The services close it.
     /// </summary>
     /// <param name="builder">The builder.</param>
@@ -34,6 +35,7 @@ public static class SqliteBuilderExtensions
         builder.Services.AddSingleton(provider => SqliteStorage.Open(options, provider.GetService<TimeProvider>()));
         builder.Services.Replace(ServiceDescriptor.Singleton<ICheckpointer>(static provider => provider.GetRequiredService<SqliteStorage>().Checkpointer));
         builder.Services.Replace(ServiceDescriptor.Singleton(static provider => provider.GetRequiredService<SqliteStorage>().RunStore));
+        builder.Services.Replace(ServiceDescriptor.Singleton<IStore>(static provider => provider.GetRequiredService<SqliteStorage>().Store));
         return builder;
     }
 }
