@@ -13,15 +13,16 @@ internal static class Deviations
     [
         new(
             "BP-07",
-            "One answer for several open interrupts is refused, as it cannot be known which one is meant; the recorded engine hands it to all of them.",
-            static c => c.OpenQuestions > 1
-                && c.Action?.Member("input").Member("$command").TryMember("resume") is not null
-                && c.Actual.Member("error").Member("native").GetString()?.StartsWith(nameof(AnswerException), StringComparison.Ordinal) == true),
+            "An answer that fits no question is refused: one value while several wait, or an answer where none waits, or no longer. The recorded engine hands the value to all, or drops it.",
+            static c => c.Expected.TryMember("error") is null && c.Error is AnswerException error && IsWithoutQuestion(error)),
         new(
             "design: compile reports problems",
             "A node that nothing leads to is accepted: it can be the target of a command or of an edit of the state.",
             static c => c.Action is null && c.Test.PythonDiffers && c.Actual.IsNull()),
     ];
+
+    private static bool IsWithoutQuestion(AnswerException error) =>
+        error.InterruptId is { } id ? !error.OpenInterruptIds.Contains(id) : error.OpenInterruptIds.Count != 1;
 
     public static Deviation? Find(DeviationContext context) => All.FirstOrDefault(deviation => deviation.Accepts(context));
 }

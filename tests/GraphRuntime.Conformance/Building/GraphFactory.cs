@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using GraphRuntime.Conformance.Cases;
 using GraphRuntime.Conformance.Expressions;
 using GraphRuntime.Conformance.Programs;
@@ -69,8 +68,15 @@ internal sealed class GraphFactory(ConformanceCase test, CaseCounters counters)
             return;
         }
 
-        var calls = new ConcurrentDictionary<string, (CompiledGraph<JsonState>, GraphSite)>(StringComparer.Ordinal);
-        var program = new NodeProgram(node, site, name => calls.GetOrAdd(name, n => BuildChild(n, site)));
+        var calls = node.Calls.ToDictionary(static name => name, name => BuildChild(name, site), StringComparer.Ordinal);
+        var program = new NodeProgram(node, site, calls);
+        if (node.Calls.Count > 0)
+        {
+            var (called, inner) = calls[node.Calls[0]];
+            site.Children[node.Name] = inner;
+            options = options with { Calls = called };
+        }
+
         graph.AddNode(node.Name, (state, context) => program.RunAsync(node.Program, state, context, null), options);
         if (node.ErrorHandler is { } handler)
         {

@@ -5,7 +5,7 @@ using GraphRuntime.Conformance.Expressions;
 namespace GraphRuntime.Conformance.Programs;
 
 /// <summary>Runs the programs of a node.</summary>
-internal sealed class NodeProgram(NodeSpec node, GraphSite site, Func<string, (CompiledGraph<JsonState> Graph, GraphSite Site)> callable)
+internal sealed class NodeProgram(NodeSpec node, GraphSite site, IReadOnlyDictionary<string, (CompiledGraph<JsonState> Graph, GraphSite Site)> callable)
 {
     public GraphSite Site { get; } = site;
 
@@ -22,7 +22,7 @@ internal sealed class NodeProgram(NodeSpec node, GraphSite site, Func<string, (C
 
     public async ValueTask<JsonElement> CallAsync(string graph, JsonElement input, NodeContext context)
     {
-        var (compiled, site) = callable(graph);
+        var (compiled, site) = callable[graph];
         return (await context.InvokeAsync(compiled, site.ToUpdate(input))).ToJson();
     }
 }

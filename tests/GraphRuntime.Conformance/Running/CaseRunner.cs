@@ -41,7 +41,6 @@ internal static class CaseRunner
         for (var i = 0; i < test.Script.Count; i++)
         {
             var action = test.Script[i];
-            var open = await CountOpenAsync(script, action);
             var answer = await script.RunAsync(action);
             var differences = AnswerComparer.Compare(action.GetProperty("expect"), answer);
             if (differences.Count == 0)
@@ -49,16 +48,13 @@ internal static class CaseRunner
                 continue;
             }
 
-            return Deviations.Find(new DeviationContext(test, action, open, action.GetProperty("expect"), answer)) is { } deviation
+            return Deviations.Find(new DeviationContext(test, action, action.GetProperty("expect"), answer, script.LastError)) is { } deviation
                 ? new CaseResult(test, [], $"{deviation.Requirement}: {deviation.Reason}")
                 : new CaseResult(test, [.. differences.Select(d => $"step {i} {action.GetProperty("do").GetString()}{d}")]);
         }
 
         return new CaseResult(test, []);
     }
-
-    private static async ValueTask<int> CountOpenAsync(ScriptRunner script, JsonElement action) =>
-        action.Member("input").Member("$command").TryMember("resume") is null ? 0 : await script.CountOpenAsync(action);
 
     private static ((CompiledGraph<JsonState> Graph, GraphSite Site)? Built, Exception? Failure) Build(ConformanceCase test, ICheckpointer store, CaseCounters counters)
     {
@@ -82,7 +78,7 @@ internal static class CaseRunner
         // Whatever keeps a graph from being built is the same kind of error.
         var actual = failure is null ? Json.Null : Json.Object(("error", Json.Object(("kind", Json.Text("CompileError")))));
         var differences = AnswerComparer.Compare(test.ExpectCompile.Value, actual);
-        var deviation = differences.Count == 0 ? null : Deviations.Find(new DeviationContext(test, null, 0, test.ExpectCompile.Value, actual));
+        var deviation = differences.Count == 0 ? null : Deviations.Find(new DeviationContext(test, null, test.ExpectCompile.Value, actual, failure));
         return deviation is null
             ? new CaseResult(test, [.. differences.Select(static d => $"compile{d}")])
             : new CaseResult(test, [], $"{deviation.Requirement}: {deviation.Reason}");

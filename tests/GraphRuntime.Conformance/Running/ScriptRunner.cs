@@ -9,11 +9,15 @@ internal sealed class ScriptRunner(CompiledGraph<JsonState> graph, GraphSite sit
 {
     private readonly ThreadLocator _locator = new(graph, prefix);
 
+    /// <summary>What the last action threw, or <see langword="null"/>.</summary>
+    public Exception? LastError { get; private set; }
+
     private bool HasStore => site.Spec.Checkpointer != false;
 
     /// <summary>Runs one action. A failure is part of the answer.</summary>
     public async ValueTask<JsonElement> RunAsync(JsonElement action)
     {
+        LastError = null;
         try
         {
             return action.GetProperty("do").GetString() switch
@@ -31,15 +35,14 @@ internal sealed class ScriptRunner(CompiledGraph<JsonState> graph, GraphSite sit
         }
         catch (Exception e) when (e is not NotSupportedException && !cancellationToken.IsCancellationRequested)
         {
-            return Answer("error", ErrorJson.Write(e, site.Counters));
+            return Answer("error", Describe(e));
         }
     }
 
-    /// <summary>How many questions of the thread of an action wait for an answer.</summary>
-    public async ValueTask<int> CountOpenAsync(JsonElement action)
+    private JsonElement Describe(Exception error)
     {
-        var state = await _locator.StateAsync(await _locator.FindAsync(action), subgraphs: false);
-        return state.Interrupts.Count(static i => i.IsAnswerable);
+        LastError = error;
+        return ErrorJson.Write(error, site.Counters);
     }
 
     private static JsonElement Answer(string name, JsonElement value) => Json.Object((name, value));
@@ -81,7 +84,7 @@ internal sealed class ScriptRunner(CompiledGraph<JsonState> graph, GraphSite sit
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            error = ErrorJson.Write(e, site.Counters);
+            error = Describe(e);
         }
 
         return error is { } failure ? Json.Object(("chunks", Json.List(chunks)), ("error", failure)) : Answer("chunks", Json.List(chunks));
