@@ -8,7 +8,7 @@ namespace GraphRuntime.Execution;
 /// </summary>
 internal sealed class StepRunner : IDisposable
 {
-    private readonly List<NodeContext> _tasks;
+    private readonly NodeContext[] _tasks;
     private readonly EngineServices _services;
     private readonly ConcurrentQueue<NodeContext> _finished = new();
     private readonly CancellationTokenSource _step;
@@ -20,7 +20,8 @@ internal sealed class StepRunner : IDisposable
 
     public StepRunner(List<NodeContext> tasks, EngineServices services, int? maxConcurrency, CancellationToken cancellationToken)
     {
-        _tasks = tasks;
+        // A copy: a lane that gets its thread late looks at it when the caller may have begun the next superstep.
+        _tasks = [.. tasks];
         _services = services;
         _limit = maxConcurrency ?? int.MaxValue;
         _step = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -31,11 +32,11 @@ internal sealed class StepRunner : IDisposable
     }
 
     /// <summary>True once every task has been taken.</summary>
-    public bool IsDone => _taken == _tasks.Count;
+    public bool IsDone => _taken == _tasks.Length;
 
     public void Start()
     {
-        var lanes = Math.Min(Math.Min(_services.Lanes, _limit), _tasks.Count);
+        var lanes = Math.Min(Math.Min(_services.Lanes, _limit), _tasks.Length);
         for (var i = 1; i < lanes; i++)
         {
             _services.Dispatch(RunLane);
@@ -101,7 +102,7 @@ internal sealed class StepRunner : IDisposable
         }
 
         var index = Interlocked.Increment(ref _next) - 1;
-        if (index < _tasks.Count)
+        if (index < _tasks.Length)
         {
             task = _tasks[index];
             return true;
