@@ -14,7 +14,7 @@ internal static class GraphCompiler
             throw new GraphBuildException(draft.Name, problems);
         }
 
-        var nodes = draft.Nodes.Select(n => Copy(draft, n)).OrderBy(static n => n.Name, StringComparer.Ordinal).ToArray();
+        var nodes = draft.Nodes.Select((n, i) => Copy(draft, n, i)).OrderBy(static n => n.Name, StringComparer.Ordinal).ToArray();
         var graph = new GraphDefinition(draft.Name, draft.Schema, nodes, options, services ?? Services(options));
         Connect(graph, draft);
         graph.InputChannels = Mask(draft.Schema, draft.Input);
@@ -29,12 +29,13 @@ internal static class GraphCompiler
         return graph;
     }
 
-    private static GraphNode Copy(GraphDraft draft, GraphNode node)
+    private static GraphNode Copy(GraphDraft draft, GraphNode node, int position)
     {
         var handler = draft.Handlers.Find(h => h.Node == node.Name).Handler;
         var options = node.Options;
         return new GraphNode(node.Name, node.Body, options, node.InputType)
         {
+            Position = position,
             VisibleChannels = Mask(draft.Schema, options.Channels),
             ErrorHandler = handler,
             Cache = options.CacheKey is null ? null : new NodeCache(),

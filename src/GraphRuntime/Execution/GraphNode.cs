@@ -13,6 +13,9 @@ internal sealed class GraphNode(string name, NodeBody? body, NodeOptions options
 
     public int Index { get; set; } = StartIndex;
 
+    /// <summary>The place in the order in which the nodes were added.</summary>
+    public int Position { get; set; }
+
     public NodeBody Body { get; } = body!;
 
     public NodeOptions Options { get; } = options;

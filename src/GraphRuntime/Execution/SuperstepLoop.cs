@@ -100,6 +100,7 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
     private async ValueTask ApplyInputAsync()
     {
         var update = loop.Schedule.Input!;
+        loop.InputChild = 0;
         var task = new NodeContext(loop, loop.Graph.Start, -1, null)
         {
             Update = loop.Graph.InputChannels is { } mask ? new MaskedUpdate(update, mask) : update,
@@ -319,7 +320,7 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
 
     private async ValueTask ReportReusedAsync()
     {
-        foreach (var task in loop.Tasks)
+        foreach (var task in loop.Tasks.OrderBy(static t => t.SendIndex < 0 ? 1 : 0).ThenBy(static t => t.SendIndex < 0 ? t.Node.Position : t.SendIndex))
         {
             if (task.State == TaskState.Reused)
             {
