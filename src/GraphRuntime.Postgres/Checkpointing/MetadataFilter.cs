@@ -7,9 +7,9 @@ namespace GraphRuntime.Postgres;
 /// <summary>The metadata of a query as one JSON object, which reaches the server as one parameter.</summary>
 internal static class MetadataFilter
 {
-    public static string? ToJson(CheckpointQuery query)
+    public static string? ToJson(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> metadata)
     {
-        if (query.Metadata.Count == 0)
+        if (metadata.Count == 0)
         {
             return null;
         }
@@ -18,7 +18,7 @@ internal static class MetadataFilter
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
-            foreach (var (name, value) in query.Metadata)
+            foreach (var (name, value) in metadata)
             {
                 StoredText.Check(name, "metadata name");
                 writer.WritePropertyName(name);

@@ -58,7 +58,7 @@ public sealed class PostgresCheckpointer : ICheckpointer, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfNegative(query.Limit ?? 0, nameof(query));
         StoredText.Check(query.Address);
-        return _lister.ListAsync(query, MetadataFilter.ToJson(query), cancellationToken);
+        return _lister.ListAsync(query, MetadataFilter.ToJson(query.Metadata), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -33,11 +33,14 @@ public sealed class PostgresDatabase : IAsyncDisposable
         _dataSource = options.DataSource ?? Build(options.ConnectionString!);
         _migrateOnFirstUse = options.MigrateOnFirstUse;
         _prepare = options.PrepareStatements;
+        Time = options.TimeProvider;
         _retry = new PostgresRetry(options.TimeProvider, options.RetryBudget);
         _migrator = new SchemaMigrator(Schema, SchemaRoom.All);
     }
 
     internal SchemaName Schema { get; }
+
+    internal TimeProvider Time { get; }
 
     /// <summary>Creates the tables or brings them up to date. Safe to call twice, and from many processes at once.</summary>
     /// <param name="cancellationToken">Cancels the wait; a migration is stored whole or not at all.</param>
@@ -79,6 +82,28 @@ public sealed class PostgresDatabase : IAsyncDisposable
                 {
                     s.Fill(command.Parameters, s.State);
                     return await session.ScalarAsync(command, token).ConfigureAwait(false);
+                }
+            },
+            call,
+            cancellationToken);
+
+    /// <summary>Runs one statement and reads its rows.</summary>
+    internal ValueTask<List<T>> RowsAsync<TState, T>(
+        Statement statement,
+        TState state,
+        Action<NpgsqlParameterCollection, TState> fill,
+        Func<NpgsqlDataReader, T> row,
+        PostgresCall call,
+        CancellationToken cancellationToken) =>
+        RunAsync(
+            (Statement: statement, State: state, Fill: fill, Row: row),
+            static async (session, s, token) =>
+            {
+                var command = session.Command(s.Statement);
+                await using (command.ConfigureAwait(false))
+                {
+                    s.Fill(command.Parameters, s.State);
+                    return await session.RowsAsync(command, s.Row, token).ConfigureAwait(false);
                 }
             },
             call,

@@ -56,19 +56,23 @@ internal sealed class PostgresSession(NpgsqlConnection connection, bool prepare,
     }
 
     /// <summary>Runs a statement with one column of text.</summary>
-    public async ValueTask<List<string>> TextsAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    public ValueTask<List<string>> TextsAsync(NpgsqlCommand command, CancellationToken cancellationToken) =>
+        RowsAsync(command, static reader => reader.GetString(0), cancellationToken);
+
+    /// <summary>Runs a statement and reads its rows.</summary>
+    public async ValueTask<List<T>> RowsAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> row, CancellationToken cancellationToken)
     {
-        var texts = new List<string>();
+        var rows = new List<T>();
         var reader = await ReadAsync(command, cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                texts.Add(reader.GetString(0));
+                rows.Add(row(reader));
             }
         }
 
-        return texts;
+        return rows;
     }
 
     private Task PrepareAsync(NpgsqlCommand command, CancellationToken cancellationToken) =>

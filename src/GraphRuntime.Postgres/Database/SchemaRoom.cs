@@ -6,7 +6,7 @@ namespace GraphRuntime.Postgres;
 /// <param name="Scripts">The embedded scripts, in order; the number of them is the version. A released script is never changed.</param>
 internal sealed record SchemaRoom(string Name, int OldestReader, IReadOnlyList<string> Scripts)
 {
-    public static IReadOnlyList<SchemaRoom> All { get; } = [CheckpointSchema.Room, StoreSchema.Room];
+    public static IReadOnlyList<SchemaRoom> All { get; } = [CheckpointSchema.Room, RunSchema.Room, StoreSchema.Room];
 
     public int Version => Scripts.Count;
 

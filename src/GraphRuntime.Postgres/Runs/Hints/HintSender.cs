@@ -1,0 +1,90 @@
+using NpgsqlTypes;
+
+namespace GraphRuntime.Postgres;
+
+/// <summary>
+/// Sends hints to other processes, behind the back of those who made the change: the server lets one notifying transaction commit at a time, and no commit
+/// of a run shall wait for that. What comes up while a batch is under way goes together in the next one.
+/// </summary>
+internal sealed class HintSender(PostgresDatabase database, RunSql sql, string sender) : IAsyncDisposable
+{
+    private const int Most = 500;
+
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _stop = new();
+    private HashSet<RunStoreHint> _waiting = [];
+    private Task _sending = Task.CompletedTask;
+    private bool _isSending;
+
+    public void Send(RunStoreHint hint)
+    {
+        lock (_gate)
+        {
+            // Rather no thread named than a list that grows while the server is away.
+            _waiting.Add(_waiting.Count < Most ? hint : hint with { ThreadId = null });
+            if (_isSending || _stop.IsCancellationRequested)
+            {
+                return;
+            }
+
+            _isSending = true;
+        }
+
+        var sending = SendAllAsync();
+        lock (_gate)
+        {
+            _sending = sending;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Task sending;
+        lock (_gate)
+        {
+            sending = _sending;
+            _stop.CancelAfter(TimeSpan.FromSeconds(1));
+        }
+
+        await sending.ConfigureAwait(false);
+        await _stop.CancelAsync().ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    private async Task SendAllAsync()
+    {
+        while (Take() is { } payloads)
+        {
+            try
+            {
+                await database.ScalarAsync(
+                    sql.Notify,
+                    (Channel: database.Schema.Name, Payloads: payloads),
+                    static (p, s) => p.Text(s.Channel).Many(s.Payloads, NpgsqlDbType.Text),
+                    PostgresCall.Short,
+                    _stop.Token).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is StorageException or OperationCanceledException)
+            {
+                // Hints may be lost: the others look by themselves from time to time.
+            }
+        }
+    }
+
+    /// <summary>The next batch, or <see langword="null"/> if nothing is left.</summary>
+    private string[]? Take()
+    {
+        lock (_gate)
+        {
+            if (_waiting.Count == 0 || _stop.IsCancellationRequested)
+            {
+                _isSending = false;
+                return null;
+            }
+
+            var hints = _waiting;
+            _waiting = [];
+            return [.. hints.Select(hint => HintPayload.Write(sender, hint))];
+        }
+    }
+}

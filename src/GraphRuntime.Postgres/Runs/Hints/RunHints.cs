@@ -1,0 +1,85 @@
+namespace GraphRuntime.Postgres;
+
+/// <summary>
+/// Hints for the listeners of this process and of all others: those here are called at once, the others hear through the server. What gets lost on the
+/// way is found by those who look from time to time.
+/// </summary>
+internal sealed class RunHints : IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly string _sender = Guid.NewGuid().ToString("N");
+    private readonly HintSender _out;
+    private readonly HintReceiver _in;
+    private volatile Action<RunStoreHint>[] _listeners = [];
+
+    public RunHints(PostgresDatabase database, RunSql sql)
+    {
+        _out = new HintSender(database, sql, _sender);
+        _in = new HintReceiver(database, sql, _sender, Tell);
+    }
+
+    /// <summary>Tells everybody about a change that has been committed.</summary>
+    public void Publish(string threadId, bool changed = false, bool ready = false, bool events = false)
+    {
+        Publish(changed, RunStoreHintKind.Changed, threadId);
+        Publish(events, RunStoreHintKind.Events, threadId);
+        Publish(ready, RunStoreHintKind.Ready, threadId);
+    }
+
+    public IDisposable Subscribe(Action<RunStoreHint> listener)
+    {
+        var subscription = new Subscription(this, listener);
+        Replace(current => [.. current, subscription.Listener]);
+        _in.Start();
+        return subscription;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _in.DisposeAsync().ConfigureAwait(false);
+        await _out.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void Publish(bool when, RunStoreHintKind kind, string threadId)
+    {
+        if (when)
+        {
+            var hint = new RunStoreHint(kind, threadId);
+            Tell(hint);
+            _out.Send(hint);
+        }
+    }
+
+    private void Tell(RunStoreHint hint)
+    {
+        foreach (var listener in _listeners)
+        {
+            listener(hint);
+        }
+    }
+
+    private void Replace(Func<Action<RunStoreHint>[], Action<RunStoreHint>[]> change)
+    {
+        lock (_gate)
+        {
+            _listeners = change(_listeners);
+        }
+    }
+
+    private sealed class Subscription : IDisposable
+    {
+        private readonly RunHints _hints;
+
+        public Subscription(RunHints hints, Action<RunStoreHint> listener)
+        {
+            _hints = hints;
+
+            // A delegate of its own, so that a listener that subscribes twice is called twice and leaves one at a time.
+            Listener = hint => listener(hint);
+        }
+
+        public Action<RunStoreHint> Listener { get; }
+
+        public void Dispose() => _hints.Replace(current => [.. current.Where(other => other != Listener)]);
+    }
+}

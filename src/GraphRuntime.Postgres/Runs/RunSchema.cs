@@ -1,0 +1,10 @@
+namespace GraphRuntime.Postgres;
+
+/// <summary>The tables and functions of the run store. They stand on those of the checkpointer.</summary>
+internal static class RunSchema
+{
+    public static SchemaRoom Room { get; } = new(
+        "runs",
+        OldestReader: 4,
+        ["Runs/Sql/001_tables.sql", "Runs/Sql/002_changes.sql", "Runs/Sql/003_leases.sql", "Runs/Sql/004_threads.sql"]);
+}

@@ -1,0 +1,122 @@
+namespace GraphRuntime.Postgres;
+
+/// <summary>The statements of the run store, once for each schema. A null in the place of a moment means the clock of the server.</summary>
+internal sealed class RunSql(SchemaName schema)
+{
+    /// <summary>What <see cref="ThreadRow"/> reads.</summary>
+    private const string ThreadColumns =
+        "t.thread_id, t.version, t.status, t.rest_status, t.pause_reason, t.pause_ids, t.graph_name, convert_to(t.metadata::text, 'UTF8'), t.created_at, t.updated_at";
+
+    /// <summary>What <see cref="RunRow"/> reads, but for the contents. A run that never started has no events to look for.</summary>
+    private const string RunColumns =
+        "r.thread_id, r.run_id, r.graph_name, r.sequence, r.status, r.reason, r.strategy, convert_to(r.metadata::text, 'UTF8'), r.idempotency_key, "
+        + "r.delayed, r.not_before, r.created_at, r.started_at, r.finished_at, r.attempt, r.max_attempts, r.owner, r.epoch, r.lease_until, r.signal, "
+        + "r.signal_deadline, r.guards, r.input_owed, r.error, r.interrupt_ids, CASE WHEN r.started_at IS NULL THEN 0 ELSE "
+        + "coalesce((SELECT max(e.sequence) FROM {schema}.run_event e WHERE e.thread_id = r.thread_id AND e.run_id = r.run_id), 0) END";
+
+    private const string Contents = ", r.input, r.config, r.output";
+
+    private const string NoContents = ", NULL::bytea, NULL::bytea, NULL::bytea";
+
+    private const string OfThread = "FROM {schema}.run r WHERE r.thread_id = $1 AND ";
+
+    /// <summary>
+    /// Always at least one row: the thread with its runs in flight, in the order of a snapshot, and then the runs that a new one would repeat ($2 its id, $3 its
+    /// key). $4: whether inputs are wanted.
+    /// </summary>
+    public Statement Snapshot { get; } = new(
+        schema,
+        "SELECT coalesce($5::timestamptz, clock_timestamp()), coalesce(f.epoch, 0), r.repeated, " + ThreadColumns + ", " + RunColumns
+        + ", CASE WHEN $4 OR r.repeated THEN r.input END, CASE WHEN r.repeated THEN r.config END, CASE WHEN r.repeated THEN r.output END "
+        + "FROM (SELECT 1) AS always LEFT JOIN {schema}.run_thread t ON t.thread_id = $1 LEFT JOIN {schema}.thread f ON f.thread_id = $1 LEFT JOIN LATERAL ("
+        + "SELECT false AS repeated, r.* " + OfThread + "r.status = 1 "
+        + "UNION ALL SELECT false, r.* " + OfThread + "r.status = 0 AND NOT r.delayed "
+        + "UNION ALL SELECT false, r.* " + OfThread + "r.status = 0 AND r.delayed "
+        + "UNION ALL SELECT true, r.* " + OfThread + "r.run_id = $2 "
+        + "UNION ALL SELECT true, r.* " + OfThread + "r.idempotency_key = $3) AS r ON t.thread_id IS NOT NULL "
+        + "ORDER BY r.repeated, r.status DESC, r.delayed, CASE WHEN r.delayed THEN r.not_before END, r.sequence");
+
+    public Statement Change { get; } = new(
+        schema,
+        "SELECT outcome, ready, sequence, created_at, not_before FROM {schema}.run_change($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
+
+    public Statement CreateThread { get; } = new(schema, "SELECT {schema}.run_create_thread($1, $2, $3, $4)");
+
+    public Statement GetThread { get; } = new(schema, "SELECT " + ThreadColumns + " FROM {schema}.run_thread t WHERE t.thread_id = $1");
+
+    /// <summary>No row if the thread has changed since; repeating a change that was made does it again.</summary>
+    public Statement UpdateThread { get; } = new(
+        schema,
+        "UPDATE {schema}.run_thread t SET metadata = $4::jsonb, version = nextval('{schema}.run_version'), last_call = $3, "
+        + "updated_at = coalesce($5::timestamptz, clock_timestamp()) WHERE t.thread_id = $1 AND (t.version = $2 OR t.last_call = $3) RETURNING " + ThreadColumns);
+
+    public Statement CopyThread { get; } = new(schema, "SELECT {schema}.run_copy_thread($1, $2, $3)");
+
+    public Statement DeleteThread { get; } = new(schema, "SELECT {schema}.run_delete_thread($1)");
+
+    public Statement SearchThreads { get; } = new(schema, SearchThreadsSql + " ORDER BY t.created_at, t.thread_id OFFSET $3 LIMIT $4");
+
+    public Statement SearchThreadsNewestFirst { get; } = new(schema, SearchThreadsSql + " ORDER BY t.created_at DESC, t.thread_id DESC OFFSET $3 LIMIT $4");
+
+    public Statement Claim { get; } = new(
+        schema,
+        "SELECT c.o_for, c.o_next, " + RunColumns + Contents + " FROM {schema}.run_claim($1, $2, $3, $4) AS c CROSS JOIN LATERAL (SELECT (c.o_run).*) AS r");
+
+    public Statement Renew { get; } = new(
+        schema,
+        "UPDATE {schema}.run r SET lease_until = coalesce($5::timestamptz, clock_timestamp()) + $4 "
+        + "FROM unnest($1::text[], $2::text[], $3::bigint[]) AS l (thread_id, run_id, epoch) "
+        + "WHERE r.thread_id = l.thread_id AND r.run_id = l.run_id AND r.status = 1 AND r.epoch = l.epoch RETURNING r.thread_id, r.run_id, r.epoch, r.signal");
+
+    public Statement Settle { get; } = new(schema, "SELECT held, ready FROM {schema}.run_settle($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
+
+    public Statement Release { get; } = new(schema, "SELECT held, ready FROM {schema}.run_release($1, $2, $3, $4, $5, $6, $7)");
+
+    public Statement MarkApplied { get; } = new(schema, "SELECT {schema}.run_mark_applied($1, $2, $3, $4)");
+
+    public Statement SetGuards { get; } = new(schema, "SELECT {schema}.run_set_guards($1, $2, $3, $4, $5)");
+
+    public Statement Reap { get; } = new(
+        schema,
+        "SELECT c.o_next, " + RunColumns + Contents + " FROM {schema}.run_reap($1, $2, $3, $4) AS c CROSS JOIN LATERAL (SELECT (c.o_run).*) AS r");
+
+    public Statement GetRun { get; } = new(schema, "SELECT " + RunColumns + Contents + " FROM {schema}.run r WHERE r.thread_id = $1 AND r.run_id = $2");
+
+    public Statement ListRunsOfThread { get; } = new(schema, ListRunsSql + "AND r.thread_id = $5 ORDER BY r.sequence OFFSET $3 LIMIT $4");
+
+    public Statement ListRunsOfThreadNewestFirst { get; } = new(schema, ListRunsSql + "AND r.thread_id = $5 ORDER BY r.sequence DESC OFFSET $3 LIMIT $4");
+
+    public Statement ListRuns { get; } = new(schema, ListRunsSql + "ORDER BY r.created_at, r.thread_id, r.sequence OFFSET $3 LIMIT $4");
+
+    public Statement ListRunsNewestFirst { get; } = new(
+        schema, ListRunsSql + "ORDER BY r.created_at DESC, r.thread_id DESC, r.sequence DESC OFFSET $3 LIMIT $4");
+
+    public Statement DeleteRun { get; } = new(schema, "SELECT gone, ready FROM {schema}.run_delete($1, $2, $3)");
+
+    public Statement Prune { get; } = new(schema, "SELECT {schema}.run_prune($1, $2, $3)");
+
+    public Statement AppendEvents { get; } = new(schema, "SELECT outcome, v_last FROM {schema}.run_append_events($1, $2, $3, $4, $5, $6, $7)");
+
+    /// <summary>The status and the events of one moment; a row without an event where there is none.</summary>
+    public Statement ReadEvents { get; } = new(
+        schema,
+        "SELECT r.status, coalesce((SELECT max(m.sequence) FROM {schema}.run_event m WHERE m.thread_id = $1 AND m.run_id = $2), 0), e.sequence, e.kind, e.ns, e.data "
+        + "FROM {schema}.run r LEFT JOIN LATERAL (SELECT v.sequence, v.kind, v.ns, v.data FROM {schema}.run_event v "
+        + "WHERE v.thread_id = $1 AND v.run_id = $2 AND v.sequence > $3 ORDER BY v.sequence LIMIT $4) AS e ON true "
+        + "WHERE r.thread_id = $1 AND r.run_id = $2 ORDER BY e.sequence");
+
+    /// <summary>The channel is named like the schema.</summary>
+    public Statement Notify { get; } = new(schema, "SELECT count(pg_notify($1, n.payload)) FROM unnest($2::text[]) AS n (payload)");
+
+    public Statement Listen { get; } = new(schema, "LISTEN {schema}");
+
+    public Statement StopListening { get; } = new(schema, "UNLISTEN {schema}");
+
+    public Statement StillThere { get; } = new(schema, "SELECT 1");
+
+    private const string SearchThreadsSql =
+        "SELECT " + ThreadColumns + " FROM {schema}.run_thread t WHERE ($1::smallint IS NULL OR t.status = $1) AND ($2::text IS NULL OR t.metadata @> $2::jsonb)";
+
+    private const string ListRunsSql =
+        "SELECT " + RunColumns + NoContents + " FROM {schema}.run r WHERE ($1::smallint IS NULL OR r.status = $1) AND ($2::text IS NULL OR r.metadata @> $2::jsonb) ";
+}

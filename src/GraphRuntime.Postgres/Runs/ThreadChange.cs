@@ -1,0 +1,49 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace GraphRuntime.Postgres;
+
+/// <summary>A change that was decided on a thread as it was seen: displacements, then a new run, or none.</summary>
+internal sealed record ThreadChange(SeenThread Seen, Guid Call, IReadOnlyList<RunDisplacement> Displaced, NewRun? Run, AdmissionDecision? Decision)
+{
+    public string ThreadId => Seen.Snapshot.Thread.ThreadId;
+
+    private TimeSpan Delay => Decision?.Delay ?? Run?.Delay ?? TimeSpan.Zero;
+
+    private ReadOnlyMemory<byte> Input => Decision?.Input ?? Run?.Input ?? default;
+
+    /// <summary>Adds the parameters in the order of the function.</summary>
+    public void AddTo(NpgsqlParameterCollection parameters, DateTime? clock) =>
+        parameters.Text(ThreadId).Number(Seen.Version).Nullable(Call, NpgsqlDbType.Uuid).Moment(clock)
+            .Many([.. Displaced.Select(one => one.RunId)], NpgsqlDbType.Text)
+            .Many([.. Displaced.Select(one => (short)one.Kind)], NpgsqlDbType.Smallint)
+            .Many([.. Displaced.Select(one => one.Grace)], NpgsqlDbType.Interval)
+            .Text(Run?.RunId).Text(Run?.GraphName).Small((int)(Decision?.Strategy ?? default)).Text(RunInput.Json(Run?.Metadata ?? default))
+            .Text(Run?.IdempotencyKey).Span(Delay).Int(Run?.MaxAttempts ?? 0).Bytes(Input).Bytes(Run?.Config ?? default);
+
+    /// <summary>The new run as it is stored.</summary>
+    public StoredRun Admitted(ChangeOutcome outcome) => new()
+    {
+        RunId = Run!.RunId,
+        ThreadId = ThreadId,
+        GraphName = Run.GraphName,
+        Sequence = outcome.Sequence,
+        Status = RunStatus.Pending,
+        Strategy = Decision!.Strategy,
+        Input = Input,
+        Config = Run.Config,
+        Metadata = Run.Metadata,
+        IdempotencyKey = Run.IdempotencyKey,
+        Delayed = Delay > TimeSpan.Zero,
+        NotBefore = outcome.NotBefore!.Value,
+        CreatedAt = outcome.CreatedAt!.Value,
+        MaxAttempts = Run.MaxAttempts,
+    };
+
+    /// <summary>What the displacements did. As nothing had changed since the look, that is known without asking.</summary>
+    public IReadOnlyList<RunChange> Displacements()
+    {
+        var running = Seen.Snapshot.Runs.FirstOrDefault(run => run.Status == RunStatus.Running)?.RunId;
+        return [.. Displaced.Select(one => new RunChange(one.RunId, one.Kind, one.RunId == running))];
+    }
+}

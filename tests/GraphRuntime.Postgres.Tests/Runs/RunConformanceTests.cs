@@ -1,0 +1,25 @@
+using GraphRuntime.Testing;
+
+namespace GraphRuntime.Postgres.Tests;
+
+public sealed class RunConformanceTests(PostgresSchema schema) : IClassFixture<PostgresSchema>
+{
+    public static TheoryData<string> Cases { get; } = [.. RunStoreConformance.Cases.Select(one => one.Name)];
+
+    [PostgresTheory]
+    [MemberData(nameof(Cases))]
+    public async Task Contract(string clause)
+    {
+        var time = new VirtualTimeProvider();
+        await using var first = Open(time);
+        await using var second = Open(time);
+        await first.Database.MigrateAsync();
+        await schema.ExecuteAsync("TRUNCATE {schema}.run, {schema}.run_thread, {schema}.run_event");
+        await RunStoreConformance.Case(clause).RunAsync(Subject(first, time), Subject(second, time));
+    }
+
+    private static RunStoreSubject Subject(PostgresStorage storage, VirtualTimeProvider time) => new(storage.RunStore, storage.Checkpointer, time);
+
+    private PostgresStorage Open(VirtualTimeProvider time) =>
+        new(new PostgresStorageOptions { ConnectionString = schema.ConnectionString, Schema = schema.Name }, time);
+}
