@@ -1,6 +1,6 @@
 namespace GraphRuntime.Stores;
 
-/// <summary>The everyday calls of a store, one item at a time.</summary>
+/// <summary>The everyday calls of a store: one item at a time, and in the name of a run.</summary>
 public static class StoreExtensions
 {
     /// <summary>Reads an item.</summary>
@@ -55,5 +55,15 @@ public static class StoreExtensions
     {
         ArgumentNullException.ThrowIfNull(store);
         return store.WriteAsync(new StoreWriteBatch { Writes = [StoreWrite.Delete(new StoreKey(storeNamespace, key))], Token = token }, cancellationToken);
+    }
+
+    /// <summary>A view of the store whose writes are refused as soon as the thread has another epoch.</summary>
+    /// <param name="store">The store; it is not disposed with the view.</param>
+    /// <param name="token">The thread, and the epoch that it must have.</param>
+    /// <returns>The view.</returns>
+    public static IStore WithToken(this IStore store, StoreWriteToken token)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return new FencedStore(store, token);
     }
 }
