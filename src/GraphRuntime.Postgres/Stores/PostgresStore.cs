@@ -56,11 +56,14 @@ public sealed class PostgresStore : IStore
             StoredText.Check(given.ThreadId, "thread id");
         }
 
-        var (outcome, current) = await _database.RunAsync(
-            (Sql: _sql, Arrays: new StoreArrays(batch, _time.GetUtcNow())),
-            static (session, s, token) => WriteAsync(session, s.Sql, s.Arrays, token),
+        var rows = await _database.RowsAsync(
+            _sql.Write,
+            new StoreArrays(batch, _time.GetUtcNow()),
+            static (p, arrays) => arrays.AddTo(p),
+            static reader => (Outcome: (PutOutcome)reader.GetInt32(0), Current: reader.GetInt64(1)),
             PostgresCall.Short,
             cancellationToken).ConfigureAwait(false);
+        var (outcome, current) = rows[0];
         if (outcome == PutOutcome.StaleEpoch)
         {
             throw new StaleEpochException(batch.Token!.Value.ThreadId, batch.Token.Value.Epoch, current);
@@ -89,9 +92,11 @@ public sealed class PostgresStore : IStore
     {
         ArgumentNullException.ThrowIfNull(query);
         query.Check();
-        var all = await _database.RunAsync(
-            (Sql: _sql, Range: StoreRange.Below(query.Prefix, _time.GetUtcNow())),
-            static (session, s, token) => NamespacesAsync(session, s.Sql, s.Range, token),
+        var all = await _database.RowsAsync(
+            _sql.Namespaces,
+            StoreRange.Below(query.Prefix, _time.GetUtcNow()),
+            static (p, range) => range.AddTo(p),
+            StoreRow.Namespace,
             PostgresCall.Long,
             cancellationToken).ConfigureAwait(false);
         return query.Select(all);
@@ -109,43 +114,6 @@ public sealed class PostgresStore : IStore
         }
 
         return removed;
-    }
-
-    private static async ValueTask<(PutOutcome Outcome, long Current)> WriteAsync(
-        PostgresSession session, StoreSql sql, StoreArrays arrays, CancellationToken cancellationToken)
-    {
-        var command = session.Command(sql.Write);
-        await using (command.ConfigureAwait(false))
-        {
-            arrays.AddTo(command.Parameters);
-            var reader = await session.ReadAsync(command, cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-                return ((PutOutcome)reader.GetInt32(0), reader.GetInt64(1));
-            }
-        }
-    }
-
-    private static async ValueTask<List<StoreNamespace>> NamespacesAsync(
-        PostgresSession session, StoreSql sql, StoreRange range, CancellationToken cancellationToken)
-    {
-        var namespaces = new List<StoreNamespace>();
-        var command = session.Command(sql.Namespaces);
-        await using (command.ConfigureAwait(false))
-        {
-            range.AddTo(command.Parameters);
-            var reader = await session.ReadAsync(command, cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    namespaces.Add(StoreRow.Namespace(reader));
-                }
-            }
-        }
-
-        return namespaces;
     }
 
     /// <summary>Lets the time to live of items begin anew, in the database and in the answer.</summary>

@@ -45,22 +45,12 @@ internal sealed class StoreSearch(StoreSql sql, StoreQuery query, DateTimeOffset
 
     private async Task<List<StoreItem>> PageAsync(PostgresSession session, CancellationToken cancellationToken)
     {
-        var items = new List<StoreItem>();
         var command = session.Command(sql.Page);
         await using (command.ConfigureAwait(false))
         {
             _range.AddTo(command.Parameters).Number(query.Limit).Number(query.Offset);
-            var reader = await session.ReadAsync(command, cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    items.Add(StoreRow.Read(reader));
-                }
-            }
+            return await session.RowsAsync(command, StoreRow.Read, cancellationToken).ConfigureAwait(false);
         }
-
-        return items;
     }
 
     private async Task OfferAsync(PostgresSession session, StoreSelection selection, CancellationToken cancellationToken)
