@@ -34,6 +34,26 @@ public abstract partial class CoordinatorTests
     }
 
     [Fact]
+    public async Task State_and_history_are_read_and_edited_through_the_coordinator()
+    {
+        var coordinator = await _world.StartAsync();
+        await coordinator.Awaiting(c => c.GetStateAsync(Thread).AsTask()).Should().ThrowAsync<ThreadNotFoundException>();
+        await coordinator.CreateThreadAsync(new ThreadOptions { ThreadId = "new" });
+        await coordinator.Awaiting(c => c.GetStateAsync("new").AsTask()).Should().ThrowAsync<GraphNotFoundException>();
+        var (run, gate) = await BusyAsync(coordinator);
+        await coordinator.Awaiting(c => c.UpdateStateAsync(Thread, null).AsTask()).Should().ThrowAsync<RunConflictException>();
+        gate.Open();
+        await run.JoinAsync().Soon();
+
+        await coordinator.UpdateStateAsync(Thread, new ChatState.Update { Messages = ["edited"] }, "answer");
+
+        var state = (StateSnapshot<ChatState>)await coordinator.GetStateAsync(Thread);
+        state.State.Messages.Should().Equal("one", "think(one)", "answer(one)", "edited");
+        (await coordinator.GetHistoryAsync(Thread).ToListAsync()).Should().HaveCount(5);
+        (await EndAsync(await SayAsync(coordinator, "two"))).Should().Be(RunStatus.Success);
+    }
+
+    [Fact]
     public async Task Deleting_a_busy_thread_stops_its_run_and_it_writes_nothing_more()
     {
         var coordinator = await _world.StartAsync();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using GraphRuntime.Checkpointing;
+using GraphRuntime.Execution;
 
 namespace GraphRuntime.Threads.Tests;
 
@@ -9,14 +10,14 @@ internal sealed class ChatGraph
     private readonly ConcurrentDictionary<string, Func<CancellationToken, Task>> _scripts = new();
     private readonly CompiledGraph<ChatState> _graph;
 
-    public ChatGraph(ICheckpointer checkpointer, TimeProvider time)
+    public ChatGraph(ICheckpointer checkpointer, TimeProvider time, EngineServices? services = null)
     {
         _graph = StateGraph.Create<ChatState>("chat")
             .AddNode("think", (state, context) => StepAsync("think", state.Messages[^1], context))
             .AddNode("answer", (state, context) => AnswerAsync(state.Messages[^1]["think(".Length..^1], context))
             .AddEdge(Graph.Start, "think")
             .AddEdge("think", "answer")
-            .Compile(new CompileOptions { Checkpointer = checkpointer, TimeProvider = time });
+            .Compile(new CompileOptions { Checkpointer = checkpointer, TimeProvider = time }, services ?? new EngineServices { Time = time });
         Engine = new ThreadGraph<ChatState>("chat", _graph);
     }
 
@@ -25,6 +26,9 @@ internal sealed class ChatGraph
 
     /// <summary>Every start of a node, in order: "think(hello)".</summary>
     public ConcurrentQueue<string> Log { get; } = new();
+
+    /// <summary>What every node does, whatever it handles.</summary>
+    public Func<string, CancellationToken, Task>? Each { get; set; }
 
     public static GraphInput Say(string text) => new ChatState.Update { Messages = [text] };
 
@@ -50,6 +54,11 @@ internal sealed class ChatGraph
         if (_scripts.TryGetValue(call, out var script))
         {
             await script(context.CancellationToken);
+        }
+
+        if (Each is not null)
+        {
+            await Each(call, context.CancellationToken);
         }
 
         return new ChatState.Update { Messages = [call] };

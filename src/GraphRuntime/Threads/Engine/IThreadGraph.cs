@@ -17,4 +17,13 @@ internal interface IThreadGraph
 
     /// <summary>What the thread waits for, or <see langword="null"/>.</summary>
     ValueTask<ThreadPause?> GetPauseAsync(string threadId, CancellationToken cancellationToken);
+
+    /// <summary>The state of a thread, or of a checkpoint of it.</summary>
+    ValueTask<StateSnapshot> GetStateAsync(GraphThread thread, CancellationToken cancellationToken);
+
+    /// <summary>The history of a thread, newest first.</summary>
+    IAsyncEnumerable<StateSnapshot> GetHistoryAsync(GraphThread thread, HistoryQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Edits the state of a thread as if a node had written it.</summary>
+    ValueTask<GraphThread> UpdateStateAsync(GraphThread thread, StateUpdate? values, string? asNode, CancellationToken cancellationToken);
 }

@@ -49,6 +49,15 @@ internal sealed class ThreadGraph<TState>(string name, CompiledGraph<TState> gra
         return loop.HasCheckpoint && loop.IsStoredPaused && !loop.Schedule.IsEmpty ? new ThreadPause(RunStatusReason.Paused, []) : null;
     }
 
+    public async ValueTask<StateSnapshot> GetStateAsync(GraphThread thread, CancellationToken cancellationToken) =>
+        await graph.GetStateAsync(thread, subgraphs: false, cancellationToken).ConfigureAwait(false);
+
+    public IAsyncEnumerable<StateSnapshot> GetHistoryAsync(GraphThread thread, HistoryQuery query, CancellationToken cancellationToken) =>
+        graph.GetHistoryAsync(thread, query, cancellationToken);
+
+    public ValueTask<GraphThread> UpdateStateAsync(GraphThread thread, StateUpdate? values, string? asNode, CancellationToken cancellationToken) =>
+        StateEditor.EditAsync(Definition, thread, [[(values, asNode)]], cancellationToken);
+
     /// <summary>Whether the run has left a checkpoint, not only as the newest: inputs of other runs may have been applied after it.</summary>
     private static async ValueTask<bool> IsAppliedAsync(LoopState loop, string runId)
     {

@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using GraphRuntime.Threads;
+
+namespace GraphRuntime;
+
+/// <content>The state of threads, for callers that do not have the typed graph at hand.</content>
+public sealed partial class ThreadRunCoordinator
+{
+    /// <summary>Reads the state of a thread.</summary>
+    /// <param name="thread">The thread, and a checkpoint of it where wanted.</param>
+    /// <param name="graphName">The graph whose state it is; <see langword="null"/> for the graph of the run created last.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The state.</returns>
+    /// <exception cref="ThreadNotFoundException">There is no such thread.</exception>
+    /// <exception cref="GraphNotFoundException">No graph has this name, or the thread has never had a run and none was named.</exception>
+    public async ValueTask<StateSnapshot> GetStateAsync(GraphThread thread, string? graphName = null, CancellationToken cancellationToken = default)
+    {
+        var (graph, _) = await GraphOfAsync(thread, graphName, cancellationToken).ConfigureAwait(false);
+        return await graph.GetStateAsync(thread, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads the history of a thread, newest first.</summary>
+    /// <param name="thread">The thread.</param>
+    /// <param name="query">Which part; <see langword="null"/> for all of it.</param>
+    /// <param name="graphName">The graph whose state it is; <see langword="null"/> for the graph of the run created last.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The checkpoints as they were.</returns>
+    /// <exception cref="ThreadNotFoundException">There is no such thread.</exception>
+    /// <exception cref="GraphNotFoundException">No graph has this name, or the thread has never had a run and none was named.</exception>
+    public async IAsyncEnumerable<StateSnapshot> GetHistoryAsync(
+        GraphThread thread, HistoryQuery? query = null, string? graphName = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var (graph, _) = await GraphOfAsync(thread, graphName, cancellationToken).ConfigureAwait(false);
+        await foreach (var step in graph.GetHistoryAsync(thread, query ?? new HistoryQuery(), cancellationToken).ConfigureAwait(false))
+        {
+            yield return step;
+        }
+    }
+
+    /// <summary>Edits the state of a thread that has no run in flight, as if a node had written it.</summary>
+    /// <param name="thread">The thread, and the checkpoint to branch off from where wanted.</param>
+    /// <param name="values">The update; <see langword="null"/> writes nothing (and skips the node).</param>
+    /// <param name="asNode">The node; <see langword="null"/> for the one that wrote last.</param>
+    /// <param name="graphName">The graph whose state it is; <see langword="null"/> for the graph of the run created last.</param>
+    /// <param name="cancellationToken">Cancels the edit.</param>
+    /// <returns>The new checkpoint.</returns>
+    /// <exception cref="RunConflictException">Runs are in flight.</exception>
+    /// <exception cref="StaleEpochException">A run started while the edit was made; nothing was changed.</exception>
+    /// <exception cref="ThreadNotFoundException">There is no such thread.</exception>
+    /// <exception cref="GraphNotFoundException">No graph has this name, or the thread has never had a run and none was named.</exception>
+    public async ValueTask<GraphThread> UpdateStateAsync(
+        GraphThread thread, StateUpdate? values, string? asNode = null, string? graphName = null, CancellationToken cancellationToken = default)
+    {
+        var (graph, snapshot) = await GraphOfAsync(thread, graphName, cancellationToken).ConfigureAwait(false);
+        if (snapshot.Runs.Count > 0)
+        {
+            throw new RunConflictException(thread.Id, [.. snapshot.Runs.Select(run => run.RunId)]);
+        }
+
+        return await graph.UpdateStateAsync(thread, values, asNode, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<(IThreadGraph Graph, ThreadSnapshot Snapshot)> GraphOfAsync(GraphThread thread, string? graphName, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(thread);
+        var snapshot = await ReadAsync(thread.Id, cancellationToken).ConfigureAwait(false);
+        var name = graphName ?? snapshot.Thread.GraphName ?? "";
+        return (_services.Graphs(name) ?? throw new GraphNotFoundException(name), snapshot);
+    }
+}
