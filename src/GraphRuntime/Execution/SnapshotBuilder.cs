@@ -101,6 +101,9 @@ internal static class SnapshotBuilder
         if (loop.Tasks.Exists(static t => t.IsFinished))
         {
             loop.Channels.EndStep();
+
+            // A state that is looked at shows what lasts; values that live for one superstep belong to the superstep to come.
+            loop.Channels.EndStep();
         }
     }
 

@@ -143,6 +143,7 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
 
         loop.Schedule.End();
         loop.Channels.EndStep();
+        loop.Channels.EndStep();
     }
 
     private bool Plan()
