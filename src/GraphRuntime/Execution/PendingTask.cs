@@ -37,8 +37,8 @@ internal sealed class PendingTask
         return tasks;
     }
 
-    /// <summary>Forgets questions and answers: the task is run again from a point in the past.</summary>
-    public void ForgetQuestions() => Interrupts = Answers = null;
+    /// <summary>Forgets what the task did: it is run again from a point in the past.</summary>
+    public void ForgetQuestions() => Result = Interrupts = Error = Answers = null;
 
     public void ForgetAnswers() => Answers = null;
 

@@ -274,7 +274,7 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
         if (loop.Parent is null)
         {
             await ShowFinishedAsync().ConfigureAwait(false);
-            if (interrupts.Count == 0)
+            if (interrupts.Count == 0 || loop.Tasks.Exists(static t => t is { State: TaskState.Paused, Interrupts: null }))
             {
                 await LoopEvents.BreakpointAsync(loop).ConfigureAwait(false);
             }

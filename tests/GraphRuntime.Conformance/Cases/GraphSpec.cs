@@ -13,6 +13,11 @@ internal sealed class GraphSpec(string name, JsonElement json)
 
     public IEnumerable<JsonElement> Edges => json.Member("edges").Items();
 
+    /// <summary>The edges that wait for several nodes.</summary>
+    public IEnumerable<(IReadOnlyList<string> Sources, string Target)> Joins => Edges
+        .Where(static e => e[0].ValueKind == JsonValueKind.Array)
+        .Select(static e => ((IReadOnlyList<string>)[.. e[0].EnumerateArray().Select(static n => n.GetString()!)], e[1].GetString()!));
+
     public IEnumerable<JsonElement> Branches => json.Member("branches").Items();
 
     public string[]? Input { get; } = Names(json.Member("input"));

@@ -16,9 +16,11 @@ internal static class Report
 
     public static void Summary(TextWriter output, IReadOnlyCollection<CaseResult> results)
     {
-        foreach (var result in results.Where(static r => r.Deviation is not null))
+        foreach (var deviation in results.SelectMany(static r => r.Deviations).Distinct())
         {
-            output.WriteLine($"DEVIATES {result.Test.Id}: {result.Deviation}");
+            output.WriteLine();
+            output.WriteLine($"Deliberately otherwise ({deviation})");
+            output.WriteLine($"  {string.Join(", ", results.Where(r => r.Passed && r.Deviations.Contains(deviation)).Select(static r => r.Test.Id))}");
         }
 
         output.WriteLine();

@@ -1,6 +1,5 @@
 using GraphRuntime.Conformance.Building;
 using GraphRuntime.Conformance.Cases;
-using GraphRuntime.Conformance.Comparing;
 using GraphRuntime.Conformance.Expressions;
 
 namespace GraphRuntime.Conformance.Running;
@@ -20,11 +19,11 @@ internal static class CaseRunner
         }
         catch (TimeoutException)
         {
-            return new CaseResult(test, [$"did not end within {s_limit}"]);
+            return new CaseResult(test, [$"did not end within {s_limit}"], []);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            return new CaseResult(test, [$"did not end within {s_limit}"]);
+            return new CaseResult(test, [$"did not end within {s_limit}"], []);
         }
     }
 
@@ -32,28 +31,31 @@ internal static class CaseRunner
     {
         var counters = new CaseCounters();
         var (built, failure) = Build(test, store, counters);
-        if (test.ExpectCompile is { } expected || failure is not null)
+        if (test.ExpectCompile is not null || failure is not null)
         {
-            return JudgeBuild(test, counters, failure);
+            return JudgeBuild(test, failure);
         }
 
         var script = new ScriptRunner(built!.Value.Graph, built.Value.Site, $"{test.Id}-{Guid.NewGuid():n}/", cancellationToken);
+        var deviations = new List<Deviation>();
         for (var i = 0; i < test.Script.Count; i++)
         {
             var action = test.Script[i];
             var answer = await script.RunAsync(action);
-            var differences = AnswerComparer.Compare(action.GetProperty("expect"), answer);
-            if (differences.Count == 0)
+            var judgement = Judge.Compare(new DeviationContext(test, i, action.GetProperty("expect"), answer, script.LastError));
+            deviations.AddRange(judgement.Deviations.Except(deviations));
+            if (judgement.Differences.Count > 0)
             {
-                continue;
+                return new CaseResult(test, [.. judgement.Differences.Select(d => $"step {i} {action.GetProperty("do").GetString()}{d}")], []);
             }
 
-            return Deviations.Find(new DeviationContext(test, action, action.GetProperty("expect"), answer, script.LastError)) is { } deviation
-                ? new CaseResult(test, [], $"{deviation.Requirement}: {deviation.Reason}")
-                : new CaseResult(test, [.. differences.Select(d => $"step {i} {action.GetProperty("do").GetString()}{d}")]);
+            if (judgement.Ends)
+            {
+                break;
+            }
         }
 
-        return new CaseResult(test, []);
+        return new CaseResult(test, [], deviations);
     }
 
     private static ((CompiledGraph<JsonState> Graph, GraphSite Site)? Built, Exception? Failure) Build(ConformanceCase test, ICheckpointer store, CaseCounters counters)
@@ -68,19 +70,16 @@ internal static class CaseRunner
         }
     }
 
-    private static CaseResult JudgeBuild(ConformanceCase test, CaseCounters counters, Exception? failure)
+    private static CaseResult JudgeBuild(ConformanceCase test, Exception? failure)
     {
         if (test.ExpectCompile is null)
         {
-            return new CaseResult(test, [$"compile: {failure!.Message.ReplaceLineEndings(" ")}"]);
+            return new CaseResult(test, [$"compile: {failure!.Message.ReplaceLineEndings(" ")}"], []);
         }
 
         // Whatever keeps a graph from being built is the same kind of error.
         var actual = failure is null ? Json.Null : Json.Object(("error", Json.Object(("kind", Json.Text("CompileError")))));
-        var differences = AnswerComparer.Compare(test.ExpectCompile.Value, actual);
-        var deviation = differences.Count == 0 ? null : Deviations.Find(new DeviationContext(test, null, test.ExpectCompile.Value, actual, failure));
-        return deviation is null
-            ? new CaseResult(test, [.. differences.Select(static d => $"compile{d}")])
-            : new CaseResult(test, [], $"{deviation.Requirement}: {deviation.Reason}");
+        var judgement = Judge.Compare(new DeviationContext(test, -1, test.ExpectCompile.Value, actual, failure));
+        return new CaseResult(test, [.. judgement.Differences.Select(static d => $"compile{d}")], judgement.Deviations);
     }
 }

@@ -53,7 +53,8 @@ internal static class SnapshotJson
             members.Add(("result", Json.Object(writes)));
         }
 
-        if (task.SubgraphNamespace is not null)
+        // The format shows no state of a subgraph whose task failed.
+        if (task.SubgraphNamespace is not null && task.Error is null)
         {
             members.Add(("state", task.Subgraph is { } subgraph ? Write(subgraph) : Json.Text("checkpointed")));
         }
