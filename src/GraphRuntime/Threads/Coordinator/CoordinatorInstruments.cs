@@ -35,6 +35,10 @@ internal static class CoordinatorInstruments
         {
             AdmissionRefusal.Conflict => "conflict",
             AdmissionRefusal.QueueFull => "queue_full",
+            AdmissionRefusal.Guarded => "guarded",
+            AdmissionRefusal.ThreadPaused => "paused",
+            AdmissionRefusal.NoSuchQuestion => "no_question",
+            AdmissionRefusal.Undecided => "undecided",
             _ => decision.Strategy == requested ? "admitted" : "downgraded",
         };
         Admissions.Add(1, new KeyValuePair<string, object?>("strategy", name), new KeyValuePair<string, object?>("decision", outcome));

@@ -14,6 +14,9 @@ internal static partial class CoordinatorLog
     [LoggerMessage(2003, LogLevel.Debug, "Run {RunId} on thread {ThreadId}: the same id or key was admitted before")]
     public static partial void Duplicate(ILogger logger, string threadId, string runId);
 
+    [LoggerMessage(2004, LogLevel.Debug, "Run {RunId} on thread {ThreadId}: decided by rule: {Rule}")]
+    public static partial void RuleMatched(ILogger logger, string threadId, string runId, string rule);
+
     [LoggerMessage(2010, LogLevel.Debug, "Run {RunId} on thread {ThreadId}: attempt {Attempt} ended as {Status} (stop reason {Stop}); no status means that the run was taken away")]
     public static partial void AttemptEnded(ILogger logger, string threadId, string runId, int attempt, RunStatus? status, StopReason stop);
 

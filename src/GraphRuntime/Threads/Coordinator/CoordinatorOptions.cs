@@ -11,6 +11,30 @@ public sealed class CoordinatorOptions
     /// <value>The default is empty.</value>
     public IDictionary<string, MultitaskStrategy> GraphStrategies { get; } = new Dictionary<string, MultitaskStrategy>(StringComparer.Ordinal);
 
+    /// <summary>The policy of runs that name neither policy nor strategy and whose graph has none of both.</summary>
+    /// <value>The default is <see langword="null"/>: <see cref="DefaultMultitaskStrategy"/>.</value>
+    public RunPolicy? DefaultPolicy { get; set; }
+
+    /// <summary>The policy of runs that name neither policy nor strategy, by the name of their graph. It comes before <see cref="GraphStrategies"/>.</summary>
+    /// <value>The default is empty.</value>
+    public IDictionary<string, RunPolicy> GraphPolicies { get; } = new Dictionary<string, RunPolicy>(StringComparer.Ordinal);
+
+    /// <summary>What happens if a strategy meets a guard of a run in flight.</summary>
+    /// <value>The default is <see cref="GuardedStrategy.Enqueue"/>.</value>
+    public GuardedStrategy WhenGuarded { get; set; }
+
+    /// <summary>How long a guarded run may keep a strategy waiting (<see cref="GuardedStrategy.Wait"/>); then the run is taken away.</summary>
+    /// <value>The default is 5 minutes.</value>
+    public TimeSpan MaxGuardWait { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>What a new input does on a thread that waits at a breakpoint or for an answer.</summary>
+    /// <value>The default is <see cref="PausedThreadRule.Discard"/>; what was discarded is reported in <see cref="RunAdmission.Discarded"/>.</value>
+    public PausedThreadRule WhenPaused { get; set; } = PausedThreadRule.Discard;
+
+    /// <summary>The same by the name of the graph.</summary>
+    /// <value>The default is empty.</value>
+    public IDictionary<string, PausedThreadRule> GraphPausedRules { get; } = new Dictionary<string, PausedThreadRule>(StringComparer.Ordinal);
+
     /// <summary>How many runs this process executes at once.</summary>
     /// <value>The default is 64; at least 1.</value>
     public int MaxConcurrentRuns { get; set; } = 64;

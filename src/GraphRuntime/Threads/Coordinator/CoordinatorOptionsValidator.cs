@@ -31,8 +31,10 @@ internal sealed class CoordinatorOptionsValidator : IValidateOptions<Coordinator
         NotNegative(problems, nameof(options.DrainTimeout), options.DrainTimeout);
         NotNegative(problems, nameof(options.RetryBackoff), options.RetryBackoff);
         NotNegative(problems, nameof(options.MaxRetryBackoff), options.MaxRetryBackoff);
+        NotNegative(problems, nameof(options.MaxGuardWait), options.MaxGuardWait);
         Leases(problems, options);
         Strategies(problems, options);
+        Rules(problems, options);
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
@@ -54,6 +56,19 @@ internal sealed class CoordinatorOptionsValidator : IValidateOptions<Coordinator
         foreach (var strategy in options.GraphStrategies.Values.Append(options.DefaultMultitaskStrategy).Where(strategy => !Enum.IsDefined(strategy)))
         {
             problems.Add($"There is no multitask strategy {strategy}; use Enqueue, Reject, Interrupt or Rollback.");
+        }
+    }
+
+    private static void Rules(List<string> problems, CoordinatorOptions options)
+    {
+        if (!Enum.IsDefined(options.WhenGuarded))
+        {
+            problems.Add($"There is no {nameof(GuardedStrategy)} {options.WhenGuarded}; use Enqueue, Wait, Interrupt or Reject.");
+        }
+
+        if (options.WhenPaused is null)
+        {
+            problems.Add($"{nameof(options.WhenPaused)} is null; use a {nameof(PausedThreadRule)}.");
         }
     }
 

@@ -14,6 +14,10 @@ public sealed partial class ThreadRunCoordinator
     /// <returns>A handle to the run.</returns>
     /// <exception cref="RunConflictException">The strategy is <see cref="MultitaskStrategy.Reject"/> and other runs are in flight.</exception>
     /// <exception cref="QueueFullException">Too many runs of the thread are pending.</exception>
+    /// <exception cref="RunGuardedException">A run in flight does not allow what the strategy does, and the rule for that is <see cref="GuardedStrategy.Reject"/>.</exception>
+    /// <exception cref="ThreadPausedException">The thread waits, and the rule for that is <see cref="PausedThreadRule.Reject"/>.</exception>
+    /// <exception cref="AnswerException">The input answers a question that is not open.</exception>
+    /// <exception cref="PolicyFailedException">Code of the policy threw.</exception>
     /// <exception cref="GraphNotFoundException">No graph has this name.</exception>
     /// <exception cref="ThreadNotFoundException">There is no such thread and <see cref="RunOptions.CreateThread"/> is not set.</exception>
     /// <exception cref="UnknownMultitaskStrategyException">The strategy is none of the four.</exception>
@@ -27,15 +31,13 @@ public sealed partial class ThreadRunCoordinator
         options ??= RunOptions.Default;
         Check(options);
         var graph = _services.Graphs(graphName) ?? throw new GraphNotFoundException(graphName);
-        var strategy = StrategyFor(graphName, options);
         var run = NewRun(threadId, graph, input, options);
-        var limits = new MultitaskLimits(_services.Options.MaxQueuedPerThread, _services.Options.CancellationGrace);
+        var admitter = Admitter(graph, run, options);
         using var activity = CoordinatorInstruments.Source.StartActivity("graphruntime.run.admit");
-        activity?.SetTag("graphruntime.thread.id", threadId).SetTag("graphruntime.strategy", strategy.ToName());
-        var result = await Store.AdmitAsync(
-            new AdmissionRequest(run, snapshot => MultitaskRules.Decide(strategy, snapshot, limits)), cancellationToken).ConfigureAwait(false);
-        activity?.SetTag("graphruntime.outcome", result.Outcome.ToString());
-        return Admitted(run, strategy, result);
+        activity?.SetTag("graphruntime.thread.id", threadId);
+        var result = await AdmitAsync(admitter, graph, run, cancellationToken).ConfigureAwait(false);
+        activity?.SetTag("graphruntime.strategy", admitter.Choice.Action.Strategy.ToName()).SetTag("graphruntime.outcome", result.Outcome.ToString());
+        return Admitted(run, admitter, result);
     }
 
     /// <summary>
@@ -96,6 +98,11 @@ public sealed partial class ThreadRunCoordinator
             throw new ArgumentOutOfRangeException(nameof(options), options.Timeout, "RunOptions.Timeout must be longer than zero; leave it null for the default.");
         }
 
+        if (options is { Policy: not null, MultitaskStrategy: not null })
+        {
+            throw new ArgumentException("RunOptions has both a policy and a strategy. Give one of them; RunPolicy.Always makes a policy of a strategy.", nameof(options));
+        }
+
         if (options.RunId is { } runId)
         {
             Identifiers.Check(runId);
@@ -105,13 +112,6 @@ public sealed partial class ThreadRunCoordinator
         {
             Identifiers.Check(key);
         }
-    }
-
-    private MultitaskStrategy StrategyFor(string graphName, RunOptions options)
-    {
-        var strategy = options.MultitaskStrategy
-            ?? (_services.Options.GraphStrategies.TryGetValue(graphName, out var ofGraph) ? ofGraph : _services.Options.DefaultMultitaskStrategy);
-        return Enum.IsDefined(strategy) ? strategy : throw new UnknownMultitaskStrategyException(strategy.ToString());
     }
 
     private NewRun NewRun(string threadId, IThreadGraph graph, GraphInput? input, RunOptions options) => new()
@@ -127,49 +127,4 @@ public sealed partial class ThreadRunCoordinator
         MaxAttempts = _services.Options.MaxAttempts,
         CreateThread = options.CreateThread,
     };
-
-    private RunHandle Admitted(NewRun run, MultitaskStrategy strategy, AdmissionResult result)
-    {
-        if (result is { Decision: { } decision, Snapshot: { } snapshot })
-        {
-            CoordinatorInstruments.Decided(strategy, decision, snapshot);
-        }
-
-        return result switch
-        {
-            { Outcome: AdmissionOutcome.ThreadMissing } => throw new ThreadNotFoundException(run.ThreadId),
-            { Outcome: AdmissionOutcome.Refused, Decision: { } refused } => throw Refused(run, strategy, refused, result.Snapshot!),
-            { Outcome: AdmissionOutcome.Duplicate } => Duplicate(result.Run!, strategy),
-            _ => Admitted(result.Run!, strategy, result.Decision!, result.Snapshot!),
-        };
-    }
-
-    private GraphRuntimeException Refused(NewRun run, MultitaskStrategy strategy, AdmissionDecision decision, ThreadSnapshot snapshot)
-    {
-        var refusal = decision.Refusal ?? AdmissionRefusal.Conflict;
-        CoordinatorLog.Refused(_services.Logger, run.ThreadId, run.GraphName, strategy, refusal, snapshot.Runs.Count);
-        return refusal == AdmissionRefusal.QueueFull
-            ? new QueueFullException(run.ThreadId, _services.Options.MaxQueuedPerThread)
-            : new RunConflictException(run.ThreadId, [.. snapshot.Runs.Select(active => active.RunId)]);
-    }
-
-    private RunHandle Duplicate(StoredRun run, MultitaskStrategy strategy)
-    {
-        CoordinatorLog.Duplicate(_services.Logger, run.ThreadId, run.RunId);
-        return new RunHandle(this, run.ThreadId, run.RunId, new RunAdmission { Requested = strategy, Applied = run.Strategy, Duplicate = true });
-    }
-
-    private RunHandle Admitted(StoredRun run, MultitaskStrategy strategy, AdmissionDecision decision, ThreadSnapshot snapshot)
-    {
-        var admission = new RunAdmission
-        {
-            Requested = strategy,
-            Applied = decision.Strategy,
-            DisplacedRunIds = decision.Displaced.Count == 0 ? [] : [.. decision.Displaced.Select(displaced => displaced.RunId)],
-            Ahead = snapshot.Runs.Count - decision.Displaced.Count,
-        };
-        CoordinatorLog.Admitted(
-            _services.Logger, run.ThreadId, run.RunId, run.GraphName, strategy, decision.Strategy, admission.Ahead, admission.DisplacedRunIds.Count);
-        return new RunHandle(this, run.ThreadId, run.RunId, admission);
-    }
 }

@@ -26,4 +26,13 @@ internal interface IThreadGraph
 
     /// <summary>Edits the state of a thread as if a node had written it.</summary>
     ValueTask<GraphThread> UpdateStateAsync(GraphThread thread, StateUpdate? values, string? asNode, CancellationToken cancellationToken);
+
+    /// <summary>What an encoded input is.</summary>
+    ThreadInputKind Classify(ReadOnlyMemory<byte> input) => input.IsEmpty ? ThreadInputKind.Resume : ThreadInputKind.New;
+
+    /// <summary>The ids of the questions that an encoded input answers; empty for an answer to the only one.</summary>
+    IReadOnlyList<string> AnsweredIds(ReadOnlyMemory<byte> input) => [];
+
+    /// <summary>An encoded new input as rules of policies see it: the state with nothing but the input in it. <see langword="null"/> for any other kind.</summary>
+    object? ReadInput(ReadOnlyMemory<byte> input) => null;
 }

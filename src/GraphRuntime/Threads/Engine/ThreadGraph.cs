@@ -4,7 +4,7 @@ using GraphRuntime.Execution;
 namespace GraphRuntime.Threads;
 
 /// <summary>A compiled graph as the coordinator sees it.</summary>
-internal sealed class ThreadGraph<TState>(string name, CompiledGraph<TState> graph) : IThreadGraph
+internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TState> graph) : IThreadGraph
     where TState : class
 {
     private GraphDefinition Definition => graph.Definition;

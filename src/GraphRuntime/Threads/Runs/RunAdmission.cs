@@ -15,6 +15,21 @@ public sealed record RunAdmission
     /// <summary>The runs that were displaced: interrupted, or rolled back.</summary>
     public IReadOnlyList<string> DisplacedRunIds { get; init; } = [];
 
+    /// <summary>The rule of the policy that decided, in words; <see langword="null"/> without a policy.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>The runs whose inputs became part of this one's input.</summary>
+    public IReadOnlyList<string> MergedRunIds { get; init; } = [];
+
+    /// <summary>What the thread was waiting for and does not wait for any more, because of this input; <see langword="null"/> if nothing was discarded.</summary>
+    public ThreadPause? Discarded { get; init; }
+
+    /// <summary>True if the run waits until the open question is answered.</summary>
+    public bool WaitsForAnswer { get; init; }
+
+    /// <summary>True if the input was taken as the answer to the open question.</summary>
+    public bool TakenAsAnswer { get; init; }
+
     /// <summary>How many runs of the thread were before this one when it was created.</summary>
     public int Ahead { get; init; }
 }

@@ -53,6 +53,11 @@ public sealed record RunInfo
     /// <summary>The ids of the questions it stopped at.</summary>
     public IReadOnlyList<string> InterruptIds { get; init; } = [];
 
+    /// <summary>
+    /// The runs whose inputs were merged into this one's input, the oldest first and this one last; empty for a run that was not merged, and in lists.
+    /// </summary>
+    public IReadOnlyList<RunOrigin> Origins { get; init; } = [];
+
     /// <summary>True once the status does not change any more.</summary>
     public bool IsFinal => Status is not (RunStatus.Pending or RunStatus.Running);
 
@@ -74,5 +79,6 @@ public sealed record RunInfo
         Output = run.Output,
         Error = run.Error,
         InterruptIds = run.InterruptIds,
+        Origins = StoredInput.ReadOrigins(run.Input),
     };
 }

@@ -7,6 +7,22 @@ public sealed record RunOptions
     /// <value>The default is <see langword="null"/>: the strategy of the graph, else that of the coordinator (<see cref="CoordinatorOptions"/>).</value>
     public MultitaskStrategy? MultitaskStrategy { get; init; }
 
+    /// <summary>Chooses the strategy from what is in flight, in the place of a fixed one.</summary>
+    /// <value>The default is <see langword="null"/>: <see cref="MultitaskStrategy"/>, else the policy or strategy of the graph, else that of the coordinator.</value>
+    public RunPolicy? Policy { get; init; }
+
+    /// <summary>What rules of a policy may ask for.</summary>
+    /// <value>The default is <see langword="null"/>: nothing is known.</value>
+    public RunHints? Hints { get; init; }
+
+    /// <summary>What happens if the strategy meets a guard of a run in flight.</summary>
+    /// <value>The default is <see langword="null"/>: <see cref="CoordinatorOptions.WhenGuarded"/>.</value>
+    public GuardedStrategy? WhenGuarded { get; init; }
+
+    /// <summary>What the input does if the thread waits at a breakpoint or for an answer and the input is neither an answer nor a resume.</summary>
+    /// <value>The default is <see langword="null"/>: <see cref="CoordinatorOptions.WhenPaused"/>.</value>
+    public PausedThreadRule? WhenPaused { get; init; }
+
     /// <summary>What the graph needs to know: breakpoints, limits, durability.</summary>
     /// <value>
     /// The default is that of <see cref="RunConfig"/>; its lists inherit those of the compiled graph where they are <see langword="null"/>. Its

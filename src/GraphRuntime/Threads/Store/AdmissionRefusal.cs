@@ -8,4 +8,16 @@ public enum AdmissionRefusal
 
     /// <summary>The queue of the thread is full.</summary>
     QueueFull,
+
+    /// <summary>A run in flight does not allow what the strategy would do to it.</summary>
+    Guarded,
+
+    /// <summary>The thread waits at a breakpoint or for an answer, and takes no new input meanwhile.</summary>
+    ThreadPaused,
+
+    /// <summary>The input answers a question that is not open.</summary>
+    NoSuchQuestion,
+
+    /// <summary>No decision was made: somebody has to be asked first, or the policy failed.</summary>
+    Undecided,
 }

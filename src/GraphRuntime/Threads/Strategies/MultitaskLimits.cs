@@ -3,4 +3,6 @@ namespace GraphRuntime.Threads;
 /// <summary>The bounds that a strategy keeps.</summary>
 /// <param name="MaxQueued">How many runs of a thread may be pending.</param>
 /// <param name="Grace">How long a displaced running run may take to stop.</param>
-internal readonly record struct MultitaskLimits(int MaxQueued, TimeSpan Grace);
+/// <param name="GuardWait">How long a guarded run may keep a strategy waiting.</param>
+/// <param name="WhenGuarded">What happens at a guard.</param>
+internal readonly record struct MultitaskLimits(int MaxQueued, TimeSpan Grace, TimeSpan GuardWait = default, GuardedStrategy WhenGuarded = GuardedStrategy.Enqueue);

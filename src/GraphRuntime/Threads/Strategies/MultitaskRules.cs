@@ -1,33 +1,72 @@
 namespace GraphRuntime.Threads;
 
-/// <summary>The four strategies as pure functions of what is in flight.</summary>
+/// <summary>The strategies as pure functions of what is in flight.</summary>
 internal static class MultitaskRules
 {
-    public static AdmissionDecision Decide(MultitaskStrategy strategy, ThreadSnapshot thread, in MultitaskLimits limits) => strategy switch
+    public static AdmissionDecision Decide(MultitaskStrategy strategy, ThreadSnapshot thread, in MultitaskLimits limits) =>
+        Enum.IsDefined(strategy)
+            ? Decide(PolicyAction.Of(strategy), thread, limits)
+            : throw new ArgumentOutOfRangeException(nameof(strategy), strategy, "There are four strategies: Enqueue, Reject, Interrupt and Rollback.");
+
+    /// <summary>What an action does that needs no input of other runs.</summary>
+    public static AdmissionDecision Decide(PolicyAction action, ThreadSnapshot thread, in MultitaskLimits limits)
     {
-        _ when thread.Runs.Count == 0 => Admit(strategy),
-        MultitaskStrategy.Reject => new AdmissionDecision { Admitted = false, Refusal = AdmissionRefusal.Conflict, Strategy = strategy },
-        MultitaskStrategy.Enqueue => Enqueue(thread, limits),
-        MultitaskStrategy.Interrupt => Forbids(thread, RunGuards.NoInterrupt) ? Enqueue(thread, limits) : Displace(strategy, DisplacementKind.Interrupt, thread, limits),
-        MultitaskStrategy.Rollback => Forbids(thread, RunGuards.NoInterrupt | RunGuards.NoRollback) ? Enqueue(thread, limits) : Displace(strategy, DisplacementKind.Rollback, thread, limits),
-        _ => throw new ArgumentOutOfRangeException(nameof(strategy), strategy, "There are four strategies: Enqueue, Reject, Interrupt and Rollback."),
+        if (thread.Runs.Count == 0)
+        {
+            return Admit(action.Strategy);
+        }
+
+        return action.Verb switch
+        {
+            PolicyVerb.Reject => Refuse(AdmissionRefusal.Conflict, action.Strategy),
+            PolicyVerb.Interrupt => Displace(action, DisplacementKind.Interrupt, RunGuards.NoInterrupt, thread, limits),
+            PolicyVerb.Rollback => Displace(action, DisplacementKind.Rollback, RunGuards.NoInterrupt | RunGuards.NoRollback, thread, limits),
+            _ => Enqueue(thread, limits),
+        };
+    }
+
+    public static AdmissionDecision Admit(MultitaskStrategy strategy) => new() { Admitted = true, Strategy = strategy };
+
+    public static AdmissionDecision Refuse(AdmissionRefusal refusal, MultitaskStrategy strategy) => new() { Admitted = false, Refusal = refusal, Strategy = strategy };
+
+    public static AdmissionDecision Enqueue(ThreadSnapshot thread, in MultitaskLimits limits) => Bounded(Admit(MultitaskStrategy.Enqueue), thread, limits);
+
+    /// <summary>Refuses an admission that would leave more runs waiting than allowed.</summary>
+    public static AdmissionDecision Bounded(AdmissionDecision decision, ThreadSnapshot thread, in MultitaskLimits limits)
+    {
+        var left = thread.Runs.Count(run => run.Status == RunStatus.Pending && !decision.Displaced.Any(displaced => displaced.RunId == run.RunId));
+        return left < limits.MaxQueued ? decision : Refuse(AdmissionRefusal.QueueFull, decision.Strategy);
+    }
+
+    public static IEnumerable<RunInFlight> In(RunScope scope, ThreadSnapshot thread) => scope switch
+    {
+        RunScope.Pending => thread.Runs.Where(static run => run.Status == RunStatus.Pending),
+        RunScope.Running => thread.Runs.Where(static run => run.Status == RunStatus.Running),
+        _ => thread.Runs,
     };
 
-    private static AdmissionDecision Admit(MultitaskStrategy strategy) => new() { Admitted = true, Strategy = strategy };
+    /// <summary>Whether a run that an action would displace does not allow that.</summary>
+    public static bool Forbids(RunScope scope, RunGuards guards, ThreadSnapshot thread) => In(scope, thread).Any(run => (run.Guards & guards) != RunGuards.None);
 
-    private static AdmissionDecision Enqueue(ThreadSnapshot thread, in MultitaskLimits limits)
+    private static AdmissionDecision Displace(PolicyAction action, DisplacementKind kind, RunGuards guards, ThreadSnapshot thread, in MultitaskLimits limits) =>
+        Forbids(action.Scope, guards, thread)
+            ? AtGuard(action, thread, limits)
+            : Displaced(action.Strategy, kind, action.Scope, limits.Grace, thread, limits);
+
+    /// <summary>What happens at a guard, by rule.</summary>
+    public static AdmissionDecision AtGuard(PolicyAction action, ThreadSnapshot thread, in MultitaskLimits limits) => (action.WhenGuarded ?? limits.WhenGuarded) switch
     {
-        var pending = thread.Runs.Count(static run => run.Status == RunStatus.Pending);
-        return pending < limits.MaxQueued
-            ? Admit(MultitaskStrategy.Enqueue)
-            : new AdmissionDecision { Admitted = false, Refusal = AdmissionRefusal.QueueFull, Strategy = MultitaskStrategy.Enqueue };
-    }
+        GuardedStrategy.Reject => Refuse(AdmissionRefusal.Guarded, action.Strategy),
+        GuardedStrategy.Wait => Displaced(MultitaskStrategy.Interrupt, DisplacementKind.Interrupt, action.Scope, limits.GuardWait, thread, limits),
+        GuardedStrategy.Interrupt when !Forbids(action.Scope, RunGuards.NoInterrupt, thread) =>
+            Displaced(MultitaskStrategy.Interrupt, DisplacementKind.Interrupt, action.Scope, limits.Grace, thread, limits),
+        _ => Enqueue(thread, limits),
+    };
 
-    private static AdmissionDecision Displace(MultitaskStrategy strategy, DisplacementKind kind, ThreadSnapshot thread, in MultitaskLimits limits)
+    private static AdmissionDecision Displaced(
+        MultitaskStrategy strategy, DisplacementKind kind, RunScope scope, TimeSpan grace, ThreadSnapshot thread, in MultitaskLimits limits)
     {
-        var grace = limits.Grace;
-        return Admit(strategy) with { Displaced = [.. thread.Runs.Select(run => new RunDisplacement(run.RunId, kind, grace))] };
+        var displaced = In(scope, thread).Select(run => new RunDisplacement(run.RunId, kind, grace)).ToArray();
+        return Bounded(Admit(strategy) with { Displaced = displaced }, thread, limits);
     }
-
-    private static bool Forbids(ThreadSnapshot thread, RunGuards guards) => thread.Runs.Any(run => (run.Guards & guards) != RunGuards.None);
 }

@@ -1,0 +1,30 @@
+using GraphRuntime.Channels;
+using GraphRuntime.Execution;
+
+namespace GraphRuntime.Threads;
+
+/// <content>What an encoded input is.</content>
+internal sealed partial class ThreadGraph<TState>
+{
+    public ThreadInputKind Classify(ReadOnlyMemory<byte> input) => InputCodec.Decode(Definition, input) switch
+    {
+        { IsAnswering: true } => ThreadInputKind.Answer,
+        { IsCommand: true } => ThreadInputKind.Command,
+        { Update: not null } => ThreadInputKind.New,
+        _ => ThreadInputKind.Resume,
+    };
+
+    public IReadOnlyList<string> AnsweredIds(ReadOnlyMemory<byte> input) => [.. InputCodec.Decode(Definition, input).AnswersById?.Keys ?? []];
+
+    public object? ReadInput(ReadOnlyMemory<byte> input)
+    {
+        if (InputCodec.Decode(Definition, input) is not { Update: { } update, IsCommand: false })
+        {
+            return null;
+        }
+
+        var channels = new ChannelSet(Definition.Schema.Definitions);
+        update.WriteTo(new UpdateWriter(channels.All));
+        return Definition.Schema.ReadState(channels.All);
+    }
+}

@@ -1,0 +1,9 @@
+namespace GraphRuntime.Threads;
+
+internal enum PausedThreadVerb
+{
+    Discard,
+    Enqueue,
+    Reject,
+    Answer,
+}

@@ -1,0 +1,15 @@
+namespace GraphRuntime.Threads;
+
+/// <summary>The run that a policy decides about. The input is read at most once, and only if a rule looks at it.</summary>
+internal sealed class PolicySubject(string graphName, RunHints hints, ReadOnlyMemory<byte> input, Func<object?> read)
+{
+    private readonly Lazy<object?> _value = new(read, LazyThreadSafetyMode.ExecutionAndPublication);
+
+    public string GraphName => graphName;
+
+    public RunHints Hints => hints;
+
+    public ReadOnlyMemory<byte> Input => input;
+
+    public object? Value => _value.Value;
+}

@@ -1,0 +1,15 @@
+namespace GraphRuntime.Threads;
+
+/// <summary>What a rule does.</summary>
+internal enum PolicyVerb
+{
+    StartNow,
+    Reject,
+    Enqueue,
+    Interrupt,
+    Rollback,
+    Merge,
+    Coalesce,
+    Debounce,
+    Ask,
+}

@@ -1,0 +1,141 @@
+namespace GraphRuntime.Threads;
+
+/// <summary>Decides about one new run. It is asked inside the admission transaction, possibly several times; the last answer counts.</summary>
+internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? policy, MultitaskStrategy strategy, MultitaskLimits limits)
+{
+    private readonly ThreadInputKind _kind = graph.Classify(run.Input);
+
+    public RunHints Hints { get; init; } = RunHints.None;
+
+    public required PausedThreadRule Paused { get; init; }
+
+    /// <summary>What the graph itself says that the thread waits for, where the record of the thread said something else.</summary>
+    public ThreadPause? KnownPause { get; set; }
+
+    /// <summary>What a person answered, and about which snapshot.</summary>
+    public (MultitaskStrategy Strategy, ThreadSnapshot About)? Answer { get; set; }
+
+    /// <summary>What was chosen last; before that, the strategy without a policy.</summary>
+    public PolicyChoice Choice { get; private set; } = new(PolicyAction.Of(strategy), "");
+
+    public Exception? Failure { get; private set; }
+
+    public ThreadPause? Discarded { get; private set; }
+
+    public bool IsHeld { get; private set; }
+
+    public bool IsAnswer { get; private set; }
+
+    /// <summary>Whether the decision has to see the inputs of the runs in flight.</summary>
+    public bool NeedsInputs => policy?.NeedsInputs == true || _kind != ThreadInputKind.New || Paused.Verb != PausedThreadVerb.Discard;
+
+    public AdmissionDecision Decide(ThreadSnapshot thread)
+    {
+        (Failure, Discarded, IsHeld, IsAnswer) = (null, null, false, false);
+        try
+        {
+            return DecideNow(WithoutHeld(thread));
+        }
+        catch (Exception exception)
+        {
+            // Code of the application threw. Nothing may escape into the transaction; the caller of the admission gets it.
+            Failure = exception;
+            return MultitaskRules.Refuse(AdmissionRefusal.Undecided, strategy);
+        }
+    }
+
+    private AdmissionDecision DecideNow(ThreadSnapshot thread)
+    {
+        Choice = new PolicyChoice(PolicyAction.Of(strategy), "");
+        if (thread.Runs.All(static active => StoredInput.IsHeld(active.Input)))
+        {
+            var pause = KnownPause ?? thread.Thread.Rest.Pause;
+            if (_kind == ThreadInputKind.Answer && !Fits(pause))
+            {
+                return MultitaskRules.Refuse(AdmissionRefusal.NoSuchQuestion, strategy);
+            }
+
+            if (_kind == ThreadInputKind.New && pause is not null && AtPause(pause, thread) is { } decision)
+            {
+                return decision;
+            }
+        }
+
+        return Policy(thread);
+    }
+
+    private AdmissionDecision Policy(ThreadSnapshot thread)
+    {
+        if (policy is not null)
+        {
+            Choice = policy.Choose(new PolicyContext(thread, new PolicySubject(run.GraphName, Hints, run.Input, () => graph.ReadInput(run.Input))));
+        }
+
+        var action = Choice.Action;
+        if (action.Verb == PolicyVerb.Ask && thread.Runs.Count > 0)
+        {
+            if (Answer is not { } answer || !Same(answer.About, thread))
+            {
+                return MultitaskRules.Refuse(AdmissionRefusal.Undecided, action.Strategy);
+            }
+
+            Choice = new PolicyChoice(action = PolicyAction.Of(answer.Strategy), $"{Choice.Rule}, answered {answer.Strategy}");
+        }
+
+        return action.Verb is PolicyVerb.Merge or PolicyVerb.Coalesce or PolicyVerb.Debounce
+            ? new JoiningRules(graph, run).Decide(action, thread, limits)
+            : MultitaskRules.Decide(action, thread, limits);
+    }
+
+    /// <summary>What a new input does to a thread that waits; <see langword="null"/> where it goes on as if it did not.</summary>
+    private AdmissionDecision? AtPause(ThreadPause pause, ThreadSnapshot thread)
+    {
+        switch (Paused.Verb)
+        {
+            case PausedThreadVerb.Reject:
+                return MultitaskRules.Refuse(AdmissionRefusal.ThreadPaused, strategy);
+            case PausedThreadVerb.Enqueue:
+                IsHeld = true;
+                return MultitaskRules.Enqueue(thread, limits) with
+                {
+                    Delay = HeldRuns.Recheck,
+                    Input = StoredInput.With(run.Input, StoredInput.Held, static json => json.WriteBooleanValue(true)),
+                };
+            case PausedThreadVerb.Answer:
+                return TakeAsAnswer(pause);
+            default:
+                Discarded = pause;
+                return null;
+        }
+    }
+
+    private AdmissionDecision TakeAsAnswer(ThreadPause pause)
+    {
+        if (pause.InterruptIds.Count != 1)
+        {
+            return MultitaskRules.Refuse(pause.InterruptIds.Count == 0 ? AdmissionRefusal.ThreadPaused : AdmissionRefusal.NoSuchQuestion, strategy);
+        }
+
+        IsAnswer = true;
+        var input = graph.ReadInput(run.Input) ?? throw new InvalidOperationException($"Graph '{graph.Name}' cannot read its input back, so it cannot be taken as an answer.");
+        return MultitaskRules.Admit(MultitaskStrategy.Enqueue) with
+        {
+            Input = graph.EncodeInput(GraphInput.Answer(pause.InterruptIds[0], Paused.Answer!(input))),
+        };
+    }
+
+    private bool Fits(ThreadPause? pause)
+    {
+        var ids = graph.AnsweredIds(run.Input);
+        return pause is not null && (ids.Count == 0 ? pause.InterruptIds.Count == 1 : ids.All(pause.InterruptIds.Contains));
+    }
+
+    /// <summary>Answers and resumes go past the runs that wait for them.</summary>
+    private ThreadSnapshot WithoutHeld(ThreadSnapshot thread) =>
+        _kind == ThreadInputKind.New || thread.Runs.Count == 0 || thread.Thread.Rest.Pause is null
+            ? thread
+            : thread with { Runs = [.. thread.Runs.Where(static active => !(active.Delayed && StoredInput.IsHeld(active.Input)))] };
+
+    private static bool Same(ThreadSnapshot one, ThreadSnapshot other) =>
+        one.Epoch == other.Epoch && one.Runs.Select(static active => active.RunId).SequenceEqual(other.Runs.Select(static active => active.RunId));
+}

@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using GraphRuntime.Testing;
+using GraphRuntime.Threads;
+
+namespace GraphRuntime.Policies.Tests;
+
+/// <summary>A store, a clock, a real graph with the nodes "think" and "answer", and coordinators over them.</summary>
+internal sealed class Talk
+{
+    private readonly RunStoreSubject _subject;
+    private readonly List<ThreadRunCoordinator> _coordinators = [];
+    private readonly ConcurrentDictionary<string, Func<NodeContext, Task>> _scripts = new();
+    private readonly ConcurrentDictionary<string, IThreadGraph> _graphs = new();
+    private int _ids;
+
+    public Talk(RunStoreSubject subject)
+    {
+        _subject = subject;
+        Graph = Compile(StateGraph.Create<TalkState>("talk")
+            .AddNode("think", (state, context) => RunAsync("think", state, context))
+            .AddNode("answer", (state, context) => RunAsync("answer", state, context))
+            .AddEdge(GraphRuntime.Graph.Start, "think")
+            .AddEdge("think", "answer"));
+        Add("talk", Graph);
+    }
+
+    public IRunStore Store => _subject.Store;
+
+    public VirtualTimeProvider Time => _subject.Time;
+
+    public CompiledGraph<TalkState> Graph { get; }
+
+    /// <summary>Every start of a node, in order: "think(hello)".</summary>
+    public ConcurrentQueue<string> Log { get; } = new();
+
+    public static TalkState.Update Say(string text) => new() { Messages = [text], Text = text };
+
+    public CompiledGraph<TState> Compile<TState>(StateGraph<TState> graph)
+        where TState : class => graph.Compile(new CompileOptions { Checkpointer = _subject.Checkpointer, TimeProvider = Time });
+
+    public void Add<TState>(string name, CompiledGraph<TState> graph)
+        where TState : class => _graphs[name] = new ThreadGraph<TState>(name, graph);
+
+    /// <summary>What a node does while it handles a text.</summary>
+    public void On(string node, string text, Func<NodeContext, Task> script) => _scripts[$"{node}({text})"] = script;
+
+    public ThreadRunCoordinator Create(Action<CoordinatorOptions>? configure = null, IRunStore? store = null)
+    {
+        var options = new CoordinatorOptions();
+        configure?.Invoke(options);
+        var coordinator = new ThreadRunCoordinator(new CoordinatorServices
+        {
+            Store = store ?? Store,
+            Graphs = name => _graphs.GetValueOrDefault(name),
+            Options = options,
+            Time = Time,
+            NewId = () => $"id-{Interlocked.Increment(ref _ids):d5}",
+        });
+        _coordinators.Add(coordinator);
+        return coordinator;
+    }
+
+    public async Task<ThreadRunCoordinator> StartAsync(Action<CoordinatorOptions>? configure = null, IRunStore? store = null)
+    {
+        var coordinator = Create(configure, store);
+        await coordinator.StartAsync();
+        return coordinator;
+    }
+
+    public async Task<IReadOnlyList<string>> MessagesAsync(string thread) => (await Graph.GetStateAsync(thread)).State.Messages;
+
+    /// <summary>Lets virtual time pass until something has happened; in between, real input and output gets its chance.</summary>
+    public async Task PassUntilAsync(Task happened, TimeSpan? step = null)
+    {
+        for (var i = 0; i < 5000 && !happened.IsCompleted; i++)
+        {
+            Time.Advance(step ?? TimeSpan.FromMilliseconds(500));
+            await Task.WhenAny(happened, Task.Delay(2));
+        }
+
+        await happened.Soon();
+    }
+
+    public async Task<T> PassUntilAsync<T>(ValueTask<T> happened, TimeSpan? step = null)
+    {
+        var task = happened.AsTask();
+        await PassUntilAsync(task, step);
+        return await task;
+    }
+
+    public async Task CloseAsync()
+    {
+        foreach (var coordinator in _coordinators)
+        {
+            using var impatient = new CancellationTokenSource();
+            await impatient.CancelAsync();
+            await PassUntilAsync(coordinator.StopAsync(impatient.Token));
+            await coordinator.DisposeAsync();
+        }
+    }
+
+    private async ValueTask<NodeResult<TalkState>> RunAsync(string node, TalkState state, NodeContext context)
+    {
+        var call = $"{node}({state.Text})";
+        Log.Enqueue(call);
+        if (_scripts.TryGetValue(call, out var script))
+        {
+            await script(context);
+        }
+
+        return new TalkState.Update { Messages = [call] };
+    }
+}

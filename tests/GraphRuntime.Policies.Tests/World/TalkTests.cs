@@ -1,0 +1,59 @@
+using GraphRuntime.Testing;
+
+namespace GraphRuntime.Policies.Tests;
+
+/// <summary>What policies promise, on every store: derive, and say how to open a store.</summary>
+public abstract partial class TalkTests : IAsyncLifetime
+{
+    private const string Thread = "thread";
+
+    private Talk _talk = null!;
+
+    private VirtualTimeProvider Time => _talk.Time;
+
+    public async Task InitializeAsync() => _talk = new Talk(await OpenAsync(new VirtualTimeProvider()));
+
+    public async Task DisposeAsync()
+    {
+        await _talk.CloseAsync();
+        await CloseAsync();
+    }
+
+    /// <summary>Opens an empty store that reads the given clock.</summary>
+    protected abstract ValueTask<RunStoreSubject> OpenAsync(VirtualTimeProvider time);
+
+    protected virtual ValueTask CloseAsync() => ValueTask.CompletedTask;
+
+    private static ValueTask<RunHandle> SayAsync(ThreadRunCoordinator coordinator, string text, RunOptions? options = null, string thread = Thread) =>
+        coordinator.CreateRunAsync(thread, "talk", Talk.Say(text), options);
+
+    private static ValueTask<RunHandle> SayAsync(ThreadRunCoordinator coordinator, string text, RunPolicy policy, RunHints? hints = null, string thread = Thread) =>
+        SayAsync(coordinator, text, new RunOptions { Policy = policy, Hints = hints }, thread);
+
+    /// <summary>A run that stands before a gate in one of its nodes.</summary>
+    private async Task<(RunHandle Run, Gate Gate)> BusyAsync(ThreadRunCoordinator coordinator, string text = "one", string node = "answer", string thread = Thread)
+    {
+        var gate = new Gate();
+        _talk.On(node, text, gate.PassAsync);
+        var run = await SayAsync(coordinator, text, thread: thread);
+        await gate.Entered.Soon();
+        return (run, gate);
+    }
+
+    private static async Task<RunStatus> EndAsync(RunHandle run) => (await run.JoinAsync().Soon()).Status;
+
+    private static async Task<bool> IsGoneAsync(RunHandle run)
+    {
+        try
+        {
+            await run.GetAsync();
+            return false;
+        }
+        catch (RunNotFoundException)
+        {
+            return true;
+        }
+    }
+
+    private Task<IReadOnlyList<string>> MessagesAsync(string thread = Thread) => _talk.MessagesAsync(thread);
+}
