@@ -18,6 +18,7 @@ internal static class CheckpointLoader
             var body = document.RootElement;
             loop.Channels = ReadChannels(loop, stored, body, reader, cached);
             loop.Schedule = ScheduleCodec.Read(body, loop.Graph);
+            loop.OwnRootCheckpointId = ScheduleCodec.ReadRootCheckpoint(body);
             loop.Sticky = ScheduleCodec.ReadSticky(body);
             loop.InputChild = ScheduleCodec.ReadInputChild(body);
         }

@@ -27,7 +27,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         }
 
         var atHead = at is null || (at == loop.Head && loop.Source is not (CheckpointSource.Update or CheckpointSource.Fork));
-        var travels = at is not null && !input.IsAnswering && !atHead;
+        var travels = at is not null && !input.IsAnswering && (!atHead || loop.TravelsAlways);
         loop.ReusesResults = at is null;
         if (travels)
         {

@@ -65,6 +65,19 @@ internal static class LoopStart
         SetStop(loop);
     }
 
+    /// <summary>The checkpoint of the root graph that a call goes back to: the one it names, or the one that a subgraph's checkpoint belongs to.</summary>
+    public static async ValueTask<long?> FindRootCheckpointAsync(GraphDefinition graph, RunContext run, GraphThread? thread)
+    {
+        if (thread is not { Namespace.Length: > 0, CheckpointId: { } id })
+        {
+            return thread?.CheckpointId;
+        }
+
+        var child = new LoopState(StateAccess.FindSubgraph(graph, thread), run, thread.Namespace, null) { Checkpointer = run.Checkpointer };
+        await LoadAsync(child, id).ConfigureAwait(false);
+        return child.OwnRootCheckpointId;
+    }
+
     /// <summary>Finds the input that a checkpoint waits to apply.</summary>
     public static async ValueTask LoadInputAsync(LoopState loop)
     {

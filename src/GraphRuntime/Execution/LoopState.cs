@@ -62,6 +62,12 @@ internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns
     /// <summary>True where the run that made the loaded checkpoint paused at it.</summary>
     public bool IsStoredPaused { get; set; }
 
+    /// <summary>True where a checkpoint of a subgraph was named: the root graph goes back even where it stands there already.</summary>
+    public bool TravelsAlways { get; set; }
+
+    /// <summary>The checkpoint of the root graph that the loaded checkpoint of a subgraph belongs to, or 0.</summary>
+    public long OwnRootCheckpointId { get; set; }
+
     /// <summary>Breakpoint lists that stay with the thread until it finishes.</summary>
     public StickyBreakpoints? Sticky { get; set; }
 

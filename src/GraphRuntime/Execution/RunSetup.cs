@@ -44,9 +44,10 @@ internal static class RunSetup
             ArgumentException.ThrowIfNullOrEmpty(thread.Id);
         }
 
-        if (thread is { Namespace.Length: > 0 })
+        if (thread is { Namespace.Length: > 0, CheckpointId: null })
         {
-            throw new ArgumentException($"Graph '{graph.Name}': a run begins at the root graph; give the thread without a namespace.", nameof(thread));
+            throw new ArgumentException(
+                $"Graph '{graph.Name}': a run begins at the root graph. Give the thread without a namespace, or name a checkpoint of the subgraph to go back to.", nameof(thread));
         }
 
         var hasStore = graph.Options.Checkpointer is not null;

@@ -65,19 +65,19 @@ internal sealed class StepCommitter : IDisposable
         Advance(source);
         if (!IsEnabled)
         {
-            _loop.Channels.EndStep();
+            EndStep(source);
             return ValueTask.CompletedTask;
         }
 
         if (_durability == DurabilityMode.Exit)
         {
-            _loop.Channels.EndStep();
+            EndStep(source);
             HasUnsaved = true;
             return ValueTask.CompletedTask;
         }
 
         var results = source == CheckpointSource.Loop ? EncodeResults() : default;
-        _loop.Channels.EndStep();
+        EndStep(source);
         Collect(results);
         return PutAsync(cancellationToken);
     }
@@ -120,6 +120,19 @@ internal sealed class StepCommitter : IDisposable
     {
         _writer.Dispose();
         _spare?.Dispose();
+    }
+
+    /// <summary>Only a superstep makes values forgotten that live for one superstep; a copy or a new input does not.</summary>
+    private void EndStep(CheckpointSource source)
+    {
+        if (source == CheckpointSource.Loop)
+        {
+            _loop.Channels.EndStep();
+        }
+        else
+        {
+            _loop.Channels.EndWrites();
+        }
     }
 
     private void Advance(CheckpointSource source)

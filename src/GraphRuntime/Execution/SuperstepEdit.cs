@@ -63,6 +63,7 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
         }
 
         loop.InputChild = 0;
+        loop.Channels.EndStep();
         return CommitAsync(CheckpointSource.Update);
     }
 
@@ -114,6 +115,7 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
         }
 
         loop.Schedule.End();
+        loop.Channels.EndStep();
         await CommitAsync(CheckpointSource.Update).ConfigureAwait(false);
     }
 
