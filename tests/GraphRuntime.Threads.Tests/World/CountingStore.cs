@@ -4,6 +4,10 @@ namespace GraphRuntime.Threads.Tests;
 internal sealed class CountingStore(IRunStore inner) : IRunStore
 {
     private volatile bool _down;
+    private int _calls;
+
+    /// <summary>Whether a call is under way.</summary>
+    public bool IsBusy => Volatile.Read(ref _calls) > 0;
 
     public Action? Admitting { get; set; }
 
@@ -16,63 +20,79 @@ internal sealed class CountingStore(IRunStore inner) : IRunStore
         set => _down = value;
     }
 
-    public ValueTask<StoredThread> CreateThreadAsync(NewThread thread, CancellationToken cancellationToken) => Up().CreateThreadAsync(thread, cancellationToken);
+    public ValueTask<StoredThread> CreateThreadAsync(NewThread thread, CancellationToken cancellationToken) => CallAsync(store => store.CreateThreadAsync(thread, cancellationToken));
 
-    public ValueTask<ThreadSnapshot?> ReadThreadAsync(string threadId, CancellationToken cancellationToken) => Up().ReadThreadAsync(threadId, cancellationToken);
+    public ValueTask<ThreadSnapshot?> ReadThreadAsync(string threadId, CancellationToken cancellationToken) => CallAsync(store => store.ReadThreadAsync(threadId, cancellationToken));
 
-    public ValueTask<IReadOnlyList<StoredThread>> SearchThreadsAsync(ThreadQuery query, CancellationToken cancellationToken) => Up().SearchThreadsAsync(query, cancellationToken);
+    public ValueTask<IReadOnlyList<StoredThread>> SearchThreadsAsync(ThreadQuery query, CancellationToken cancellationToken) => CallAsync(store => store.SearchThreadsAsync(query, cancellationToken));
 
     public ValueTask<StoredThread?> UpdateThreadAsync(string threadId, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> change, CancellationToken cancellationToken) =>
-        Up().UpdateThreadAsync(threadId, change, cancellationToken);
+        CallAsync(store => store.UpdateThreadAsync(threadId, change, cancellationToken));
 
     public ValueTask<StoredThread> CopyThreadAsync(string sourceThreadId, string targetThreadId, CancellationToken cancellationToken) =>
-        Up().CopyThreadAsync(sourceThreadId, targetThreadId, cancellationToken);
+        CallAsync(store => store.CopyThreadAsync(sourceThreadId, targetThreadId, cancellationToken));
 
-    public ValueTask<bool> DeleteThreadAsync(string threadId, CancellationToken cancellationToken) => Up().DeleteThreadAsync(threadId, cancellationToken);
+    public ValueTask<bool> DeleteThreadAsync(string threadId, CancellationToken cancellationToken) => CallAsync(store => store.DeleteThreadAsync(threadId, cancellationToken));
 
     public ValueTask<AdmissionResult> AdmitAsync(AdmissionRequest request, CancellationToken cancellationToken)
     {
         Admitting?.Invoke();
-        return Up().AdmitAsync(request, cancellationToken);
+        return CallAsync(store => store.AdmitAsync(request, cancellationToken));
     }
 
     public ValueTask<IReadOnlyList<RunChange>?> DisplaceAsync(string threadId, Func<ThreadSnapshot, IReadOnlyList<RunDisplacement>> choose, CancellationToken cancellationToken) =>
-        Up().DisplaceAsync(threadId, choose, cancellationToken);
+        CallAsync(store => store.DisplaceAsync(threadId, choose, cancellationToken));
 
-    public ValueTask<RunClaimResult> ClaimAsync(RunClaim claim, CancellationToken cancellationToken) => Up().ClaimAsync(claim, cancellationToken);
+    public ValueTask<RunClaimResult> ClaimAsync(RunClaim claim, CancellationToken cancellationToken) => CallAsync(store => store.ClaimAsync(claim, cancellationToken));
 
     public ValueTask<IReadOnlyList<LeaseState>> RenewAsync(IReadOnlyList<RunLease> leases, TimeSpan duration, CancellationToken cancellationToken) =>
-        Up().RenewAsync(leases, duration, cancellationToken);
+        CallAsync(store => store.RenewAsync(leases, duration, cancellationToken));
 
-    public ValueTask<bool> SettleAsync(RunLease lease, RunSettlement settlement, CancellationToken cancellationToken) => Up().SettleAsync(lease, settlement, cancellationToken);
+    public ValueTask<bool> SettleAsync(RunLease lease, RunSettlement settlement, CancellationToken cancellationToken) => CallAsync(store => store.SettleAsync(lease, settlement, cancellationToken));
 
-    public ValueTask<bool> ReleaseAsync(RunLease lease, RunRelease release, CancellationToken cancellationToken) => Up().ReleaseAsync(lease, release, cancellationToken);
+    public ValueTask<bool> ReleaseAsync(RunLease lease, RunRelease release, CancellationToken cancellationToken) => CallAsync(store => store.ReleaseAsync(lease, release, cancellationToken));
 
     public ValueTask<bool> MarkInputsAppliedAsync(RunLease lease, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken)
     {
         Marking?.Invoke();
-        return Up().MarkInputsAppliedAsync(lease, runIds, cancellationToken);
+        return CallAsync(store => store.MarkInputsAppliedAsync(lease, runIds, cancellationToken));
     }
 
-    public ValueTask<bool> SetGuardsAsync(RunLease lease, RunGuards guards, CancellationToken cancellationToken) => Up().SetGuardsAsync(lease, guards, cancellationToken);
+    public ValueTask<bool> SetGuardsAsync(RunLease lease, RunGuards guards, CancellationToken cancellationToken) => CallAsync(store => store.SetGuardsAsync(lease, guards, cancellationToken));
 
-    public ValueTask<ReapResult> ReapAsync(ReapRequest request, CancellationToken cancellationToken) => Up().ReapAsync(request, cancellationToken);
+    public ValueTask<ReapResult> ReapAsync(ReapRequest request, CancellationToken cancellationToken) => CallAsync(store => store.ReapAsync(request, cancellationToken));
 
-    public ValueTask<StoredRun?> GetRunAsync(string threadId, string runId, CancellationToken cancellationToken) => Up().GetRunAsync(threadId, runId, cancellationToken);
+    public ValueTask<StoredRun?> GetRunAsync(string threadId, string runId, CancellationToken cancellationToken) => CallAsync(store => store.GetRunAsync(threadId, runId, cancellationToken));
 
-    public ValueTask<IReadOnlyList<StoredRun>> ListRunsAsync(RunQuery query, CancellationToken cancellationToken) => Up().ListRunsAsync(query, cancellationToken);
+    public ValueTask<IReadOnlyList<StoredRun>> ListRunsAsync(RunQuery query, CancellationToken cancellationToken) => CallAsync(store => store.ListRunsAsync(query, cancellationToken));
 
-    public ValueTask<bool> DeleteRunAsync(string threadId, string runId, CancellationToken cancellationToken) => Up().DeleteRunAsync(threadId, runId, cancellationToken);
+    public ValueTask<bool> DeleteRunAsync(string threadId, string runId, CancellationToken cancellationToken) => CallAsync(store => store.DeleteRunAsync(threadId, runId, cancellationToken));
 
-    public ValueTask<int> PruneRunsAsync(TimeSpan olderThan, int limit, CancellationToken cancellationToken) => Up().PruneRunsAsync(olderThan, limit, cancellationToken);
+    public ValueTask<int> PruneRunsAsync(TimeSpan olderThan, int limit, CancellationToken cancellationToken) => CallAsync(store => store.PruneRunsAsync(olderThan, limit, cancellationToken));
 
     public ValueTask<bool> AppendEventsAsync(RunLease lease, IReadOnlyList<RunEvent> events, CancellationToken cancellationToken) =>
-        Up().AppendEventsAsync(lease, events, cancellationToken);
+        CallAsync(store => store.AppendEventsAsync(lease, events, cancellationToken));
 
     public ValueTask<RunEventPage?> ReadEventsAsync(string threadId, string runId, long after, int limit, CancellationToken cancellationToken) =>
-        Up().ReadEventsAsync(threadId, runId, after, limit, cancellationToken);
+        CallAsync(store => store.ReadEventsAsync(threadId, runId, after, limit, cancellationToken));
 
     public IDisposable Subscribe(Action<RunStoreHint> listener) => inner.Subscribe(listener);
 
-    private IRunStore Up() => _down ? throw new StorageException(StorageProblem.Unavailable, "The store is away. Try again later.") : inner;
+    private async ValueTask<T> CallAsync<T>(Func<IRunStore, ValueTask<T>> call)
+    {
+        if (_down)
+        {
+            throw new StorageException(StorageProblem.Unavailable, "The store is away. Try again later.");
+        }
+
+        Interlocked.Increment(ref _calls);
+        try
+        {
+            return await call(inner).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _calls);
+        }
+    }
 }

@@ -9,9 +9,10 @@ internal sealed class TestWorld(RunStoreSubject subject)
 {
     private readonly List<ThreadRunCoordinator> _coordinators = [];
     private readonly ConcurrentDictionary<string, IThreadGraph> _graphs = new();
+    private readonly CountingStore _store = new(subject.Store);
     private int _ids;
 
-    public IRunStore Store => subject.Store;
+    public IRunStore Store => _store;
 
     public ICheckpointer Checkpointer => subject.Checkpointer;
 
@@ -47,13 +48,17 @@ internal sealed class TestWorld(RunStoreSubject subject)
 
     public void Add(IThreadGraph graph) => _graphs[graph.Name] = graph;
 
-    /// <summary>Lets virtual time pass until something has happened; in between, real input and output gets its chance.</summary>
+    /// <summary>Lets virtual time pass until something has happened. It stands still while the store is at work, whose time is real.</summary>
     public async Task PassUntilAsync(Task happened, TimeSpan? step = null)
     {
         for (var i = 0; i < 5000 && !happened.IsCompleted; i++)
         {
             Time.Advance(step ?? TimeSpan.FromMilliseconds(500));
-            await Task.WhenAny(happened, Task.Delay(2));
+            do
+            {
+                await Task.WhenAny(happened, Task.Delay(2));
+            }
+            while (_store.IsBusy && !happened.IsCompleted);
         }
 
         await happened.Soon();
