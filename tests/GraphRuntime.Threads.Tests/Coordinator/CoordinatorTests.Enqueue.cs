@@ -2,7 +2,7 @@ namespace GraphRuntime.Threads.Tests;
 
 public abstract partial class CoordinatorTests
 {
-    [Fact]
+    [StoreFact]
     public async Task DT_16_An_enqueued_run_is_pending_and_then_runs_without_anybody_doing_anything()
     {
         var coordinator = await _world.StartAsync();
@@ -16,7 +16,7 @@ public abstract partial class CoordinatorTests
         (await EndAsync(second)).Should().Be(RunStatus.Success);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_17_Joining_the_second_run_gives_two_complete_turns_in_order()
     {
         var coordinator = await _world.StartAsync();
@@ -30,7 +30,7 @@ public abstract partial class CoordinatorTests
         (await MessagesAsync()).Should().Equal("one", "think(one)", "answer(one)", "two", "think(two)", "answer(two)");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_18_Fifty_runs_created_in_the_same_millisecond_start_in_order()
     {
         var coordinator = await _world.StartAsync();
@@ -49,7 +49,7 @@ public abstract partial class CoordinatorTests
         (await coordinator.ListRunsAsync(Thread, new RunListOptions { NewestFirst = false })).Select(run => run.RunId).Should().Equal(runs.Select(run => run.RunId));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_19_The_second_run_goes_on_from_the_state_of_the_first()
     {
         var coordinator = await _world.StartAsync();
@@ -64,7 +64,7 @@ public abstract partial class CoordinatorTests
         seen.Should().Equal("one", "think(one)", "answer(one)", "two");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_20_Enqueue_never_conflicts_and_the_queue_can_be_watched()
     {
         var coordinator = await _world.StartAsync();
@@ -92,7 +92,7 @@ public abstract partial class CoordinatorTests
         (await coordinator.GetQueueAsync(Thread)).Length.Should().Be(0);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_21_Runs_of_a_process_that_died_are_finished_by_the_next_one_in_order()
     {
         var store = new CountingStore(_world.Store);
@@ -118,7 +118,7 @@ public abstract partial class CoordinatorTests
         store.Down = false;
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_queue_of_a_thread_is_bounded()
     {
         var coordinator = await _world.StartAsync(options => options.MaxQueuedPerThread = 2);
@@ -135,7 +135,7 @@ public abstract partial class CoordinatorTests
         (await coordinator.ListRunsAsync(Thread)).Should().HaveCount(3);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(6)]
     [InlineData(100)]
     public async Task Concurrent_creators_lose_nothing_and_never_overlap(int creators)
@@ -165,7 +165,7 @@ public abstract partial class CoordinatorTests
         bySequence.Should().BeInAscendingOrder(run => run.StartedAt).And.HaveCount(creators);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Of_many_creators_that_want_the_idle_thread_for_themselves_one_gets_it()
     {
         var coordinator = await _world.StartAsync();

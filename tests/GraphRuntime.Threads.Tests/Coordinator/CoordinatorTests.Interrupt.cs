@@ -2,7 +2,7 @@ namespace GraphRuntime.Threads.Tests;
 
 public abstract partial class CoordinatorTests
 {
-    [Fact]
+    [StoreFact]
     public async Task DT_22_Interrupt_keeps_the_supersteps_that_were_committed()
     {
         var coordinator = await _world.StartAsync();
@@ -15,7 +15,7 @@ public abstract partial class CoordinatorTests
         (await MessagesAsync()).Should().Equal("one", "think(one)", "two", "think(two)", "answer(two)");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_23_After_an_interrupt_in_the_first_node_the_history_is_input_1_input_2_and_the_answer_to_2()
     {
         var coordinator = await _world.StartAsync();
@@ -27,7 +27,7 @@ public abstract partial class CoordinatorTests
         (await MessagesAsync()).Should().Equal("one", "two", "think(two)", "answer(two)");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_24_Runs_displaced_before_they_started_keep_their_input_in_order_and_run_no_node()
     {
         var coordinator = _world.Create();
@@ -47,7 +47,7 @@ public abstract partial class CoordinatorTests
         (await MessagesAsync()).Should().ContainSingle(message => message == "one");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_24_The_input_of_a_pending_run_that_its_user_cancels_is_dropped()
     {
         var coordinator = _world.Create();
@@ -61,7 +61,7 @@ public abstract partial class CoordinatorTests
         (await MessagesAsync()).Should().Equal("two", "think(two)", "answer(two)");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_25_An_interrupted_run_has_a_status_and_reason_of_its_own_and_stays_readable()
     {
         var coordinator = await _world.StartAsync();
@@ -76,7 +76,7 @@ public abstract partial class CoordinatorTests
         (await coordinator.ListRunsAsync(Thread, new RunListOptions { Status = RunStatus.Interrupted })).Should().ContainSingle(run => run.RunId == first.RunId);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_26_The_second_run_sees_the_first_input()
     {
         var coordinator = await _world.StartAsync();
@@ -89,7 +89,7 @@ public abstract partial class CoordinatorTests
         seen.Should().Equal("one", "two");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_28_The_second_run_does_not_wait_for_what_is_left_of_the_first()
     {
         var coordinator = await _world.StartAsync();
@@ -103,7 +103,7 @@ public abstract partial class CoordinatorTests
         (await first.GetAsync()).IsFinal.Should().BeTrue();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_29_A_node_that_ignores_its_token_is_fenced_off_after_the_grace_period()
     {
         var coordinator = await _world.StartAsync(options => options.CancellationGrace = TimeSpan.FromSeconds(5));
@@ -126,7 +126,7 @@ public abstract partial class CoordinatorTests
         (await MessagesAsync()).Should().Equal("one", "think(one)", "two", "think(two)", "answer(two)", "three", "think(three)", "answer(three)");
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("a correction", "think")]
     [InlineData("an addition", "answer")]
     [InlineData("a change of mind", "think")]
@@ -144,7 +144,7 @@ public abstract partial class CoordinatorTests
         messages.Should().NotContain("answer(one)");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_31_A_guarded_run_is_not_interrupted_the_second_one_waits_and_says_so()
     {
         var coordinator = await _world.StartAsync();
@@ -159,7 +159,7 @@ public abstract partial class CoordinatorTests
         (await EndAsync(first)).Should().Be(RunStatus.Success);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Interrupting_a_run_that_runs_on_another_process_works_the_same()
     {
         var owner = await _world.StartAsync();
@@ -172,7 +172,7 @@ public abstract partial class CoordinatorTests
         (await EndAsync(first)).Should().Be(RunStatus.Interrupted);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_node_that_ends_well_after_it_was_asked_to_stop_comes_too_late()
     {
         var coordinator = await _world.StartAsync();

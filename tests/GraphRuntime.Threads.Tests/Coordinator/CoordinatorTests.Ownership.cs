@@ -2,7 +2,7 @@ namespace GraphRuntime.Threads.Tests;
 
 public abstract partial class CoordinatorTests
 {
-    [Fact]
+    [StoreFact]
     public async Task G_11_Two_processes_share_the_work_and_never_run_a_thread_twice_at_once()
     {
         var coordinators = new[] { await _world.StartAsync(options => options.MaxConcurrentRuns = 2), await _world.StartAsync(options => options.MaxConcurrentRuns = 2) };
@@ -34,7 +34,7 @@ public abstract partial class CoordinatorTests
         }
     }
 
-    [Fact]
+    [StoreFact]
     public async Task G_12_A_heartbeat_keeps_a_long_run_with_its_owner()
     {
         var owner = await _world.StartAsync(options => options.LeaseDuration = TimeSpan.FromSeconds(20));
@@ -52,7 +52,7 @@ public abstract partial class CoordinatorTests
         (await run.GetAsync()).Attempt.Should().Be(1);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task G_13_A_process_that_cannot_renew_stops_its_nodes_by_itself()
     {
         var store = new CountingStore(_world.Store);
@@ -70,7 +70,7 @@ public abstract partial class CoordinatorTests
         (await MessagesAsync()).Should().Equal("one", "think(one)", "answer(one)");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task G_25_A_run_that_keeps_losing_its_owner_is_poisoned_and_its_thread_goes_on()
     {
         RunHandle? run = null;
@@ -93,7 +93,7 @@ public abstract partial class CoordinatorTests
         (await EndAsync(await living.CreateRunAsync(Thread, "chat", ChatGraph.Say("two")))).Should().Be(RunStatus.Success);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task G_29_A_stopping_host_gives_its_runs_back_at_the_end_of_a_superstep_and_another_goes_on_at_once()
     {
         var stopping = await _world.StartAsync();
@@ -111,7 +111,7 @@ public abstract partial class CoordinatorTests
         Chat.Log.Count(call => call == "think(one)").Should().Be(1);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task G_29_A_run_that_does_not_reach_the_end_of_its_superstep_is_cancelled_and_given_back()
     {
         var stopping = await _world.StartAsync();
@@ -128,7 +128,7 @@ public abstract partial class CoordinatorTests
         await stopping.Awaiting(c => c.StartAsync()).Should().ThrowAsync<ObjectDisposedException>();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_coordinator_is_started_once()
     {
         var coordinator = await _world.StartAsync();
@@ -137,7 +137,7 @@ public abstract partial class CoordinatorTests
         coordinator.Health.Should().Match<CoordinatorHealth>(health => health.Started && !health.Draining && health.ActiveRuns == 0);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_store_outage_shorter_than_the_lease_is_not_noticed_by_the_run()
     {
         var store = new CountingStore(_world.Store);
@@ -153,7 +153,7 @@ public abstract partial class CoordinatorTests
         (await coordinator.ListRunsAsync(Thread)).Should().ContainSingle();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_process_that_dies_between_the_inputs_it_applied_and_the_note_of_it_leaves_none_twice()
     {
         var store = new CountingStore(_world.Store);
@@ -177,7 +177,7 @@ public abstract partial class CoordinatorTests
         (await MessagesAsync()).Should().Equal("one", "two", "three", "think(three)", "answer(three)");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Concurrency_is_bounded_and_threads_take_turns()
     {
         var coordinator = await _world.StartAsync(options => options.MaxConcurrentRuns = 1);

@@ -2,7 +2,7 @@ namespace GraphRuntime.Threads.Tests;
 
 public abstract partial class CoordinatorTests
 {
-    [Fact]
+    [StoreFact]
     public async Task DT_10_Reject_refuses_while_busy_and_accepts_after_the_end()
     {
         var coordinator = await _world.StartAsync();
@@ -17,7 +17,7 @@ public abstract partial class CoordinatorTests
         (await MessagesAsync()).Should().Equal("one", "think(one)", "answer(one)", "three", "think(three)", "answer(three)");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_11_The_conflict_is_a_409_that_names_the_runs_in_flight()
     {
         var coordinator = await _world.StartAsync();
@@ -31,7 +31,7 @@ public abstract partial class CoordinatorTests
         conflict.ActiveRunIds.Should().Equal(first.RunId, second.RunId);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_12_The_conflict_is_typed_and_says_what_to_do()
     {
         var coordinator = await _world.StartAsync();
@@ -43,7 +43,7 @@ public abstract partial class CoordinatorTests
         conflict.Message.Should().Contain("try again").And.Contain("enqueue");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_13_After_a_rejection_the_thread_has_the_first_turn_only()
     {
         var coordinator = await _world.StartAsync();
@@ -56,7 +56,7 @@ public abstract partial class CoordinatorTests
         (await MessagesAsync()).Should().Equal("one", "think(one)", "answer(one)");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_14_Nothing_is_stored_for_a_rejected_input()
     {
         var coordinator = await _world.StartAsync();
@@ -71,7 +71,7 @@ public abstract partial class CoordinatorTests
         (await SayAsync(coordinator, "three", Enqueue with { IdempotencyKey = "key" })).Admission!.Duplicate.Should().BeFalse();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_15_The_retry_succeeds_once_the_thread_is_free()
     {
         var coordinator = await _world.StartAsync();
@@ -87,7 +87,7 @@ public abstract partial class CoordinatorTests
         (await EndAsync(await retried)).Should().Be(RunStatus.Success);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_15_The_retry_gives_up_after_the_last_try_and_can_be_cancelled()
     {
         var coordinator = await _world.StartAsync();
@@ -104,7 +104,7 @@ public abstract partial class CoordinatorTests
             .Should().ThrowAsync<ArgumentOutOfRangeException>();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_49_Retries_come_after_1_2_and_4_seconds_and_other_errors_are_not_retried()
     {
         var store = new CountingStore(_world.Store);

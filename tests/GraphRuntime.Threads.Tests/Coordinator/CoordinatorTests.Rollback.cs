@@ -4,7 +4,7 @@ namespace GraphRuntime.Threads.Tests;
 
 public abstract partial class CoordinatorTests
 {
-    [Fact]
+    [StoreFact]
     public async Task DT_33_After_a_rollback_the_state_is_the_one_before_the_run()
     {
         var coordinator = await _world.StartAsync();
@@ -19,7 +19,7 @@ public abstract partial class CoordinatorTests
         (await coordinator.GetThreadAsync(Thread)).Status.Should().Be(ThreadStatus.Idle);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("think")]
     [InlineData("answer")]
     public async Task DT_34_After_a_rollback_only_the_second_turn_is_in_the_history(string node)
@@ -35,7 +35,7 @@ public abstract partial class CoordinatorTests
         (await HistoryAsync()).Should().OnlyContain(checkpoint => checkpoint.Record.RunId == second.RunId);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_35_Of_running_and_queued_runs_nothing_is_left()
     {
         var coordinator = await _world.StartAsync();
@@ -54,7 +54,7 @@ public abstract partial class CoordinatorTests
         (await MessagesAsync()).Should().Equal("last", "think(last)", "answer(last)");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_36_A_rolled_back_run_is_not_found_also_by_those_who_wait_for_it()
     {
         var coordinator = await _world.StartAsync();
@@ -69,7 +69,7 @@ public abstract partial class CoordinatorTests
         await GoneAsync(coordinator, first);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_37_Interrupt_and_rollback_differ_in_five_points()
     {
         var coordinator = await _world.StartAsync();
@@ -91,7 +91,7 @@ public abstract partial class CoordinatorTests
         (await coordinator.ListRunsAsync("rollback")).Should().HaveCount(1);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_38_After_a_rollback_the_history_is_as_long_as_before_and_the_run_cannot_be_resumed()
     {
         var coordinator = await _world.StartAsync();
@@ -108,7 +108,7 @@ public abstract partial class CoordinatorTests
         (await MessagesAsync()).Should().Equal("zero", "think(zero)", "answer(zero)");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_39_A_guard_blocks_the_rollback_and_the_second_run_waits()
     {
         var coordinator = await _world.StartAsync();
@@ -123,7 +123,7 @@ public abstract partial class CoordinatorTests
         (await EndAsync(first)).Should().Be(RunStatus.Success);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_node_of_a_rolled_back_run_that_does_not_stop_writes_nothing_and_the_next_run_does_not_overlap_it()
     {
         var coordinator = await _world.StartAsync();

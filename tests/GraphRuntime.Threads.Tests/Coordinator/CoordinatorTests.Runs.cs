@@ -4,7 +4,7 @@ namespace GraphRuntime.Threads.Tests;
 
 public abstract partial class CoordinatorTests
 {
-    [Fact]
+    [StoreFact]
     public async Task A_delayed_run_starts_when_its_delay_is_over_and_not_before()
     {
         var coordinator = await _world.StartAsync();
@@ -22,7 +22,7 @@ public abstract partial class CoordinatorTests
         (await MessagesAsync()).Should().Equal("now", "think(now)", "answer(now)", "later", "think(later)", "answer(later)");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_run_that_takes_too_long_ends_as_timed_out_and_the_next_one_runs()
     {
         var coordinator = await _world.StartAsync();
@@ -40,7 +40,7 @@ public abstract partial class CoordinatorTests
         (await MessagesAsync()).Should().Equal("one", "think(one)", "two", "think(two)", "answer(two)");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_time_out_holds_for_a_node_that_does_not_listen()
     {
         var coordinator = await _world.StartAsync(options => options.RunTimeout = TimeSpan.FromSeconds(5));
@@ -51,7 +51,7 @@ public abstract partial class CoordinatorTests
         gate.Open();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task An_error_of_a_node_ends_the_run_as_failed_with_its_message()
     {
         var coordinator = await _world.StartAsync();
@@ -63,7 +63,7 @@ public abstract partial class CoordinatorTests
         (await coordinator.GetThreadAsync(Thread)).Status.Should().Be(ThreadStatus.Error);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_paused_run_says_what_it_waits_for_and_a_run_with_the_answer_goes_on()
     {
         var coordinator = await _world.StartAsync();
@@ -83,7 +83,7 @@ public abstract partial class CoordinatorTests
         (await MessagesAsync()).Should().Equal("ask", "think(ask)", "answer(ask)");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_output_of_a_run_is_its_state()
     {
         var coordinator = await _world.StartAsync();
@@ -93,7 +93,7 @@ public abstract partial class CoordinatorTests
         Encoding.UTF8.GetString(run.Output.Span).Should().Be("""{"Messages":["one","think(one)","answer(one)"]}""");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_same_idempotency_key_is_the_same_run()
     {
         var coordinator = await _world.StartAsync();
@@ -108,7 +108,7 @@ public abstract partial class CoordinatorTests
         (await SayAsync(coordinator, "one", Enqueue with { IdempotencyKey = "key" }, "other")).RunId.Should().NotBe(first.RunId);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Cancelling_a_running_run_keeps_what_it_committed()
     {
         var coordinator = await _world.StartAsync();
@@ -123,7 +123,7 @@ public abstract partial class CoordinatorTests
         (await run.GetAsync()).Reason.Should().Be(RunStatusReason.Cancelled);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(RunScope.Pending, "one")]
     [InlineData(RunScope.Running, "two three")]
     [InlineData(RunScope.All, "")]
@@ -146,7 +146,7 @@ public abstract partial class CoordinatorTests
         (await WhenQuietAsync(coordinator, Thread)).Where(message => message.StartsWith("answer", StringComparison.Ordinal)).Should().Equal(expected);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Deleting_a_running_run_stops_it_and_kills_no_worker()
     {
         var coordinator = await _world.StartAsync(options => options.MaxConcurrentRuns = 1);
@@ -159,7 +159,7 @@ public abstract partial class CoordinatorTests
         (await EndAsync(await SayAsync(coordinator, "two"))).Should().Be(RunStatus.Success);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Two_readers_of_a_stream_both_get_all_of_it_from_anywhere_also_after_the_end()
     {
         var coordinator = await _world.StartAsync();
@@ -178,7 +178,7 @@ public abstract partial class CoordinatorTests
         (await run.StreamAsync(2).ToListAsync()).Should().BeEmpty();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_completion_callback_is_told_of_every_end_and_its_failure_hurts_nobody()
     {
         var calls = new CallbackLog();
@@ -195,7 +195,7 @@ public abstract partial class CoordinatorTests
         calls.Runs.Select(run => (run.RunId, run.Status)).Should().BeEquivalentTo([(first.RunId, RunStatus.Success), (second.RunId, RunStatus.Error)]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Bad_input_is_named_at_the_door_and_leaves_nothing()
     {
         var coordinator = _world.Create();

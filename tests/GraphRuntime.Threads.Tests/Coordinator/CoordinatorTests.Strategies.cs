@@ -26,7 +26,7 @@ public abstract partial class CoordinatorTests
         }
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_02_Two_overlapping_runs_leave_both_turns_whole()
     {
         var coordinator = await _world.StartAsync();
@@ -44,7 +44,7 @@ public abstract partial class CoordinatorTests
         }
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_03_A_process_that_lost_its_lease_writes_nothing_more()
     {
         var stale = new CountingStore(_world.Store);
@@ -64,7 +64,7 @@ public abstract partial class CoordinatorTests
         (await second.GetRunAsync(Thread, run.RunId)).Attempt.Should().Be(2);
     }
 
-    [Theory]
+    [StoreTheory]
     [MemberData(nameof(StrategiesAndPhases))]
     public async Task DT_06_Every_strategy_has_its_outcome_in_every_phase_of_the_first_run(MultitaskStrategy strategy, Phase phase)
     {
@@ -81,7 +81,7 @@ public abstract partial class CoordinatorTests
         seen.Should().Be(expected);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_41_The_comparison_table_is_made_from_results()
     {
         var table = new List<string>();
@@ -98,7 +98,7 @@ public abstract partial class CoordinatorTests
             "rollback | not found | Success | 2 t2 a2");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_51_A_loop_over_the_strategies_reports_what_became_of_both_runs()
     {
         var report = new Dictionary<MultitaskStrategy, int>();
@@ -117,7 +117,7 @@ public abstract partial class CoordinatorTests
         });
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(MultitaskStrategy.Enqueue)]
     [InlineData(MultitaskStrategy.Reject)]
     [InlineData(MultitaskStrategy.Interrupt)]
@@ -141,7 +141,7 @@ public abstract partial class CoordinatorTests
         (await MessagesAsync()).Should().Equal("one", "think(one)", "answer(one)", "fails", "ask", "think(ask)", "two", "think(two)", "answer(two)");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Interrupt_and_rollback_act_on_all_runs_in_flight()
     {
         var coordinator = await _world.StartAsync();
@@ -155,7 +155,7 @@ public abstract partial class CoordinatorTests
         (await MessagesAsync()).Should().Equal("one", "think(one)", "two", "three", "think(three)", "answer(three)");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task An_interrupt_during_an_interrupt_keeps_every_input_in_order()
     {
         var coordinator = await _world.StartAsync();
@@ -173,7 +173,7 @@ public abstract partial class CoordinatorTests
         (await MessagesAsync()).Should().Equal("one", "two", "three", "think(three)", "answer(three)");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_rollback_during_an_interrupt_outranks_it_but_keeps_what_was_interrupted_before()
     {
         var coordinator = await _world.StartAsync();
@@ -186,7 +186,7 @@ public abstract partial class CoordinatorTests
         (await MessagesAsync()).Should().Equal("three", "think(three)", "answer(three)");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_strategy_comes_from_the_call_else_the_graph_else_the_coordinator()
     {
         var byDefault = _world.Create();

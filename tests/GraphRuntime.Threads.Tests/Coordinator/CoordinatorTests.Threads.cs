@@ -2,7 +2,7 @@ namespace GraphRuntime.Threads.Tests;
 
 public abstract partial class CoordinatorTests
 {
-    [Fact]
+    [StoreFact]
     public async Task Threads_are_created_found_changed_copied_and_deleted()
     {
         var coordinator = await _world.StartAsync();
@@ -33,7 +33,7 @@ public abstract partial class CoordinatorTests
         (await MessagesAsync("bob")).Should().BeEmpty();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task State_and_history_are_read_and_edited_through_the_coordinator()
     {
         var coordinator = await _world.StartAsync();
@@ -53,7 +53,7 @@ public abstract partial class CoordinatorTests
         (await EndAsync(await SayAsync(coordinator, "two"))).Should().Be(RunStatus.Success);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Deleting_a_busy_thread_stops_its_run_and_it_writes_nothing_more()
     {
         var coordinator = await _world.StartAsync();
@@ -67,7 +67,7 @@ public abstract partial class CoordinatorTests
         (await MessagesAsync()).Should().Equal("two", "think(two)", "answer(two)");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Runs_are_listed_by_status_and_metadata_either_way_in_pages()
     {
         var coordinator = await _world.StartAsync();
@@ -88,7 +88,7 @@ public abstract partial class CoordinatorTests
         async Task<IEnumerable<string>> IdsAsync(RunListOptions options) => (await coordinator.ListRunsAsync(Thread, options)).Select(run => run.RunId);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_thousand_queued_runs_on_a_hundred_threads_finish_in_order()
     {
         var coordinator = await _world.StartAsync();

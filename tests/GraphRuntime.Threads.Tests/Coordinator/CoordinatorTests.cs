@@ -11,6 +11,7 @@ public abstract partial class CoordinatorTests : IAsyncLifetime
     private static readonly RunOptions Interrupt = new() { MultitaskStrategy = MultitaskStrategy.Interrupt };
     private static readonly RunOptions Rollback = new() { MultitaskStrategy = MultitaskStrategy.Rollback };
 
+    private readonly List<IAsyncDisposable> _opened = [];
     private TestWorld _world = null!;
 
     private VirtualTimeProvider Time => _world.Time;
@@ -22,13 +23,29 @@ public abstract partial class CoordinatorTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await _world.CloseAsync();
-        await CloseAsync();
+        foreach (var opened in Enumerable.Reverse(_opened))
+        {
+            await opened.DisposeAsync();
+        }
+
+        Close();
     }
 
     /// <summary>Opens an empty store that reads the given clock.</summary>
     protected abstract ValueTask<RunStoreSubject> OpenAsync(VirtualTimeProvider time);
 
-    protected virtual ValueTask CloseAsync() => ValueTask.CompletedTask;
+    /// <summary>Has something disposed of after the test.</summary>
+    protected T Keep<T>(T opened)
+        where T : IAsyncDisposable
+    {
+        _opened.Add(opened);
+        return opened;
+    }
+
+    /// <summary>Called when everything that was kept is disposed of.</summary>
+    protected virtual void Close()
+    {
+    }
 
     private static ValueTask<RunHandle> SayAsync(ThreadRunCoordinator coordinator, string text, RunOptions? options = null, string thread = Thread) =>
         coordinator.CreateRunAsync(thread, "chat", ChatGraph.Say(text), options);
