@@ -1,0 +1,110 @@
+using System.Text.Json;
+
+namespace GraphRuntime.Crash.Tests;
+
+/// <summary>The logs of all processes, put together.</summary>
+internal sealed class CrashLog
+{
+    private readonly ILookup<string, LogEvent> _byName;
+
+    public CrashLog(IEnumerable<LogEvent> events)
+    {
+        Events = [.. events.OrderBy(e => e.Time)];
+        _byName = Events.ToLookup(e => e.Name);
+        Submitted = Of("submit").ToDictionary(e => e.Run);
+        Acknowledged = Of("submitted").ToDictionary(e => e.Run);
+        LastLine = Events.GroupBy(e => e.Process).ToDictionary(g => g.Key, g => g.Max(e => e.Time));
+        DeadAt = Of("kill").GroupBy(e => e.Text("target")).ToDictionary(g => g.Key, g => DeathOf(g.Last()));
+        Executions = [.. Pair().OrderBy(e => e.Start)];
+        Runs = Of("run").ToDictionary(e => e.Run, e => (e.Thread, e.Status, Sequence: (long?)e.Number("seq")));
+        AddVanished();
+    }
+
+    public IReadOnlyList<LogEvent> Events { get; }
+
+    public IReadOnlyDictionary<string, LogEvent> Submitted { get; }
+
+    public IReadOnlyDictionary<string, LogEvent> Acknowledged { get; }
+
+    public IReadOnlyDictionary<string, long> LastLine { get; }
+
+    public IReadOnlyDictionary<string, long> DeadAt { get; }
+
+    public IReadOnlyList<Execution> Executions { get; }
+
+    /// <summary>What the store knows at the end, and those that a rollback has taken.</summary>
+    public Dictionary<string, (string Thread, string Status, long? Sequence)> Runs { get; }
+
+    public int Steps => (int)Of("up").First().Number("steps");
+
+    public int MaxAttempts => (int)Of("up").First().Number("max_attempts");
+
+    public static CrashLog Load(string folder) => new(Directory.GetFiles(folder, "*.jsonl").Order(StringComparer.Ordinal).SelectMany(Read));
+
+    public IEnumerable<LogEvent> Of(string name) => _byName[name];
+
+    public bool IsCreated(string run) => Acknowledged.TryGetValue(run, out var acknowledged) && acknowledged.Text("out") == "created";
+
+    /// <summary>Whether a process was frozen at some time between two moments.</summary>
+    public bool WasFrozen(string process, long from, long to) => Of("stop")
+        .Where(stop => stop.Text("target") == process)
+        .Any(stop => stop.Time < to && (Of("cont").FirstOrDefault(cont => cont.Text("target") == process && cont.Time > stop.Time)?.Time ?? long.MaxValue) > from);
+
+    private static IEnumerable<LogEvent> Read(string file)
+    {
+        var lines = File.ReadAllLines(file);
+        for (var i = 0; i < lines.Length; i++)
+        {
+            LogEvent line;
+            try
+            {
+                line = new LogEvent(JsonElement.Parse(lines[i]));
+            }
+            catch (JsonException) when (i == lines.Length - 1)
+            {
+                // The process was killed while it wrote.
+                yield break;
+            }
+
+            yield return line;
+        }
+    }
+
+    /// <summary>Whoever died by itself is found later; its last line is the better estimate.</summary>
+    private long DeathOf(LogEvent kill) => kill.Has("code") ? LastLine.GetValueOrDefault(kill.Text("target")) : kill.Time;
+
+    private IEnumerable<Execution> Pair()
+    {
+        var open = new Dictionary<(string, string, int, long), LogEvent>();
+        foreach (var line in Events.Where(e => e.Name is "exec" or "exec_end"))
+        {
+            var key = (line.Process, line.Run, line.Step, line.Fence);
+            if (line.Name == "exec")
+            {
+                open[key] = line;
+            }
+            else if (open.Remove(key, out var begin))
+            {
+                yield return new Execution(begin, line.Time, Ended: true);
+            }
+        }
+
+        foreach (var begin in open.Values)
+        {
+            yield return new Execution(begin, DeadAt.GetValueOrDefault(begin.Process, LastLine[begin.Process]), Ended: false);
+        }
+    }
+
+    /// <summary>A run that was rolled back has no record; it counts as such only where a later rollback can have met it.</summary>
+    private void AddVanished()
+    {
+        foreach (var run in Submitted.Values.Where(run => IsCreated(run.Run) && !Runs.ContainsKey(run.Run)))
+        {
+            if (Submitted.Values.Any(other => other.Text("strat") == "rollback" && other.Thread == run.Thread && other.Time > run.Time
+                && (IsCreated(other.Run) || !Acknowledged.ContainsKey(other.Run))))
+            {
+                Runs.Add(run.Run, (run.Thread, "rolled_back", null));
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace GraphRuntime.Crash.Tests;
+
+/// <summary>Says everything that the logs show and that must not be.</summary>
+internal static class LogChecker
+{
+    public static IReadOnlyList<string> Check(CrashLog log, int recoveryMs)
+    {
+        if (!log.Of("dump_end").Any())
+        {
+            return ["LOG there is no complete dump"];
+        }
+
+        return
+        [
+            .. RunRules.Check(log),
+            .. StateRules.Check(log),
+            .. OrderRules.Check(log),
+            .. ExecutionRules.Check(log),
+            .. EndRules.Check(log, recoveryMs),
+            .. RejectRules.Check(log),
+            .. OwnershipRules.Check(log),
+        ];
+    }
+}

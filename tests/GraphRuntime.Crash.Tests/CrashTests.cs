@@ -1,0 +1,49 @@
+using GraphRuntime.PostgresFixture;
+using Xunit.Abstractions;
+
+namespace GraphRuntime.Crash.Tests;
+
+/// <summary>Real processes that are killed and frozen. The short form runs with every build; see docs/reliability.md for the long one.</summary>
+public sealed class CrashTests(ITestOutputHelper output)
+{
+    [PosixFact]
+    public Task G_01_G_04_G_10_G_12_G_15_G_20_G_22_G_29_Killed_processes_lose_nothing_and_do_nothing_twice_on_Sqlite() =>
+        InFolderAsync(folder => CheckAsync(new CrashPlan(), Sqlite(folder), folder));
+
+    [PosixFact]
+    public Task G_18_G_20_Where_nobody_rolls_back_every_accepted_run_is_there_and_interrupted_ones_keep_what_they_did() =>
+        InFolderAsync(folder => CheckAsync(new CrashPlan { Mix = "enqueue=5,reject=1,interrupt=2" }, Sqlite(folder), folder));
+
+    [PosixFact]
+    public Task G_25_Runs_that_kill_their_process_end_and_block_nobody() =>
+        InFolderAsync(folder => CheckAsync(new CrashPlan { Poison = 4, Mix = "enqueue=1", SubmitMs = 100, FreezePercent = 0 }, Sqlite(folder), folder));
+
+    [PostgresFact]
+    public async Task G_11_G_12_G_22_G_27_Killed_processes_lose_nothing_and_do_nothing_twice_on_Postgres()
+    {
+        await using var schema = await PostgresSchema.CreateAsync();
+        await InFolderAsync(folder => CheckAsync(new CrashPlan(), ["--db", schema.ConnectionString, "--schema", schema.Name], folder));
+    }
+
+    private static string[] Sqlite(string folder) => ["--db", $"Data Source={Path.Combine(folder, "crash.db")}"];
+
+    private static async Task InFolderAsync(Func<string, Task> test)
+    {
+        var folder = Directory.CreateTempSubdirectory("graphruntime-crash-").FullName;
+        await test(folder);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task CheckAsync(CrashPlan plan, string[] database, string folder)
+    {
+        output.WriteLine($"seed {plan.Seed}, logs in {folder} if the test fails");
+        using (var harness = new CrashHarness(plan, database, folder))
+        {
+            await harness.RunAsync();
+        }
+
+        var log = CrashLog.Load(folder);
+        output.WriteLine($"{log.Of("kill").Count()} kills, {log.Of("stop").Count()} freezes, {log.Runs.Count} runs, {log.Executions.Count} executions");
+        LogChecker.Check(log, plan.RecoveryMs).Should().BeEmpty($"seed {plan.Seed} left its logs in {folder}");
+    }
+}

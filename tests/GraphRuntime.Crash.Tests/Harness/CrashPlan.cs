@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace GraphRuntime.Crash.Tests;
+
+/// <summary>How much harm is done. The environment makes the short form of every build a long one.</summary>
+internal sealed record CrashPlan
+{
+    public int Processes { get; init; } = 2;
+
+    public int Cycles { get; init; } = Number("GRAPHRUNTIME_CRASH_CYCLES", 5);
+
+    public int Seed { get; init; } = Number("GRAPHRUNTIME_CRASH_SEED", Random.Shared.Next(1, 1_000_000));
+
+    /// <summary>How many of a hundred cycles freeze a process for longer than its lease, where the others kill.</summary>
+    public int FreezePercent { get; init; } = Number("GRAPHRUNTIME_CRASH_FREEZES", 15);
+
+    public int Threads { get; init; } = 32;
+
+    public int Steps { get; init; } = 4;
+
+    public int SubmitMs { get; init; } = 25;
+
+    public int NodeMs { get; init; } = 100;
+
+    public int LeaseMs { get; init; } = 2000;
+
+    public int Poison { get; init; }
+
+    public string Mix { get; init; } = "enqueue=6,reject=1,interrupt=1,rollback=1";
+
+    /// <summary>How long after a kill a run is taken up at the latest: the lease and a bit.</summary>
+    public int RecoveryMs { get; init; } = Number("GRAPHRUNTIME_CRASH_RECOVERY_MS", 4000);
+
+    private static int Number(string variable, int fallback) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : fallback;
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace GraphRuntime.Crash.Tests;
+
+/// <summary>A checker that finds nothing is worth nothing: each rule has a log that breaks it.</summary>
+public sealed class LogCheckerTests
+{
+    private static readonly string[] Good =
+    [
+        """{"t":1,"p":"w","ev":"up","steps":2,"max_attempts":3,"lease_ms":1}""",
+        """{"t":2,"p":"w","ev":"submit","r":"a","th":"x","strat":"enqueue"}""",
+        """{"t":3,"p":"w","ev":"submitted","r":"a","th":"x","out":"created"}""",
+        """{"t":4,"p":"w","ev":"claim","r":"a","th":"x","att":1,"fence":1}""",
+        """{"t":5,"p":"w","ev":"exec","r":"a","th":"x","step":0,"att":1,"fence":1}""",
+        """{"t":6,"p":"w","ev":"exec_end","r":"a","th":"x","step":0,"att":1,"fence":1}""",
+        """{"t":7,"p":"w","ev":"exec","r":"a","th":"x","step":1,"att":1,"fence":1}""",
+        """{"t":8,"p":"w","ev":"exec_end","r":"a","th":"x","step":1,"att":1,"fence":1}""",
+        """{"t":9,"p":"w","ev":"run_end","r":"a","th":"x","status":"succeeded","att":1,"fence":1}""",
+        """{"t":20,"p":"d","ev":"run","r":"a","th":"x","seq":1,"status":"succeeded","att":1}""",
+        """{"t":21,"p":"d","ev":"state","th":"x","log":["a/0","a/1"]}""",
+        """{"t":22,"p":"d","ev":"dump_end","runs":1,"threads":1}""",
+    ];
+
+    [Fact]
+    public void A_good_log_is_good() => Check(Good).Should().BeEmpty();
+
+    [Theory]
+    [InlineData("LOG", "dump_end", "")]
+    [InlineData("I1", "\"ev\":\"run\"", "")]
+    [InlineData("I2", "\"ev\":\"run\"", """{"t":20,"p":"d","ev":"run","r":"a","th":"x","seq":1,"status":"running","att":1}""")]
+    [InlineData("I3", "\"ev\":\"state\"", """{"t":21,"p":"d","ev":"state","th":"x","log":["a/0","a/1","a/1"]}""")]
+    [InlineData("I3", "\"ev\":\"state\"", """{"t":21,"p":"d","ev":"state","th":"x","log":["a/0"]}""")]
+    [InlineData("I5", "\"ev\":\"state\"", """{"t":21,"p":"d","ev":"state","th":"x","log":["a/1","a/0"]}""")]
+    [InlineData("I8", "\"ev\":\"exec\",\"r\":\"a\",\"th\":\"x\",\"step\":1", "")]
+    [InlineData("I9", "run_end", """{"t":9,"p":"w","ev":"run_end","r":"a","th":"x","status":"failed","att":1,"fence":1}""")]
+    [InlineData("I12", "\"ev\":\"up\"", """{"t":1,"p":"w","ev":"up","steps":2,"max_attempts":0,"lease_ms":1}""")]
+    [InlineData("I14", "exec_end", """{"t":6,"p":"w","ev":"err","msg":"oh"}""")]
+    public void A_broken_log_is_found(string rule, string line, string replacement)
+    {
+        var broken = Good.Select(one => one.Contains(line, StringComparison.Ordinal) ? replacement : one).Where(one => one.Length > 0);
+        Check(broken).Should().Contain(problem => problem.StartsWith(rule + " ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("I7", """{"t":5,"p":"v","ev":"exec","r":"b","th":"x","step":0,"att":1,"fence":2}""")]
+    [InlineData("I6", """{"t":10,"p":"w","ev":"submit","r":"b","th":"x","strat":"enqueue"}""", """{"t":20,"p":"d","ev":"run","r":"b","th":"x","seq":0,"status":"interrupted","att":1}""")]
+    [InlineData("I11", """{"t":1,"p":"w","ev":"submit","r":"b","th":"y","strat":"reject"}""", """{"t":3,"p":"w","ev":"submitted","r":"b","th":"y","out":"conflict"}""")]
+    [InlineData("I10", """{"t":9,"p":"v","ev":"exec","r":"a","th":"x","step":1,"att":1,"fence":1}""", """{"t":10,"p":"h","ev":"kill","target":"v"}""")]
+    public void A_log_with_more_than_should_be_is_found(string rule, params string[] lines) =>
+        Check(Good.Concat(lines)).Should().Contain(problem => problem.StartsWith(rule + " ", StringComparison.Ordinal));
+
+    private static IReadOnlyList<string> Check(IEnumerable<string> lines) =>
+        LogChecker.Check(new CrashLog(lines.Select(line => new LogEvent(JsonElement.Parse(line)))), recoveryMs: 1000);
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace GraphRuntime.CrashHost;
+
+/// <summary>Some nodes in a row. Each says when it starts and ends, takes its time, and leaves its name.</summary>
+internal sealed class CrashGraph(HostOptions options, OperationsLog log, Claims claims)
+{
+    public const string Name = "crash";
+
+    public void Build(StateGraph<CrashState> graph)
+    {
+        var before = Graph.Start;
+        for (var step = 0; step < options.Steps; step++)
+        {
+            var number = step;
+            var name = string.Create(CultureInfo.InvariantCulture, $"step{step}");
+            graph.AddNode(name, (state, context) => StepAsync(number, state, context)).AddEdge(before, name);
+            before = name;
+        }
+    }
+
+    private async ValueTask<NodeResult<CrashState>> StepAsync(int step, CrashState state, NodeContext context)
+    {
+        var claim = claims.Of(context.RunId);
+        Write("exec", state.Run, step, context, claim);
+        try
+        {
+            if (step == 1 && state.Run.EndsWith('!'))
+            {
+                Signals.KillThisProcess();
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next((options.NodeMs * 2) + 1)), context.TimeProvider, context.CancellationToken);
+            return new CrashState.Update { Log = [string.Create(CultureInfo.InvariantCulture, $"{state.Run}/{step}")] };
+        }
+        finally
+        {
+            Write("exec_end", state.Run, step, context, claim);
+        }
+    }
+
+    private void Write(string name, string run, int step, NodeContext context, Claim claim) => log.Write(name, json =>
+    {
+        json.WriteString("r", run);
+        json.WriteString("th", context.ThreadId);
+        json.WriteNumber("step", step);
+        json.WriteNumber("att", claim.Attempt);
+        json.WriteNumber("fence", claim.Fence);
+    });
+}

@@ -1,0 +1,65 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GraphRuntime.CrashHost;
+
+/// <summary>Writes what the store knows at the end.</summary>
+internal static class DumpCommand
+{
+    private const int Page = 500;
+
+    public static async Task<int> RunAsync(IServiceProvider services, OperationsLog log)
+    {
+        var coordinator = services.GetRequiredService<ThreadRunCoordinator>();
+        var graph = services.GetRequiredKeyedService<CompiledGraph<CrashState>>(CrashGraph.Name);
+        var threads = await coordinator.SearchThreadsAsync(new ThreadSearchOptions { Limit = 10_000 });
+        var runs = 0;
+        foreach (var thread in threads)
+        {
+            runs += await RunsAsync(coordinator, thread.ThreadId, log);
+            var state = (await graph.GetStateAsync(thread.ThreadId)).State;
+            log.Write("state", json =>
+            {
+                json.WriteString("th", thread.ThreadId);
+                json.WriteStartArray("log");
+                foreach (var entry in state.Log)
+                {
+                    json.WriteStringValue(entry);
+                }
+
+                json.WriteEndArray();
+            });
+        }
+
+        log.Write("dump_end", json =>
+        {
+            json.WriteNumber("runs", runs);
+            json.WriteNumber("threads", threads.Count);
+        });
+        return 0;
+    }
+
+    private static async Task<int> RunsAsync(ThreadRunCoordinator coordinator, string threadId, OperationsLog log)
+    {
+        var count = 0;
+        IReadOnlyList<RunInfo> page;
+        do
+        {
+            page = await coordinator.ListRunsAsync(threadId, new RunListOptions { NewestFirst = false, Offset = count, Limit = Page });
+            foreach (var run in page)
+            {
+                log.Write("run", json =>
+                {
+                    json.WriteString("r", run.RunId);
+                    json.WriteString("th", run.ThreadId);
+                    json.WriteNumber("seq", run.Sequence);
+                    json.WriteString("status", RunWords.Of(run.Status, run.Reason));
+                    json.WriteNumber("att", run.Attempt);
+                });
+            }
+
+            count += page.Count;
+        }
+        while (page.Count == Page);
+        return count;
+    }
+}

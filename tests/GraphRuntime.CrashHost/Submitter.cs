@@ -1,0 +1,66 @@
+using System.Globalization;
+
+namespace GraphRuntime.CrashHost;
+
+/// <summary>Sends one run after the other, to any thread, with any strategy of the mix.</summary>
+internal sealed class Submitter(HostOptions options, ThreadRunCoordinator coordinator, OperationsLog log)
+{
+    private readonly Random _random = new(options.Seed);
+
+    public async Task RunAsync(Task ended)
+    {
+        for (var number = 0; !ended.IsCompleted; number++)
+        {
+            await SubmitAsync(number);
+            await Task.WhenAny(ended, Task.Delay(_random.Next(options.SubmitMs * 2 + 1)));
+        }
+    }
+
+    private async Task SubmitAsync(int number)
+    {
+        var poison = _random.Next(100) < options.Poison ? "!" : "";
+        var run = string.Create(CultureInfo.InvariantCulture, $"{options.Id}-{number}{poison}");
+        var thread = string.Create(CultureInfo.InvariantCulture, $"t{_random.Next(options.Threads)}");
+        var strategy = options.Mix[_random.Next(options.Mix.Count)];
+        log.Write("submit", json =>
+        {
+            json.WriteString("r", run);
+            json.WriteString("th", thread);
+            json.WriteString("strat", strategy.ToString().ToLowerInvariant());
+        });
+        var outcome = await OutcomeAsync(run, thread, strategy);
+        log.Write("submitted", json =>
+        {
+            json.WriteString("r", run);
+            json.WriteString("th", thread);
+            json.WriteString("out", outcome);
+        });
+    }
+
+    private async Task<string> OutcomeAsync(string run, string thread, MultitaskStrategy strategy)
+    {
+        try
+        {
+            var options = new RunOptions { RunId = run, MultitaskStrategy = strategy };
+            await coordinator.CreateRunAsync(thread, CrashGraph.Name, new CrashState.Update { Run = run }, options);
+            return "created";
+        }
+        catch (RunConflictException)
+        {
+            return "conflict";
+        }
+        catch (QueueFullException)
+        {
+            return "queue_full";
+        }
+        catch (StorageException exception) when (exception.IsTransient)
+        {
+            return "error";
+        }
+        catch (Exception exception)
+        {
+            log.Error(exception.ToString());
+            return "error";
+        }
+    }
+}

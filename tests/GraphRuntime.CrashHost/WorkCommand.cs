@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GraphRuntime.CrashHost;
+
+/// <summary>Executes and submits runs until it is killed or told to end.</summary>
+internal static class WorkCommand
+{
+    public static async Task<int> RunAsync(HostOptions options, IServiceProvider services, OperationsLog log)
+    {
+        var terminated = Signals.Terminated(out var registration);
+        using (registration)
+        {
+            var coordinator = services.GetRequiredService<ThreadRunCoordinator>();
+            await coordinator.StartAsync();
+            WriteUp(options, log, "work");
+            var submitter = new Submitter(options, coordinator, log);
+            await submitter.RunAsync(terminated);
+            await coordinator.StopAsync();
+            log.Write("drained");
+            return 0;
+        }
+    }
+
+    public static void WriteUp(HostOptions options, OperationsLog log, string role) => log.Write("up", json =>
+    {
+        json.WriteString("role", role);
+        json.WriteNumber("pid", Environment.ProcessId);
+        json.WriteNumber("lease_ms", options.LeaseMs);
+        json.WriteNumber("max_attempts", options.MaxAttempts);
+        json.WriteNumber("steps", options.Steps);
+    });
+}
