@@ -32,7 +32,8 @@ internal abstract class LogChannel<TValue, TUpdate>(ChannelDefinition<TValue, TU
 
     public override void Load(StoredChannel stored, StoredValueReader reader)
     {
-        if (stored.Chunks.Count > 0 || stored.Reference.Length == 0)
+        var isKnown = HasValue && !IsDirty && Stored == stored.Reference;
+        if (!isKnown && (stored.Chunks.Count > 0 || stored.Reference.Length == 0))
         {
             Clear();
             foreach (var frame in reader.Frames(stored))

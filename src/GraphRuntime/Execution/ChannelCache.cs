@@ -33,9 +33,10 @@ internal sealed class ChannelCache
     {
         lock (_lock)
         {
-            if (_entries.Remove(entry.Address, out var older))
+            if (_entries.Remove(entry.Address, out var other))
             {
-                _order.Remove(older);
+                _order.Remove(other);
+                entry = other.Value.CheckpointId > entry.CheckpointId ? other.Value : entry;
             }
 
             _entries[entry.Address] = _order.AddFirst(entry);

@@ -78,6 +78,15 @@ internal static class LoopStart
         return child.OwnRootCheckpointId;
     }
 
+    /// <summary>Gives back the channels of a state that was only read, so that the next run need not read their logs again.</summary>
+    public static void GiveBack(LoopState loop)
+    {
+        if (loop.HasCheckpoint && loop.CheckpointId == loop.Head && !loop.IsShowingPending)
+        {
+            loop.Graph.Cache.Put(new ChannelCache.Entry(loop.Address, loop.CheckpointId, loop.CreatedAt, loop.StoredRunId, loop.Channels));
+        }
+    }
+
     /// <summary>Finds the input that a checkpoint waits to apply.</summary>
     public static async ValueTask LoadInputAsync(LoopState loop)
     {

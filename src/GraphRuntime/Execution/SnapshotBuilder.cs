@@ -104,6 +104,7 @@ internal static class SnapshotBuilder
 
             // A state that is looked at shows what lasts; values that live for one superstep belong to the superstep to come.
             loop.Channels.EndStep();
+            loop.IsShowingPending = true;
         }
     }
 

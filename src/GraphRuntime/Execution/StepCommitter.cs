@@ -141,11 +141,18 @@ internal sealed class StepCommitter : IDisposable
         _loop.ParentId = HasUnsaved ? _loop.ParentId : _loop.CheckpointId;
         _loop.CheckpointId = ++_loop.LastId;
         _loop.Source = source;
-        _loop.CreatedAt = IsEnabled ? _loop.Run.Services.Time.GetUtcNow() : default;
+        _loop.CreatedAt = IsEnabled ? Now() : default;
         if (_loop.Parent is null)
         {
             _loop.Run.RootCheckpointId = _loop.CheckpointId;
         }
+    }
+
+    /// <summary>The time in whole microseconds, which is what stores keep: a checkpoint is recognised by it later.</summary>
+    private DateTimeOffset Now()
+    {
+        var now = _loop.Run.Services.Time.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
     private ReadOnlyMemory<byte> EncodeResults()

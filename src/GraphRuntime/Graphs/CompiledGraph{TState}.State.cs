@@ -16,7 +16,9 @@ public sealed partial class CompiledGraph<TState>
     {
         var loop = StateAccess.Open(Definition, thread, "its state was asked for", cancellationToken);
         await LoopStart.LoadAsync(loop, thread.CheckpointId).ConfigureAwait(false);
-        return await SnapshotBuilder.FromStoredAsync<TState>(loop, showsPending: thread.CheckpointId is null, subgraphs).ConfigureAwait(false);
+        var snapshot = await SnapshotBuilder.FromStoredAsync<TState>(loop, showsPending: thread.CheckpointId is null, subgraphs).ConfigureAwait(false);
+        LoopStart.GiveBack(loop);
+        return snapshot;
     }
 
     /// <summary>Reads the state of a subgraph of a thread.</summary>
@@ -28,7 +30,9 @@ public sealed partial class CompiledGraph<TState>
     {
         var loop = StateAccess.OpenSubgraph(Definition, thread, cancellationToken);
         await LoopStart.LoadAsync(loop, thread.CheckpointId).ConfigureAwait(false);
-        return await SnapshotBuilder.FromStoredAsync<object>(loop, showsPending: thread.CheckpointId is null, subgraphs).ConfigureAwait(false);
+        var snapshot = await SnapshotBuilder.FromStoredAsync<object>(loop, showsPending: thread.CheckpointId is null, subgraphs).ConfigureAwait(false);
+        LoopStart.GiveBack(loop);
+        return snapshot;
     }
 
     /// <summary>Reads the history of a thread, newest first.</summary>

@@ -40,6 +40,7 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
     {
         var loop = StateAccess.Open(Definition, threadId, "what the thread waits for", cancellationToken);
         await LoopStart.LoadAsync(loop, null).ConfigureAwait(false);
+        LoopStart.GiveBack(loop);
         var open = Answers.Open(loop);
         if (open.Count > 0)
         {

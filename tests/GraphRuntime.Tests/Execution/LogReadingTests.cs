@@ -1,0 +1,86 @@
+using GraphRuntime.Checkpointing;
+using GraphRuntime.Tests.Graphs;
+
+namespace GraphRuntime.Tests.Execution;
+
+public sealed class LogReadingTests
+{
+    [Fact]
+    public async Task A_thread_that_goes_on_does_not_read_its_logs_again()
+    {
+        var store = new ThriftyCheckpointer();
+        var graph = StateGraph.Create<ApiState>("chat")
+            .AddNode("answer", s => new ApiState.Update { Messages = ["saw " + s.Messages.Length] })
+            .AddEdge(Graph.Start, "answer")
+            .AddEdge("answer", Graph.End)
+            .Compile(new() { Checkpointer = store });
+
+        for (var turn = 0; turn < 3; turn++)
+        {
+            await graph.InvokeAsync(new ApiState.Update { Messages = ["turn " + turn] }, "t1");
+        }
+
+        var early = await graph.GetStateAsync("t1");
+        await graph.InvokeAsync(new ApiState.Update { Messages = ["last"] }, "t1");
+        var state = await graph.GetStateAsync("t1");
+        early.State.Messages.Should().HaveCount(6);
+        state.State.Messages.Should().Equal("turn 0", "saw 1", "turn 1", "saw 3", "turn 2", "saw 5", "last", "saw 7");
+        store.Reads.Should().Be(6);
+        store.LogsHandedOut.Should().Be(0, "runs and readers hand the channels on to each other");
+    }
+
+    /// <summary>Keeps times as databases do, in microseconds, and leaves out the logs that a reader has.</summary>
+    private sealed class ThriftyCheckpointer : ICheckpointer
+    {
+        private readonly InMemoryCheckpointer _inner = new();
+
+        public int Reads { get; private set; }
+
+        public int LogsHandedOut { get; private set; }
+
+        public ValueTask<CheckpointRead> ReadAsync(CheckpointAddress address, long? checkpointId, CancellationToken cancellationToken) =>
+            ReadAsync(address, checkpointId, 0, cancellationToken);
+
+        public async ValueTask<CheckpointRead> ReadAsync(CheckpointAddress address, long? checkpointId, long knownId, CancellationToken cancellationToken)
+        {
+            Reads++;
+            var read = await _inner.ReadAsync(address, checkpointId, cancellationToken);
+            if (read.Checkpoint is not { } found)
+            {
+                return read;
+            }
+
+            var isKnown = found.Record.Id == knownId;
+            LogsHandedOut += isKnown ? 0 : found.Channels.Count(c => c.Reference.IsLog);
+            var created = found.Record.CreatedAt;
+            return read with
+            {
+                Checkpoint = found with
+                {
+                    Record = found.Record with { CreatedAt = created.AddTicks(-(created.Ticks % TimeSpan.TicksPerMicrosecond)) },
+                    Channels = isKnown ? [.. found.Channels.Select(c => c.Reference.IsLog ? c with { Chunks = [] } : c)] : found.Channels,
+                },
+            };
+        }
+
+        public IAsyncEnumerable<StoredCheckpoint> ListAsync(CheckpointQuery query, CancellationToken cancellationToken) => _inner.ListAsync(query, cancellationToken);
+
+        public ValueTask<IReadOnlyList<string>> ListNamespacesAsync(string threadId, CancellationToken cancellationToken) => _inner.ListNamespacesAsync(threadId, cancellationToken);
+
+        public ValueTask PutAsync(CheckpointCommit commit, CancellationToken cancellationToken) => _inner.PutAsync(commit, cancellationToken);
+
+        public ValueTask PutWritesAsync(PendingWriteBatch batch, CancellationToken cancellationToken) => _inner.PutWritesAsync(batch, cancellationToken);
+
+        public ValueTask DeleteThreadAsync(string threadId, CancellationToken cancellationToken) => _inner.DeleteThreadAsync(threadId, cancellationToken);
+
+        public ValueTask DeleteRunsAsync(string threadId, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken) =>
+            _inner.DeleteRunsAsync(threadId, runIds, cancellationToken);
+
+        public ValueTask CopyThreadAsync(string sourceThreadId, string targetThreadId, CancellationToken cancellationToken) =>
+            _inner.CopyThreadAsync(sourceThreadId, targetThreadId, cancellationToken);
+
+        public ValueTask<long> PruneAsync(PruneOptions options, CancellationToken cancellationToken) => _inner.PruneAsync(options, cancellationToken);
+
+        public ValueTask<long> AcquireAsync(string threadId, CancellationToken cancellationToken) => _inner.AcquireAsync(threadId, cancellationToken);
+    }
+}
