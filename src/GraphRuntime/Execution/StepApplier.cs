@@ -17,6 +17,22 @@ internal static class StepApplier
         loop.RecordedWrites?.Record(loop);
     }
 
+    /// <summary>
+    /// Applies the writes to a copy, to find out whether they fit: where the last superstep is not stored yet, a failure half-way must not reach the state
+    /// that will be.
+    /// </summary>
+    public static void Try(LoopState loop)
+    {
+        var overlay = loop.Channels.Overlay();
+        foreach (var task in loop.Tasks)
+        {
+            if (!task.IsApplied)
+            {
+                task.Update?.WriteTo(new UpdateWriter(overlay));
+            }
+        }
+    }
+
     public static void Write(LoopState loop, NodeContext task)
     {
         if (task.Update is not null && !task.IsApplied)

@@ -111,6 +111,11 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
         await LoopEvents.CheckpointAsync(loop).ConfigureAwait(false);
         try
         {
+            if (_committer.HasUnsaved)
+            {
+                StepApplier.Try(loop);
+            }
+
             StepApplier.Write(loop, task);
             if (task.Node.Branches.Length > 0)
             {
@@ -131,6 +136,11 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
     {
         try
         {
+            if (_committer.HasUnsaved)
+            {
+                StepApplier.Try(loop);
+            }
+
             StepApplier.Apply(loop);
         }
         catch (InvalidUpdateException)

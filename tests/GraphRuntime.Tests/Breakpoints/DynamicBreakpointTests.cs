@@ -5,7 +5,7 @@ public sealed class DynamicBreakpointTests
     [Fact]
     public async Task BP_07_and_BP_13_a_node_pauses_itself_with_a_message_and_is_not_applied()
     {
-        var graph = Graphs.LongInput().Compile(Graphs.Stored());
+        var graph = TrailGraphs.LongInput().Compile(TrailGraphs.Stored());
         var events = new List<GraphEvent>();
         await foreach (var e in graph.StreamAsync(new TrailState.Update { Input = "hello world" }, "t", new() { StreamModes = StreamModes.Updates }))
         {
@@ -23,7 +23,7 @@ public sealed class DynamicBreakpointTests
     public async Task BP_14_resumed_with_an_unchanged_state_it_pauses_again_and_the_node_ran_once_more()
     {
         var runs = 0;
-        var graph = Graphs.LongInput(() => runs++).Compile(Graphs.Stored());
+        var graph = TrailGraphs.LongInput(() => runs++).Compile(TrailGraphs.Stored());
         await graph.InvokeAsync(new TrailState.Update { Input = "hello world" }, "t");
 
         (await graph.InvokeAsync(GraphInput.Resume, "t")).IsPaused.Should().BeTrue();
@@ -33,7 +33,7 @@ public sealed class DynamicBreakpointTests
     [Fact]
     public async Task BP_15_after_an_edit_it_passes()
     {
-        var graph = Graphs.LongInput().Compile(Graphs.Stored());
+        var graph = TrailGraphs.LongInput().Compile(TrailGraphs.Stored());
         await graph.InvokeAsync(new TrailState.Update { Input = "hello world" }, "t");
         await graph.UpdateStateAsync("t", new TrailState.Update { Input = "foo" });
 
@@ -46,7 +46,7 @@ public sealed class DynamicBreakpointTests
     [Fact]
     public async Task BP_16_a_null_update_as_that_node_skips_it()
     {
-        var graph = Graphs.LongInput().Compile(Graphs.Stored());
+        var graph = TrailGraphs.LongInput().Compile(TrailGraphs.Stored());
         await graph.InvokeAsync(new TrailState.Update { Input = "hello world" }, "t");
         var before = await graph.GetStateAsync("t");
 
@@ -66,7 +66,7 @@ public sealed class DynamicBreakpointTests
             .AddNode("two", (_, ctx) => new TrailState.Update { Trail = [$"two {ctx.Interrupt<bool>("two?")}"] })
             .AddEdge(Graph.Start, "one")
             .AddEdge(Graph.Start, "two")
-            .Compile(Graphs.Stored());
+            .Compile(TrailGraphs.Stored());
         var asked = (await graph.InvokeAsync(new TrailState.Update { Input = "x" }, "t")).Interrupts;
         asked.Should().HaveCount(2);
 
@@ -82,7 +82,7 @@ public sealed class DynamicBreakpointTests
     [Fact]
     public async Task BP_19_history_replay_and_a_fork_that_leaves_the_original_intact()
     {
-        var graph = Graphs.Abc().Compile(Graphs.Stored());
+        var graph = TrailGraphs.Abc().Compile(TrailGraphs.Stored());
         await graph.InvokeAsync(new TrailState.Update { Input = "x" }, "t");
         var history = await ListAsync(graph, "t");
         history.Select(s => s.Step).Should().Equal(3, 2, 1, 0, -1);
@@ -114,7 +114,7 @@ public sealed class DynamicBreakpointTests
                 return new TrailState.Update { Trail = ["went on"] };
             })
             .AddEdge(Graph.Start, "ask")
-            .Compile(Graphs.Stored());
+            .Compile(TrailGraphs.Stored());
 
         var result = await graph.InvokeAsync(new TrailState.Update { Input = "x" }, "t");
 
@@ -133,7 +133,7 @@ public sealed class DynamicBreakpointTests
                 return new TrailState.Update { Trail = [name, age.ToString()] };
             })
             .AddEdge(Graph.Start, "ask")
-            .Compile(Graphs.Stored());
+            .Compile(TrailGraphs.Stored());
         await graph.InvokeAsync(new TrailState.Update { Input = "x" }, "t");
         (await graph.InvokeAsync(GraphInput.Answer("ada"), "t")).Interrupts.Single().ValueAs<string>().Should().Be("age?");
 

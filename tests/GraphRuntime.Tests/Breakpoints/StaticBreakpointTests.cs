@@ -11,10 +11,10 @@ public sealed class StaticBreakpointTests
     {
         var store = new InMemoryCheckpointer();
         var options = new CompileOptions { Checkpointer = store, InterruptBefore = [Graph.AllNodes] };
-        await Graphs.Abc().Compile(options).InvokeAsync(s_hi, "t");
-        await Graphs.Abc().Compile(options).InvokeAsync(GraphInput.Resume, "t");
+        await TrailGraphs.Abc().Compile(options).InvokeAsync(s_hi, "t");
+        await TrailGraphs.Abc().Compile(options).InvokeAsync(GraphInput.Resume, "t");
 
-        var restarted = Graphs.Abc().Compile(options);
+        var restarted = TrailGraphs.Abc().Compile(options);
         var state = await restarted.GetStateAsync("t");
 
         state.State.Trail.Should().Equal("a");
@@ -25,8 +25,8 @@ public sealed class StaticBreakpointTests
     [Fact]
     public async Task BP_02_without_a_checkpointer_breakpoints_are_an_error_that_says_what_to_do()
     {
-        var compiled = Graphs.Abc().Compile(new() { InterruptBefore = ["b"] });
-        var plain = Graphs.Abc().Compile();
+        var compiled = TrailGraphs.Abc().Compile(new() { InterruptBefore = ["b"] });
+        var plain = TrailGraphs.Abc().Compile();
 
         (await FluentActions.Awaiting(async () => await compiled.InvokeAsync(s_hi)).Should().ThrowAsync<MissingCheckpointerException>())
             .WithMessage("*breakpoints*Compile the graph with a checkpointer.");
@@ -36,7 +36,7 @@ public sealed class StaticBreakpointTests
     [Fact]
     public async Task BP_03_before_after_and_both()
     {
-        var graph = Graphs.Abc().Compile(Graphs.Stored(before: ["b"], after: ["b"]));
+        var graph = TrailGraphs.Abc().Compile(TrailGraphs.Stored(before: ["b"], after: ["b"]));
 
         (await graph.InvokeAsync(s_hi, "t")).State.Trail.Should().Equal("a");
         (await graph.InvokeAsync(GraphInput.Resume, "t")).State.Trail.Should().Equal("a", "b");
@@ -48,7 +48,7 @@ public sealed class StaticBreakpointTests
     [Fact]
     public async Task BP_04_without_a_thread_it_is_an_error_and_two_threads_do_not_disturb_each_other()
     {
-        var graph = Graphs.Abc().Compile(Graphs.Stored(before: ["b"]));
+        var graph = TrailGraphs.Abc().Compile(TrailGraphs.Stored(before: ["b"]));
         await FluentActions.Awaiting(async () => await graph.InvokeAsync(s_hi)).Should().ThrowAsync<MissingCheckpointerException>();
 
         await graph.InvokeAsync(s_hi, "one");
@@ -62,7 +62,7 @@ public sealed class StaticBreakpointTests
     [Fact]
     public async Task BP_05_every_way_to_run_resumes_to_the_same_result()
     {
-        var graph = Graphs.Abc().Compile(Graphs.Stored(before: ["b"]));
+        var graph = TrailGraphs.Abc().Compile(TrailGraphs.Stored(before: ["b"]));
         foreach (var thread in new[] { "invoke", "stream", "command" })
         {
             await graph.InvokeAsync(s_hi, thread);
@@ -91,7 +91,7 @@ public sealed class StaticBreakpointTests
     public async Task BP_06_before_or_after_a_node_at_compile_time_or_per_call(bool before, bool compiled)
     {
         IReadOnlyList<string> list = ["b"];
-        var graph = Graphs.Abc().Compile(compiled ? Graphs.Stored(before ? list : null, before ? null : list) : Graphs.Stored());
+        var graph = TrailGraphs.Abc().Compile(compiled ? TrailGraphs.Stored(before ? list : null, before ? null : list) : TrailGraphs.Stored());
         var config = compiled ? null : new RunConfig { InterruptBefore = before ? list : null, InterruptAfter = before ? null : list };
 
         var paused = await graph.InvokeAsync(s_hi, "t", config);
@@ -105,7 +105,7 @@ public sealed class StaticBreakpointTests
     [Fact]
     public async Task BP_08_three_pauses_with_an_edit_and_unknown_names_are_refused_at_compile_time()
     {
-        var graph = Graphs.Abc().Compile(Graphs.Stored(before: ["a"], after: ["b", "c"]));
+        var graph = TrailGraphs.Abc().Compile(TrailGraphs.Stored(before: ["a"], after: ["b", "c"]));
         (await graph.InvokeAsync(s_hi, "t")).Next.Should().Equal("a");
         await graph.UpdateStateAsync("t", new TrailState.Update { Input = "edited" }, Graph.Start);
         (await graph.InvokeAsync(GraphInput.Resume, "t")).Next.Should().Equal("c");
@@ -113,14 +113,14 @@ public sealed class StaticBreakpointTests
         last.IsPaused.Should().BeTrue();
         last.State.Input.Should().Be("edited");
 
-        FluentActions.Invoking(() => Graphs.Abc().Compile(Graphs.Stored(before: ["x"])))
+        FluentActions.Invoking(() => TrailGraphs.Abc().Compile(TrailGraphs.Stored(before: ["x"])))
             .Should().Throw<GraphBuildException>().WithMessage("*Breakpoint 'x'*a, b, c*");
     }
 
     [Fact]
     public async Task BP_09_a_list_of_the_call_replaces_the_compiled_one_and_an_empty_list_means_none()
     {
-        var graph = Graphs.Abc().Compile(Graphs.Stored(before: ["b"]));
+        var graph = TrailGraphs.Abc().Compile(TrailGraphs.Stored(before: ["b"]));
 
         (await graph.InvokeAsync(s_hi, "replaced", new() { InterruptBefore = ["c"] })).Next.Should().Equal("c");
         (await graph.InvokeAsync(s_hi, "none", new() { InterruptBefore = [] })).IsPaused.Should().BeFalse();
@@ -132,7 +132,7 @@ public sealed class StaticBreakpointTests
     [Fact]
     public async Task BP_09_a_list_of_the_call_is_not_sticky_unless_it_is_asked_to_be()
     {
-        var graph = Graphs.Abc().Compile(Graphs.Stored());
+        var graph = TrailGraphs.Abc().Compile(TrailGraphs.Stored());
         await graph.InvokeAsync(s_hi, "loose", new() { InterruptBefore = ["b", "c"] });
         (await graph.InvokeAsync(GraphInput.Resume, "loose")).IsPaused.Should().BeFalse();
 
@@ -145,7 +145,7 @@ public sealed class StaticBreakpointTests
     [Fact]
     public async Task BP_09_new_input_on_a_paused_thread_begins_anew_and_resume_does_not_run_a_node_twice()
     {
-        var graph = Graphs.Abc().Compile(Graphs.Stored(before: ["b"]));
+        var graph = TrailGraphs.Abc().Compile(TrailGraphs.Stored(before: ["b"]));
         await graph.InvokeAsync(s_hi, "t");
 
         var again = await graph.InvokeAsync(s_hi, "t");
@@ -156,13 +156,13 @@ public sealed class StaticBreakpointTests
     [Fact]
     public async Task BP_10_a_breakpoint_inside_a_subgraph_is_set_when_it_is_compiled_and_one_resume_passes_it()
     {
-        var child = Graphs.Abc().Compile(new() { InterruptBefore = ["c"] });
+        var child = TrailGraphs.Abc().Compile(new() { InterruptBefore = ["c"] });
         var graph = StateGraph.Create<TrailState>("parent")
             .AddNode("first", _ => new TrailState.Update { Trail = ["p"] })
             .AddSubgraph("child", child)
             .AddEdge(Graph.Start, "first")
             .AddEdge("first", "child")
-            .Compile(Graphs.Stored());
+            .Compile(TrailGraphs.Stored());
 
         (await FluentActions.Awaiting(async () => await graph.InvokeAsync(s_hi, "t", new() { InterruptBefore = ["c"] }))
             .Should().ThrowAsync<InvalidBreakpointException>()).WithMessage("*subgraph in node 'child'*CompileOptions*");
@@ -180,7 +180,7 @@ public sealed class StaticBreakpointTests
     [Fact]
     public async Task BP_11_stepping_runs_one_node_per_call()
     {
-        var graph = Graphs.Abc().Compile(Graphs.Stored());
+        var graph = TrailGraphs.Abc().Compile(TrailGraphs.Stored());
         var step = new RunConfig { InterruptBefore = [Graph.AllNodes] };
         var seen = new List<int> { (await graph.InvokeAsync(s_hi, "t", step)).State.Trail.Length };
         for (var i = 0; i < 3; i++)

@@ -2,7 +2,7 @@ using GraphRuntime.Checkpointing;
 
 namespace GraphRuntime.Tests.Breakpoints;
 
-internal static class Graphs
+internal static class TrailGraphs
 {
     /// <summary>a, then b, then c; each leaves its name.</summary>
     public static StateGraph<TrailState> Abc() => StateGraph.Create<TrailState>("abc")
