@@ -2,9 +2,8 @@
 // folded in the order of the sends, whichever task finishes first.
 var graph = StateGraph.Create<BookState>("count_words")
     .AddNode("split", state => new BookState.Update { Chapters = [.. state.Text.Split('|', StringSplitOptions.TrimEntries)] })
-    .AddNode<string>("count", async (chapter, context) =>
+    .AddNode<string>("count", chapter =>
     {
-        await context.EmitAsync(chapter);
         var words = chapter.Split(' ').Length;
         return new BookState.Update { Words = words, Lines = [$"{words} words: {chapter}"] };
     })

@@ -47,6 +47,15 @@ public sealed partial class StateGraph<TState>
     public StateGraph<TState> AddNode<TArgument>(string name, Func<TArgument, NodeContext, ValueTask<NodeResult<TState>>> run, NodeOptions? options = null) =>
         Add(name, new DelegateBody<TArgument, TState>(run ?? throw new ArgumentNullException(nameof(run))), typeof(TArgument), options);
 
+    /// <summary>Adds a node that takes the argument of a <see cref="Send"/> and completes at once.</summary>
+    /// <typeparam name="TArgument">The type of the argument.</typeparam>
+    /// <inheritdoc cref="AddNode(string, Func{TState, NodeContext, ValueTask{NodeResult{TState}}}, NodeOptions)"/>
+    public StateGraph<TState> AddNode<TArgument>(string name, Func<TArgument, NodeResult<TState>> run, NodeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return Add(name, new SyncBody<TArgument, TState>((argument, _) => run(argument)), typeof(TArgument), options);
+    }
+
     /// <summary>Adds a node class, made by the service provider in the scope of each task.</summary>
     /// <typeparam name="TNode">The class.</typeparam>
     /// <param name="name">The name of the node.</param>
