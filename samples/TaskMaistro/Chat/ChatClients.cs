@@ -1,0 +1,24 @@
+using Microsoft.Extensions.AI;
+
+namespace TaskMaistro.Chat;
+
+/// <summary>Chooses who answers. To use a client of your own, return it here.</summary>
+internal static class ChatClients
+{
+    private static readonly TimeSpan ThinkingTime = TimeSpan.FromSeconds(2);
+
+    /// <param name="model">The name of a model of the server in OPENAI_BASE_URL, or <see langword="null"/> for the script.</param>
+    /// <param name="takesTime">Whether the script takes time, so that one can write again while it answers.</param>
+    public static IChatClient Create(string? model, bool takesTime)
+    {
+        if (model is null)
+        {
+            return takesTime ? new SlowChatClient(new ScriptedChatClient(), ThinkingTime) : new ScriptedChatClient();
+        }
+
+        var address = Environment.GetEnvironmentVariable("OPENAI_BASE_URL") ?? "https://api.openai.com/v1";
+        return Uri.TryCreate(address, UriKind.Absolute, out var server)
+            ? new OpenAiChatClient(server, Environment.GetEnvironmentVariable("OPENAI_API_KEY"), model)
+            : throw new UsageException("OPENAI_BASE_URL is not an address, such as http://localhost:11434/v1.");
+    }
+}

@@ -1,0 +1,9 @@
+namespace TaskMaistro;
+
+internal enum CommandLineAction
+{
+    Play,
+    Talk,
+    List,
+    Help,
+}
