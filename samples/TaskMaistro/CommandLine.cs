@@ -13,6 +13,8 @@ internal sealed record CommandLine(CommandLineAction Action, IReadOnlyList<Story
           --store memory    keeps nothing
           --store sqlite:FILE
                             keeps everything in a file, and goes on with it next time (default: sqlite:taskmaistro.db)
+          --store postgres:CONNECTION
+                            keeps everything in a PostgreSQL database, for example postgres:Host=localhost;Username=postgres
           --model NAME      lets a model answer, on the server in OPENAI_BASE_URL with the key in OPENAI_API_KEY
           --list            lists the stories
           --help            this text

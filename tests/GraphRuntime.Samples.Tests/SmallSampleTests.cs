@@ -1,16 +1,17 @@
+using GraphRuntime.PostgresFixture;
+
 namespace GraphRuntime.Samples.Tests;
 
 public sealed class SmallSampleTests
 {
     private const int MaxLines = 80;
 
-    /// <summary>Samples with tests of their own.</summary>
-    private static readonly string[] Large = ["TaskMaistro"];
+    public static TheoryData<string> Small { get; } = [.. Repository.Samples.Except(["TaskMaistro"])];
 
-    public static TheoryData<string> Small { get; } = [.. Repository.Samples.Except(Large)];
+    public static TheoryData<string> WithoutServer { get; } = [.. Repository.Samples.Except(["TaskMaistro", "TwoWorkers"])];
 
     [Theory]
-    [MemberData(nameof(Small))]
+    [MemberData(nameof(WithoutServer))]
     public async Task A_sample_prints_what_is_checked_in(string sample)
     {
         var result = await SampleProcess.RunAsync(sample, sample == "WebHost" ? ["--demo"] : []);
@@ -18,6 +19,27 @@ public sealed class SmallSampleTests
         result.Error.Trim().Should().BeEmpty();
         result.ExitCode.Should().Be(0);
         Expectation.Check(sample, result.Output);
+    }
+
+    [PostgresFact]
+    public async Task Two_workers_share_one_PostgreSQL()
+    {
+        await using var database = await OwnDatabase.CreateAsync();
+
+        var result = await SampleProcess.RunAsync("TwoWorkers", database.ConnectionString);
+
+        result.Error.Trim().Should().BeEmpty();
+        result.ExitCode.Should().Be(0);
+        Expectation.Check("TwoWorkers", result.Output);
+    }
+
+    [Fact]
+    public async Task Two_workers_without_a_connection_string_say_what_is_missing()
+    {
+        var result = await SampleProcess.RunAsync("TwoWorkers");
+
+        result.ExitCode.Should().Be(2);
+        result.Error.Should().StartWith("Usage: TwoWorkers");
     }
 
     [Theory]

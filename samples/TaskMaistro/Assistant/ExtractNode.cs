@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 namespace TaskMaistro.Assistant;
 
 /// <summary>Lets the model say what is to change in the to-do list. Nothing is saved yet: the proposal can be looked at and edited.</summary>
-internal sealed class ExtractNode(IChatClient chat, ToDoList toDos) : INode<TaskState>
+internal sealed class ExtractNode(IChatClient chat) : INode<TaskState>
 {
     private const string Prefix = "todo-";
 
@@ -13,7 +13,7 @@ internal sealed class ExtractNode(IChatClient chat, ToDoList toDos) : INode<Task
 
     public async ValueTask<NodeResult<TaskState>> RunAsync(TaskState state, NodeContext context)
     {
-        var known = await toDos.ReadAsync(context.CancellationToken);
+        var known = await new ToDoList(context.Store).ReadAsync(context.CancellationToken);
         var response = await chat.GetResponseAsync([Prompts.Extraction(known), .. Prompts.Complete(state.Messages)], Options, context.CancellationToken);
         var changes = JsonSerializer.Deserialize(response.Text, ToDoJson.Default.ToDoChanges)!;
         return new TaskState.Update { Proposal = changes with { Create = Number(changes.Create, known) } };

@@ -3,10 +3,11 @@ using Microsoft.Extensions.AI;
 namespace TaskMaistro.Assistant;
 
 /// <summary>Saves the proposal in the store and tells the model. Before anything is removed, a person is asked.</summary>
-internal sealed class SaveNode(ToDoList toDos) : INode<TaskState>
+internal sealed class SaveNode : INode<TaskState>
 {
     public async ValueTask<NodeResult<TaskState>> RunAsync(TaskState state, NodeContext context)
     {
+        var toDos = new ToDoList(context.Store);
         var changes = state.Proposal ?? new ToDoChanges();
         var removed = (await toDos.ReadAsync(context.CancellationToken)).Where(toDo => changes.Remove.Contains(toDo.Id)).Select(toDo => toDo.Task).ToList();
         if (removed.Count > 0 && !context.Interrupt<bool>(new { question = $"Remove from the ToDo list: {string.Join(", ", removed)}?" }))

@@ -3,6 +3,7 @@ using GraphRuntime.Stores;
 namespace TaskMaistro.Assistant;
 
 /// <summary>The to-do list of the user: long-term memory in the store, shared by all threads.</summary>
+/// <param name="store">In a node, the store of its context: what a run writes there is refused once the run was displaced.</param>
 internal sealed class ToDoList(IStore store)
 {
     private const int Most = 1000;

@@ -54,13 +54,13 @@ internal sealed class Stage(
     public async Task<RunHandle> ResumeAsync(GraphInput? input = null, RunConfig? config = null) =>
         await coordinator.CreateRunAsync(Thread, TaskMaistroGraph.Name, input, new RunOptions { Config = config });
 
-    /// <summary>Waits for the end of a run and says how it ended.</summary>
+    /// <summary>Waits for the end of a run and says how it ended. A failure ends the program.</summary>
     public async Task<RunInfo> ReportAsync(string name, RunHandle run)
     {
         var info = await run.JoinAsync();
         var reason = info.Reason == RunStatusReason.None ? "" : $" ({Name(info.Reason)})";
         Tell($"{name}: {Name(info.Status)}{reason}{(info.Error is null ? "" : $": {info.Error}")}");
-        return info;
+        return info.Status is RunStatus.Error or RunStatus.Timeout ? throw new RunFailedException(info) : info;
     }
 
     /// <summary>Says what the thread waits for.</summary>

@@ -11,6 +11,7 @@ internal sealed class RunHints : IAsyncDisposable
     private readonly HintSender _out;
     private readonly HintReceiver _in;
     private volatile Action<RunStoreHint>[] _listeners = [];
+    private bool _isDisposed;
 
     public RunHints(PostgresDatabase database, RunSql sql)
     {
@@ -34,8 +35,14 @@ internal sealed class RunHints : IAsyncDisposable
         return subscription;
     }
 
+    /// <summary>Safe to call twice: the storage and the services both dispose the run store.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         await _in.DisposeAsync().ConfigureAwait(false);
         await _out.DisposeAsync().ConfigureAwait(false);
     }
