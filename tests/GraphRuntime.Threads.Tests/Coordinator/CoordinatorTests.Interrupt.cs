@@ -119,7 +119,7 @@ public abstract partial class CoordinatorTests
         var ended = await _world.PassUntilAsync(second.JoinAsync());
 
         ended.Status.Should().Be(RunStatus.Success);
-        (Time.GetUtcNow() - before).Should().BeLessThan(TimeSpan.FromSeconds(7));
+        (Time.GetUtcNow() - before).Should().BeLessThan(TimeSpan.FromSeconds(10));
         (await first.GetAsync()).Reason.Should().Be(RunStatusReason.Displaced);
         gate.Open();
         (await EndAsync(await SayAsync(coordinator, "three"))).Should().Be(RunStatus.Success);

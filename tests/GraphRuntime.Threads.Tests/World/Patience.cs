@@ -3,7 +3,7 @@ namespace GraphRuntime.Threads.Tests;
 /// <summary>Real time is only a guard against hanging: no test depends on how long something takes.</summary>
 internal static class Patience
 {
-    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(5);
 
     public static Task Soon(this Task task) => task.WaitAsync(Hang);
 

@@ -53,12 +53,8 @@ internal sealed class TestWorld(RunStoreSubject subject)
     {
         for (var i = 0; i < 5000 && !happened.IsCompleted; i++)
         {
+            await StoreRestsAsync(happened);
             Time.Advance(step ?? TimeSpan.FromMilliseconds(500));
-            do
-            {
-                await Task.WhenAny(happened, Task.Delay(2));
-            }
-            while (_store.IsBusy && !happened.IsCompleted);
         }
 
         await happened.Soon();
@@ -80,6 +76,15 @@ internal sealed class TestWorld(RunStoreSubject subject)
             await PassUntilAsync(coordinator.StopAsync(impatient.Token));
             await coordinator.DisposeAsync();
         }
+    }
+
+    private async Task StoreRestsAsync(Task happened)
+    {
+        do
+        {
+            await Task.WhenAny(happened, Task.Delay(2));
+        }
+        while (_store.IsBusy && !happened.IsCompleted);
     }
 
     private IThreadGraph? Find(string name) => name == Chat.Engine.Name ? Chat.Engine : _graphs.GetValueOrDefault(name);
