@@ -13,7 +13,10 @@ public sealed class CheckpointTests(PostgresSchema schema) : PostgresTest(schema
         await Store.PutWritesAsync(
             new PendingWriteBatch
             {
-                Address = line.Address, Epoch = 0, CheckpointId = 1, RunId = "run 'x'",
+                Address = line.Address,
+                Epoch = 0,
+                CheckpointId = 1,
+                RunId = "run 'x'",
                 Writes = [new("b", PendingWriteKind.Error, Utf8("1")), new("B", PendingWriteKind.Effect, Utf8("2")), new("b", PendingWriteKind.Result, new byte[] { 0, 255 })],
             },
             default);
@@ -130,6 +133,7 @@ public sealed class CheckpointTests(PostgresSchema schema) : PostgresTest(schema
 
     private static CheckpointQuery Query(Line line, string name, string json) => new()
     {
-        Address = line.Address, Metadata = new Dictionary<string, ReadOnlyMemory<byte>> { [name] = Utf8(json) },
+        Address = line.Address,
+        Metadata = new Dictionary<string, ReadOnlyMemory<byte>> { [name] = Utf8(json) },
     };
 }

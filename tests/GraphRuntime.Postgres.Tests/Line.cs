@@ -23,7 +23,10 @@ internal sealed class Line(ICheckpointer store, string threadId, string checkpoi
 
     public CheckpointCommit Commit(params NewCheckpoint[] checkpoints) => new()
     {
-        Address = Address, Epoch = Epoch, ExpectedHead = Head, Checkpoints = checkpoints,
+        Address = Address,
+        Epoch = Epoch,
+        ExpectedHead = Head,
+        Checkpoints = checkpoints,
     };
 
     /// <summary>A checkpoint that writes 'v' and appends to 'log'.</summary>

@@ -94,6 +94,7 @@ public sealed class NetworkTests(PostgresSchema schema) : PostgresTest(schema)
 
     private PostgresCheckpointer Open(TcpProxy proxy, TimeSpan? budget = null) => new(Options(Schema) with
     {
-        ConnectionString = proxy.ConnectionString, RetryBudget = budget ?? TimeSpan.FromSeconds(30),
+        ConnectionString = proxy.ConnectionString,
+        RetryBudget = budget ?? TimeSpan.FromSeconds(30),
     });
 }

@@ -45,7 +45,9 @@ internal sealed class TcpProxy : IAsyncDisposable
 
     public string ConnectionString => new NpgsqlConnectionStringBuilder(_target.ConnectionString)
     {
-        Port = ((IPEndPoint)_listener.LocalEndpoint).Port, SslMode = SslMode.Disable, GssEncryptionMode = GssEncryptionMode.Disable,
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port,
+        SslMode = SslMode.Disable,
+        GssEncryptionMode = GssEncryptionMode.Disable,
     }.ConnectionString;
 
     public async ValueTask DisposeAsync()

@@ -61,7 +61,12 @@ public sealed class PostgresServer : IAsyncDisposable
                 var keeper = await KeepAsync(binaries, account, folder, port, durable).ConfigureAwait(false);
                 var connection = new NpgsqlConnectionStringBuilder
                 {
-                    Host = "127.0.0.1", Port = port, Username = "postgres", Password = password, Database = "postgres", MaxPoolSize = 50,
+                    Host = "127.0.0.1",
+                    Port = port,
+                    Username = "postgres",
+                    Password = password,
+                    Database = "postgres",
+                    MaxPoolSize = 50,
                 };
                 return new PostgresServer(connection.ConnectionString, keeper);
             }

@@ -37,7 +37,11 @@ internal sealed record SeenThread(ThreadSnapshot Snapshot, long Version, StoredR
 
     private static StoredThread New(string threadId, DateTimeOffset now) => new()
     {
-        ThreadId = threadId, Status = ThreadStatus.Idle, Rest = ThreadRest.Idle, CreatedAt = now, UpdatedAt = now,
+        ThreadId = threadId,
+        Status = ThreadStatus.Idle,
+        Rest = ThreadRest.Idle,
+        CreatedAt = now,
+        UpdatedAt = now,
     };
 
     private readonly record struct Row(DateTimeOffset Now, long Epoch, bool Repeated, ThreadRow? Thread, StoredRun? Run)

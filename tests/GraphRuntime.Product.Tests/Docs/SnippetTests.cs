@@ -1,0 +1,36 @@
+namespace GraphRuntime.Product.Tests.Docs;
+
+public sealed class SnippetTests
+{
+    public static TheoryData<string> Pages => [.. Page.All];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void DT_55_Every_snippet_of_a_page_compiles(string page)
+    {
+        foreach (var (line, text) in Page.Blocks(page, "csharp"))
+        {
+            SnippetCompiler.Problems(text).Should().BeEmpty("{0}, line {1}, is read by people who will type it", page, line);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_link_of_a_page_leads_to_a_file(string page)
+    {
+        var folder = Path.GetDirectoryName(Repository.PathOf(page.Split('/')))!;
+        foreach (var link in Links(Repository.Read(page.Split('/'))))
+        {
+            var file = Path.Combine(folder, link.Split('#')[0]);
+            (File.Exists(file) || Directory.Exists(file)).Should().BeTrue("{0} links to {1}", page, link);
+        }
+    }
+
+    [Fact]
+    public void The_index_names_every_page() =>
+        Page.All.Where(static page => page is not ("README.md" or "docs/README.md")).Select(static page => $"]({page["docs/".Length..]})")
+            .Should().OnlyContain(link => Repository.Read("docs", "README.md").Contains(link, StringComparison.Ordinal));
+
+    private static IEnumerable<string> Links(string text) => text.Split("](").Skip(1).Select(static rest => rest.Split(')')[0])
+        .Where(static link => link.Length > 0 && !link.StartsWith('#') && !link.Contains("://", StringComparison.Ordinal) && !link.Any(char.IsWhiteSpace));
+}

@@ -1,0 +1,32 @@
+namespace GraphRuntime.Product.Tests.Packages;
+
+public sealed class PackageTests(PackedPackages packages) : IClassFixture<PackedPackages>
+{
+    private const string Framework = "net10.0";
+
+    public static TheoryData<string> Names => Libraries.Names;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_package_has_documentation_readme_license_and_symbols(string library)
+    {
+        packages.Entries(library, "nupkg").Should().Contain([$"lib/{Framework}/{library}.dll", $"lib/{Framework}/{library}.xml", "README.md"]);
+        packages.Entries(library, "snupkg").Should().Contain($"lib/{Framework}/{library}.pdb");
+        packages.Specification(library).Should().Contain("<license type=\"expression\">MIT</license>").And.Contain("<readme>README.md</readme>").And.Contain("<description>");
+    }
+
+    [Fact]
+    public void The_generator_travels_in_the_core_package_and_is_no_dependency()
+    {
+        packages.Entries("GraphRuntime", "nupkg").Should().Contain("analyzers/dotnet/cs/GraphRuntime.SourceGeneration.dll");
+        packages.Specification("GraphRuntime").Should().NotContain("SourceGeneration");
+    }
+
+    [Fact]
+    public async Task An_empty_project_outside_the_repository_restores_the_packages_and_runs_a_graph_with_the_generator()
+    {
+        using var project = new ConsumerProject(packages);
+
+        (await project.RunAsync()).Should().Contain("Hello, PACKAGE!");
+    }
+}
