@@ -49,6 +49,18 @@ public sealed class PostgresSchema : IAsyncLifetime, IAsyncDisposable
         }
     }
 
+    /// <summary>Removes all rows of all tables that are there, but for the version of the schema.</summary>
+    public async Task EmptyAsync()
+    {
+        var tables = await ExecuteAsync(
+            "SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') FROM pg_tables WHERE schemaname = '{schema}' AND tablename <> 'schema_version'")
+            .ConfigureAwait(false);
+        if (tables is string names)
+        {
+            await ExecuteAsync("TRUNCATE " + names).ConfigureAwait(false);
+        }
+    }
+
     public async Task DisposeAsync()
     {
         if (_dataSource is null)

@@ -13,8 +13,7 @@ public sealed class RunConformanceTests(PostgresSchema schema) : IClassFixture<P
         var time = new VirtualTimeProvider();
         await using var first = Open(time);
         await using var second = Open(time);
-        await first.Database.MigrateAsync();
-        await schema.ExecuteAsync("TRUNCATE {schema}.run, {schema}.run_thread, {schema}.run_event");
+        await schema.EmptyAsync();
         await RunStoreConformance.Case(clause).RunAsync(Subject(first, time), Subject(second, time));
     }
 

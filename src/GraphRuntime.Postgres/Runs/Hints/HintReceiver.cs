@@ -21,10 +21,8 @@ internal sealed class HintReceiver(PostgresDatabase database, RunSql sql, string
     {
         lock (_gate)
         {
-            if (!_stop.IsCancellationRequested)
-            {
-                _listening ??= Task.Run(ListenAsync);
-            }
+            ObjectDisposedException.ThrowIf(_stop.IsCancellationRequested, this);
+            _listening ??= Task.Run(ListenAsync);
         }
     }
 

@@ -29,9 +29,9 @@ internal sealed class RunHints : IAsyncDisposable
 
     public IDisposable Subscribe(Action<RunStoreHint> listener)
     {
+        _in.Start();
         var subscription = new Subscription(this, listener);
         Replace(current => [.. current, subscription.Listener]);
-        _in.Start();
         return subscription;
     }
 
