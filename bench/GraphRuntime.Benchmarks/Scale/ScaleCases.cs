@@ -33,7 +33,20 @@ internal static class ScaleCases
         return line.SetMachine(before, Calibration.Measure());
     }
 
+    /// <summary>The fastest of three times, with what it allocated and kept.</summary>
     private static async Task<(double Milliseconds, double Allocated, double Kept)> MeasureAsync(Func<Task> body)
+    {
+        var best = await MeasureOnceAsync(body);
+        for (var i = 0; i < 2; i++)
+        {
+            var next = await MeasureOnceAsync(body);
+            best = next.Milliseconds < best.Milliseconds ? next : best;
+        }
+
+        return best;
+    }
+
+    private static async Task<(double Milliseconds, double Allocated, double Kept)> MeasureOnceAsync(Func<Task> body)
     {
         s_kept.Clear();
         var live = GC.GetTotalMemory(forceFullCollection: true);

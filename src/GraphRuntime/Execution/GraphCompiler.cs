@@ -53,12 +53,15 @@ internal static class GraphCompiler
 
     private static void Connect(GraphDefinition graph, GraphDraft draft)
     {
+        var edges = draft.Edges.ToLookup(static e => e.From, StringComparer.Ordinal);
+        var branches = draft.Branches.ToLookup(static b => b.From, StringComparer.Ordinal);
         graph.Joins = [.. draft.Joins.Select(j => new GraphJoin([.. j.From.Distinct(StringComparer.Ordinal).Select(n => Place(graph, n))], Place(graph, j.To)))];
+        var joins = graph.Joins.SelectMany(static (join, place) => join.Sources.Select(source => (Source: source, Place: place))).ToLookup(static j => j.Source, static j => j.Place);
         foreach (var node in graph.Nodes.Append(graph.Start))
         {
-            node.Targets = [.. draft.Edges.Where(e => e.From == node.Name).Select(e => Place(graph, e.To)).Where(static i => i != GraphNode.EndIndex).Distinct()];
-            node.Joins = [.. Enumerable.Range(0, graph.Joins.Length).Where(j => graph.Joins[j].Sources.Contains(node.Index))];
-            node.Branches = [.. draft.Branches.Where(b => b.From == node.Name).Select((b, i) => Branch(graph, b, i))];
+            node.Targets = [.. edges[node.Name].Select(e => Place(graph, e.To)).Where(static i => i != GraphNode.EndIndex).Distinct()];
+            node.Joins = [.. joins[node.Index]];
+            node.Branches = [.. branches[node.Name].Select((b, i) => Branch(graph, b, i))];
         }
     }
 

@@ -59,13 +59,16 @@ internal static class StepApplier
             }
         }
 
-        if (task.Destinations is null)
-        {
-            return;
-        }
+        Follow(loop, in task.Destinations);
+    }
 
-        foreach (var destination in task.Destinations)
+    /// <summary>Adds destinations to the schedule that is being collected.</summary>
+    public static void Follow(LoopState loop, ref readonly DestinationList destinations)
+    {
+        var (graph, schedule) = (loop.Graph, loop.Schedule);
+        for (var i = 0; i < destinations.Count; i++)
         {
+            var destination = destinations[i];
             if (destination.Send is { } send)
             {
                 schedule.AddSend(send);

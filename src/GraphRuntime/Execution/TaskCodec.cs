@@ -48,12 +48,13 @@ internal static class TaskCodec
             json.WriteString("h", task.HandledError!.Message);
         }
 
-        if (task.Destinations is { Count: > 0 } destinations)
+        ref readonly var destinations = ref task.Destinations;
+        if (destinations.Count > 0)
         {
             json.WriteStartArray("g");
-            foreach (var destination in destinations)
+            for (var i = 0; i < destinations.Count; i++)
             {
-                WriteDestination(json, task.Loop.Graph, destination);
+                WriteDestination(json, task.Loop.Graph, destinations[i]);
             }
 
             json.WriteEndArray();

@@ -4,6 +4,8 @@ namespace GraphRuntime;
 
 public sealed partial class NodeContext
 {
+    private DestinationList _destinations;
+
     internal TaskState State { get; set; }
 
     /// <summary>What the task writes, or <see langword="null"/>.</summary>
@@ -13,7 +15,7 @@ public sealed partial class NodeContext
     internal bool IsApplied { get; set; }
 
     /// <summary>Where the task goes besides its edges.</summary>
-    internal List<Destination>? Destinations { get; set; }
+    internal ref readonly DestinationList Destinations => ref _destinations;
 
     /// <summary>A command for the graph one level up.</summary>
     internal Command? ParentCommand { get; set; }
@@ -34,7 +36,7 @@ public sealed partial class NodeContext
     /// <summary>True where there is nothing to give back when the task ends.</summary>
     internal bool HoldsNothing => _cancellation is null && _scope is null;
 
-    internal void AddDestination(Destination destination) => (Destinations ??= []).Add(destination);
+    internal void AddDestination(Destination destination) => _destinations.Add(destination);
 
     /// <summary>Begins another attempt: what the last one did is forgotten, its answers are kept.</summary>
     internal void BeginAttempt(int attempt)
@@ -42,6 +44,6 @@ public sealed partial class NodeContext
         Attempt = attempt;
         _asked = 0;
         Update = null;
-        Destinations = null;
+        _destinations = default;
     }
 }
