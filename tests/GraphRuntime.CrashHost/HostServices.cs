@@ -36,7 +36,9 @@ internal static class HostServices
         var lease = TimeSpan.FromMilliseconds(options.LeaseMs);
         services.AddSingleton(_ => new PostgresStorage(new PostgresStorageOptions
         {
-            ConnectionString = options.Database, Schema = options.Schema, RetryBudget = lease / 2,
+            ConnectionString = options.Database,
+            Schema = options.Schema,
+            RetryBudget = lease / 2,
         }));
         services.Replace(ServiceDescriptor.Singleton(static provider => provider.GetRequiredService<PostgresStorage>().Checkpointer));
     }
