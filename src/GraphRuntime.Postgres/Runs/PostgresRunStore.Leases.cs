@@ -73,7 +73,8 @@ public sealed partial class PostgresRunStore
             lease,
             _sql.Release,
             (release, Clock),
-            static (p, s) => p.Moment(s.Clock).Small((int)s.release.Reason).Nullable(s.release.CountAttempt, NpgsqlDbType.Boolean).Span(s.release.Delay),
+            static (p, s) => p.Moment(s.Clock).Small((int)s.release.Reason).Nullable(s.release.CountAttempt, NpgsqlDbType.Boolean).Span(s.release.Delay)
+                .Nullable(s.release.Delayed, NpgsqlDbType.Boolean),
             cancellationToken);
     }
 

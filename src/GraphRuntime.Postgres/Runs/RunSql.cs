@@ -70,7 +70,7 @@ internal sealed class RunSql(SchemaName schema)
 
     public Statement Settle { get; } = new(schema, "SELECT held, ready FROM {schema}.run_settle($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
 
-    public Statement Release { get; } = new(schema, "SELECT held, ready FROM {schema}.run_release($1, $2, $3, $4, $5, $6, $7)");
+    public Statement Release { get; } = new(schema, "SELECT held, ready FROM {schema}.run_release($1, $2, $3, $4, $5, $6, $7, $8)");
 
     public Statement MarkApplied { get; } = new(schema, "SELECT {schema}.run_mark_applied($1, $2, $3, $4)");
 

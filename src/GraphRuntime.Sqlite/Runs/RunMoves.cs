@@ -65,12 +65,13 @@ internal static class RunMoves
     {
         Status = RunStatus.Pending,
         Reason = release.Reason,
+        Delayed = release.Delayed,
         NotBefore = release.Delay > TimeSpan.Zero ? Moments.After(now, release.Delay) : now,
         Attempt = release.CountAttempt ? run.Attempt : run.Attempt - 1,
         Owner = null,
         LeaseUntil = null,
         Epoch = 0,
-        Guards = RunGuards.None,
+        Guards = run.Guards & RunGuards.NoRollback,
     };
 
     public static RunSignal Signal(DisplacementKind kind) => kind == DisplacementKind.Interrupt ? RunSignal.Displace : RunSignal.Cancel;

@@ -147,7 +147,11 @@ internal sealed class ThreadScope(RunTransaction transaction, ThreadRow row)
     private RunChange Displace(RunRow run, RunDisplacement displacement)
     {
         var wasRunning = run.Stored.Status == RunStatus.Running;
-        if (displacement.Kind == DisplacementKind.Rollback)
+        if (displacement.Kind == DisplacementKind.EndDelay)
+        {
+            RunTable.Save(transaction.Session, run.Stored.Delayed ? run with { Stored = run.Stored with { NotBefore = transaction.Now } } : run);
+        }
+        else if (displacement.Kind == DisplacementKind.Rollback)
         {
             Drop(run);
         }

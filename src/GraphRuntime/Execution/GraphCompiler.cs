@@ -17,6 +17,7 @@ internal static class GraphCompiler
         var nodes = draft.Nodes.Select((n, i) => Copy(draft, n, i)).OrderBy(static n => n.Name, StringComparer.Ordinal).ToArray();
         var graph = new GraphDefinition(draft.Name, draft.Schema, nodes, options, services ?? Services(options));
         Connect(graph, draft);
+        graph.Repair = draft.Repair;
         graph.InputChannels = Mask(draft.Schema, draft.Input);
         graph.OutputChannels = Mask(draft.Schema, draft.Output);
         graph.InterruptBefore = BreakpointSet.Parse(options.InterruptBefore, graph, static _ => { });

@@ -36,6 +36,9 @@ internal sealed class GraphDefinition
 
     public EngineServices Services { get; }
 
+    /// <summary>Makes the state valid again when a new input comes while something was left undone; <see langword="null"/> for nothing.</summary>
+    public Func<object, Preemption, StateUpdate?>? Repair { get; set; }
+
     /// <summary>Which channels an input may write; <see langword="null"/> for all.</summary>
     public bool[]? InputChannels { get; set; }
 

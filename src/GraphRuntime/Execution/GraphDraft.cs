@@ -21,6 +21,9 @@ internal sealed class GraphDraft(StateSchema schema, string name)
 
     public Dictionary<int, Action<JsonObject>> Migrations { get; } = [];
 
+    /// <summary>Makes the state valid again when a new input comes while something was left undone.</summary>
+    public Func<object, Preemption, StateUpdate?>? Repair { get; set; }
+
     public string[]? Input { get; set; }
 
     public string[]? Output { get; set; }

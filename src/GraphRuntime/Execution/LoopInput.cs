@@ -99,6 +99,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         var schedule = loop.Schedule;
         if (!schedule.IsEmpty)
         {
+            Repair();
             schedule.Discard(loop.Graph);
             loop.Channels.EndStep();
         }
@@ -108,6 +109,23 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         schedule.Input = input.Update;
         committer.CollectInput();
         schedule.Input = input.Update;
+    }
+
+    /// <summary>Makes the state valid again that the run before left half-way.</summary>
+    private void Repair()
+    {
+        if (loop.Graph.Repair is not { } repair)
+        {
+            return;
+        }
+
+        string[] left = [.. loop.Schedule.Sends.Select(static send => send.Node), .. loop.Schedule.Nodes().Select(index => loop.Graph.NodeAt(index).Name)];
+        if (left.Length > 0 && repair(loop.ReadState(), new Preemption(left, loop.IsStoredPaused || Answers.Open(loop).Count > 0)) is { } update)
+        {
+            var edit = NewEdit();
+            edit.Update = update;
+            Apply(edit);
+        }
     }
 
     /// <summary>Applies an edit that came with an answer in an earlier run and is not part of a checkpoint yet.</summary>

@@ -22,6 +22,9 @@ internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns
     /// <summary>Where this graph is stored, or <see langword="null"/> for nowhere.</summary>
     public ICheckpointer? Checkpointer { get; init; }
 
+    /// <summary>Stores what this graph does, while it runs.</summary>
+    public StepCommitter? Committer { get; set; }
+
     public ChannelSet Channels { get; set; } = null!;
 
     public Schedule Schedule { get; set; } = new();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GraphRuntime.Checkpointing;
+using GraphRuntime.Effects;
 
 namespace GraphRuntime.Execution;
 
@@ -30,6 +31,21 @@ internal sealed class RunContext(GraphDefinition root, RunConfig config, Cancell
     public CancellationToken Drain { get; init; }
 
     public EventSink? Sink { get; init; }
+
+    /// <summary>What might displace the run; <see langword="null"/> where nothing does.</summary>
+    public IRunControl? Control { get; init; }
+
+    /// <summary>Notes of what has to be undone if the run is rolled back.</summary>
+    public CompensationJournal Journal
+    {
+        get
+        {
+            lock (Answers)
+            {
+                return field ??= new CompensationJournal(Checkpointer!, Services.Codec, Services.Time, ThreadId!, Epoch);
+            }
+        }
+    }
 
     /// <summary>Answers by the id of their interrupt.</summary>
     public Dictionary<string, JsonElement> Answers { get; } = new(StringComparer.Ordinal);

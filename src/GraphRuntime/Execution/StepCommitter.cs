@@ -11,6 +11,8 @@ internal sealed class StepCommitter : IDisposable
     private CheckpointWriter _writer;
     private CheckpointWriter? _spare;
     private ValueTask _inFlight;
+    private Task _ensured = Task.CompletedTask;
+    private long _ensuredId;
     private bool _isPaused;
     private long _inputChild;
     private int _step;
@@ -20,6 +22,7 @@ internal sealed class StepCommitter : IDisposable
         _loop = loop;
         _durability = loop.Run.Config.Durability;
         _writer = new CheckpointWriter(loop.Run.Services.Codec);
+        loop.Committer = this;
     }
 
     /// <summary>True where a superstep changed something that no checkpoint holds yet.</summary>
@@ -93,6 +96,26 @@ internal sealed class StepCommitter : IDisposable
         }
 
         await WaitAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Makes sure that the checkpoint the running tasks started from is stored. Tasks of one superstep may ask at the same time.</summary>
+    public Task EnsureStoredAsync()
+    {
+        if (_durability == DurabilityMode.Sync)
+        {
+            return Task.CompletedTask;
+        }
+
+        lock (_collected)
+        {
+            if (_ensuredId != _loop.CheckpointId)
+            {
+                _ensuredId = _loop.CheckpointId;
+                _ensured = FlushAsync(CancellationToken.None).AsTask();
+            }
+
+            return _ensured;
+        }
     }
 
     /// <summary>Stores what tasks left while their superstep is not complete.</summary>

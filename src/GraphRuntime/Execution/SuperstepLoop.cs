@@ -10,6 +10,8 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
 
     private CancellationToken Token => loop.CancellationToken;
 
+    private bool NeedsRegion => loop.Run.Control is not null && loop.Tasks.Exists(static task => task.Node.Options.NoInterrupt && !task.IsFinished);
+
     /// <summary>Runs the graph. The state must be loaded.</summary>
     /// <param name="input">The input, or <see langword="null"/> to go on.</param>
     /// <param name="resumes">Whether the graph above goes on with what was pending.</param>
@@ -81,19 +83,51 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
                 }
 
                 await LoopEvents.TasksStartedAsync(loop).ConfigureAwait(false);
-                await RunTasksAsync().ConfigureAwait(false);
-                if (await JudgeAsync().ConfigureAwait(false) is { } end)
+                var (end, isDone) = NeedsRegion ? await FinishStepInRegionAsync().ConfigureAwait(false) : (await RunAndJudgeAsync().ConfigureAwait(false), false);
+                if (end is { } reached)
                 {
-                    return end;
+                    return reached;
+                }
+
+                if (isDone)
+                {
+                    continue;
                 }
             }
 
-            if (await CompleteStepAsync().ConfigureAwait(false))
+            if (await EndStepAsync().ConfigureAwait(false) is { } pause)
             {
-                StepPlanner.Plan(loop);
-                return await PauseAsync([]).ConfigureAwait(false);
+                return pause;
             }
         }
+    }
+
+    /// <summary>Runs the tasks and applies the superstep while nobody may interrupt the run.</summary>
+    private async ValueTask<(LoopResult? End, bool IsDone)> FinishStepInRegionAsync()
+    {
+        var region = await NoInterruptRegion.EnterAsync(loop.Run.Control).ConfigureAwait(false);
+        await using (region.ConfigureAwait(false))
+        {
+            var end = await RunAndJudgeAsync().ConfigureAwait(false) ?? await EndStepAsync().ConfigureAwait(false);
+            return (end, end is null);
+        }
+    }
+
+    private async ValueTask<LoopResult?> RunAndJudgeAsync()
+    {
+        await RunTasksAsync().ConfigureAwait(false);
+        return await JudgeAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask<LoopResult?> EndStepAsync()
+    {
+        if (!await CompleteStepAsync().ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        StepPlanner.Plan(loop);
+        return await PauseAsync([]).ConfigureAwait(false);
     }
 
     /// <summary>Applies the input: the superstep of the virtual entry node.</summary>

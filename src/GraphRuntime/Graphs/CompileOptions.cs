@@ -24,6 +24,14 @@ public sealed record CompileOptions
     /// <summary>Resolves node classes and <see cref="NodeContext.Services"/>; <see langword="null"/> for none.</summary>
     public IServiceProvider? Services { get; init; }
 
+    /// <summary>
+    /// What undoes effects of runs that are rolled back, by name; effects choose one with <see cref="EffectOptions{T}.Compensation"/>. They are called in reverse order
+    /// before the next run of the thread begins, and again if they fail.
+    /// </summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyDictionary<string, Func<Compensation, CancellationToken, ValueTask>> Compensations { get; init; } =
+        new Dictionary<string, Func<Compensation, CancellationToken, ValueTask>>();
+
     /// <summary>Where time is read.</summary>
     /// <value>The default is <see cref="System.TimeProvider.System"/>.</value>
     public TimeProvider? TimeProvider { get; init; }

@@ -29,6 +29,12 @@ public sealed record NodeOptions
     /// </summary>
     public CompiledGraph? Calls { get; init; }
 
+    /// <summary>
+    /// Whether the node must not be interrupted or rolled back while it runs, until its superstep is stored; see <see cref="NodeContext.NoInterruptRegionAsync"/>.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool NoInterrupt { get; init; }
+
     /// <summary>The only channels that the node sees; <see langword="null"/> for all.</summary>
     public IReadOnlyList<string>? Channels { get; init; }
 

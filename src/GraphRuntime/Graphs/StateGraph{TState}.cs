@@ -115,6 +115,19 @@ public sealed partial class StateGraph<TState>
         return this;
     }
 
+    /// <summary>
+    /// Says how the state is made valid again when a new input comes while something was left undone: the run before was displaced, cancelled or failed, or the thread
+    /// was waiting. A message that calls a tool, for example, needs an answer of that tool. The update is the first write of the next run.
+    /// </summary>
+    /// <param name="repair">Gets the state and what was left undone; returns what is written, or <see langword="null"/> for nothing. Pure and quick.</param>
+    /// <returns>This builder.</returns>
+    public StateGraph<TState> OnPreempted(Func<TState, Preemption, StateUpdate<TState>?> repair)
+    {
+        ArgumentNullException.ThrowIfNull(repair);
+        _draft.Repair = (state, preemption) => repair((TState)state, preemption);
+        return this;
+    }
+
     /// <summary>Rewrites stored states of an older version before they are read.</summary>
     /// <param name="fromVersion">The version that is rewritten to the next one.</param>
     /// <param name="migrate">Changes the state: one property for each channel.</param>

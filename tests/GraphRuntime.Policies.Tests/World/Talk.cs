@@ -11,18 +11,20 @@ internal sealed class Talk
     private readonly List<ThreadRunCoordinator> _coordinators = [];
     private readonly ConcurrentDictionary<string, Func<NodeContext, Task>> _scripts = new();
     private readonly ConcurrentDictionary<string, IThreadGraph> _graphs = new();
+    private readonly ConcurrentDictionary<string, string> _answers = new();
     private int _ids;
 
     public Talk(RunStoreSubject subject)
     {
         _subject = subject;
-        Graph = Compile(StateGraph.Create<TalkState>("talk")
-            .AddNode("think", (state, context) => RunAsync("think", state, context))
-            .AddNode("answer", (state, context) => RunAsync("answer", state, context))
-            .AddEdge(GraphRuntime.Graph.Start, "think")
-            .AddEdge("think", "answer"));
+        Graph = Compile(Build("talk"));
         Add("talk", Graph);
+        Add("shop", Compile(Build("shop"), new() { ["refund"] = Outside.RefundAsync }));
+        Add("guarded", Compile(Build("guarded", new NodeOptions { NoInterrupt = true })));
     }
+
+    /// <summary>The world that effects reach.</summary>
+    public Outside Outside { get; } = new();
 
     public IRunStore Store => _subject.Store;
 
@@ -35,14 +37,21 @@ internal sealed class Talk
 
     public static TalkState.Update Say(string text) => new() { Messages = [text], Text = text };
 
-    public CompiledGraph<TState> Compile<TState>(StateGraph<TState> graph)
-        where TState : class => graph.Compile(new CompileOptions { Checkpointer = _subject.Checkpointer, TimeProvider = Time });
+    public CompiledGraph<TState> Compile<TState>(StateGraph<TState> graph, Dictionary<string, Func<Compensation, CancellationToken, ValueTask>>? compensations = null)
+        where TState : class => graph.Compile(new CompileOptions { Checkpointer = _subject.Checkpointer, TimeProvider = Time, Compensations = compensations ?? [] });
 
     public void Add<TState>(string name, CompiledGraph<TState> graph)
         where TState : class => _graphs[name] = new ThreadGraph<TState>(name, graph);
 
     /// <summary>What a node does while it handles a text.</summary>
     public void On(string node, string text, Func<NodeContext, Task> script) => _scripts[$"{node}({text})"] = script;
+
+    /// <summary>Lets a node ask a question; its message then ends with the answer.</summary>
+    public void Ask(string node, string text) => On(node, text, context =>
+    {
+        _answers[$"{node}({text})"] = context.Interrupt<string>("sure?");
+        return Task.CompletedTask;
+    });
 
     public ThreadRunCoordinator Create(Action<CoordinatorOptions>? configure = null, IRunStore? store = null)
     {
@@ -99,6 +108,12 @@ internal sealed class Talk
         }
     }
 
+    private StateGraph<TalkState> Build(string name, NodeOptions? answer = null) => StateGraph.Create<TalkState>(name)
+        .AddNode("think", (state, context) => RunAsync("think", state, context))
+        .AddNode("answer", (state, context) => RunAsync("answer", state, context), answer)
+        .AddEdge(GraphRuntime.Graph.Start, "think")
+        .AddEdge("think", "answer");
+
     private async ValueTask<NodeResult<TalkState>> RunAsync(string node, TalkState state, NodeContext context)
     {
         var call = $"{node}({state.Text})";
@@ -108,6 +123,6 @@ internal sealed class Talk
             await script(context);
         }
 
-        return new TalkState.Update { Messages = [call] };
+        return new TalkState.Update { Messages = [_answers.TryGetValue(call, out var answer) ? $"{call}: {answer}" : call] };
     }
 }

@@ -24,21 +24,24 @@ public abstract partial class TalkTests : IAsyncLifetime
 
     protected virtual ValueTask CloseAsync() => ValueTask.CompletedTask;
 
-    private static ValueTask<RunHandle> SayAsync(ThreadRunCoordinator coordinator, string text, RunOptions? options = null, string thread = Thread) =>
-        coordinator.CreateRunAsync(thread, "talk", Talk.Say(text), options);
+    private static ValueTask<RunHandle> SayAsync(ThreadRunCoordinator coordinator, string text, RunOptions? options = null, string thread = Thread, string graph = "talk") =>
+        coordinator.CreateRunAsync(thread, graph, Talk.Say(text), options);
 
     private static ValueTask<RunHandle> SayAsync(ThreadRunCoordinator coordinator, string text, RunPolicy policy, RunHints? hints = null, string thread = Thread) =>
         SayAsync(coordinator, text, new RunOptions { Policy = policy, Hints = hints }, thread);
 
     /// <summary>A run that stands before a gate in one of its nodes.</summary>
-    private async Task<(RunHandle Run, Gate Gate)> BusyAsync(ThreadRunCoordinator coordinator, string text = "one", string node = "answer", string thread = Thread)
+    private async Task<(RunHandle Run, Gate Gate)> BusyAsync(ThreadRunCoordinator coordinator, string text = "one", string node = "answer", string thread = Thread, string graph = "talk")
     {
         var gate = new Gate();
         _talk.On(node, text, gate.PassAsync);
-        var run = await SayAsync(coordinator, text, thread: thread);
+        var run = await SayAsync(coordinator, text, thread: thread, graph: graph);
         await gate.Entered.Soon();
         return (run, gate);
     }
+
+    private static readonly RunOptions Interrupt = new() { MultitaskStrategy = MultitaskStrategy.Interrupt };
+    private static readonly RunOptions Rollback = new() { MultitaskStrategy = MultitaskStrategy.Rollback };
 
     private static async Task<RunStatus> EndAsync(RunHandle run) => (await run.JoinAsync().Soon()).Status;
 

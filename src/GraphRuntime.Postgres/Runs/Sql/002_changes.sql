@@ -51,7 +51,7 @@ BEGIN
     DELETE FROM {schema}.run_event e WHERE e.thread_id = p_thread AND e.run_id = ANY (p_runs);
 END $$;
 
--- Kinds: 0 interrupt, 1 cancel, 2 roll back.
+-- Kinds: 0 interrupt, 1 cancel, 2 roll back, 3 end the delay.
 CREATE FUNCTION {schema}.run_displace(p_thread text, p_runs text[], p_kinds smallint[], p_graces interval[], p_now timestamptz)
 RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
@@ -67,6 +67,9 @@ BEGIN
     UPDATE {schema}.run r SET status = 5, reason = CASE d.kind WHEN 0 THEN 4 ELSE 3 END, input_owed = d.kind = 0, delayed = false, finished_at = p_now
         FROM unnest(p_runs, p_kinds) AS d (run_id, kind)
         WHERE r.thread_id = p_thread AND r.run_id = d.run_id AND d.kind < 2 AND r.status = 0;
+    UPDATE {schema}.run r SET not_before = p_now
+        FROM unnest(p_runs, p_kinds) AS d (run_id, kind)
+        WHERE r.thread_id = p_thread AND r.run_id = d.run_id AND d.kind = 3 AND r.status = 0 AND r.delayed;
 END $$;
 
 -- Carries out what was decided on the thread as it was at p_expected (0: there was none), unless it has changed since: the row is

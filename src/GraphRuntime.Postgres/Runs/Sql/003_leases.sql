@@ -35,7 +35,7 @@ BEGIN
             SELECT t.thread_id FROM {schema}.run_thread t WHERE t.ready_at <= v_now
             ORDER BY t.ready_at, t.ready_no LIMIT p_limit FOR NO KEY UPDATE SKIP LOCKED) LOOP
         UPDATE {schema}.run r SET status = 1, reason = 0, owner = p_owner, epoch = {schema}.acquire(v_thread), lease_until = v_now + p_lease,
-                attempt = r.attempt + 1, started_at = coalesce(r.started_at, v_now), signal = 0, signal_deadline = NULL, guards = 0
+                attempt = r.attempt + 1, started_at = coalesce(r.started_at, v_now), signal = 0, signal_deadline = NULL, guards = r.guards & 2
             WHERE r.thread_id = v_thread AND r.run_id = (SELECT f.run_id FROM {schema}.run f
                 WHERE f.thread_id = v_thread AND f.status = 0 AND NOT f.delayed ORDER BY f.sequence LIMIT 1)
             RETURNING r.* INTO v_run;
@@ -79,8 +79,8 @@ BEGIN
         WHERE r.thread_id = p_run.thread_id AND r.run_id = p_run.run_id;
 END $$;
 
--- Puts a running run back in its place, or ends it as its signal says.
-CREATE FUNCTION {schema}.run_requeue(p_run {schema}.run, p_now timestamptz, p_reason smallint, p_count boolean, p_delay interval)
+-- Puts a running run back in its place, or ends it as its signal says. A commit point (guard 2) stays.
+CREATE FUNCTION {schema}.run_requeue(p_run {schema}.run, p_now timestamptz, p_reason smallint, p_count boolean, p_delay interval, p_delayed boolean DEFAULT false)
 RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     IF p_run.signal <> 0 THEN
@@ -88,8 +88,8 @@ BEGIN
         RETURN;
     END IF;
     PERFORM {schema}.acquire(p_run.thread_id);
-    UPDATE {schema}.run r SET status = 0, reason = p_reason, not_before = p_now + p_delay, epoch = 0, owner = NULL, lease_until = NULL, guards = 0,
-            attempt = r.attempt - CASE WHEN p_count THEN 0 ELSE 1 END
+    UPDATE {schema}.run r SET status = 0, reason = p_reason, not_before = p_now + p_delay, epoch = 0, owner = NULL, lease_until = NULL, guards = r.guards & 2,
+            delayed = p_delayed, attempt = r.attempt - CASE WHEN p_count THEN 0 ELSE 1 END
         WHERE r.thread_id = p_run.thread_id AND r.run_id = p_run.run_id;
 END $$;
 
@@ -112,7 +112,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION {schema}.run_release(p_thread text, p_run text, p_epoch bigint, p_clock timestamptz, p_reason smallint, p_count boolean, p_delay interval,
-    OUT held boolean, OUT ready boolean) LANGUAGE plpgsql AS $$
+    p_delayed boolean, OUT held boolean, OUT ready boolean) LANGUAGE plpgsql AS $$
 DECLARE
     v_run {schema}.run := {schema}.run_hold(p_thread, p_run, p_epoch);
     v_now timestamptz := coalesce(p_clock, clock_timestamp());
@@ -120,7 +120,7 @@ BEGIN
     held := v_run.run_id IS NOT NULL;
     ready := false;
     IF held THEN
-        PERFORM {schema}.run_requeue(v_run, v_now, p_reason, p_count, p_delay);
+        PERFORM {schema}.run_requeue(v_run, v_now, p_reason, p_count, p_delay, p_delayed);
         ready := {schema}.run_touch(p_thread, v_now);
     END IF;
 END $$;

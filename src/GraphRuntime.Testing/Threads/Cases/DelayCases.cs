@@ -13,6 +13,8 @@ internal static class DelayCases
         Case("Delay: runs admitted later overtake a delayed run, which then queues behind those already there", Overtaken),
         Case("Delay: delayed runs enter the queue by their moments", ByMoment),
         Case("Delay: a delayed run counts as in flight, and can be cancelled and rolled back", InFlight),
+        Case("Delay: a delay that is ended lets the run queue behind those already there, and leaves other runs alone", EndedEarly),
+        Case("Delay: a run that is given back delayed leaves the queue until its moment", GivenBackDelayed),
     ];
 
     private static async Task NotBefore(RunBench bench)
@@ -62,6 +64,35 @@ internal static class DelayCases
         Expect.Equal(early.RunId, claimed.Run.RunId, "the first run");
         await bench.SettleAsync(claimed.Lease).ConfigureAwait(false);
         Expect.Equal(late.RunId, (await bench.ClaimOneAsync().ConfigureAwait(false)).Run.RunId, "the second run");
+    }
+
+    private static async Task EndedEarly(RunBench bench)
+    {
+        var threadId = NewThreadId();
+        var delayed = await bench.AdmitAsync(threadId, run => run with { Delay = TimeSpan.FromHours(1) }).ConfigureAwait(false);
+        var waiting = await bench.AdmitAsync(threadId).ConfigureAwait(false);
+        await bench.DisplaceAsync(threadId, DisplacementKind.EndDelay, delayed.RunId).ConfigureAwait(false);
+        await bench.DisplaceAsync(threadId, DisplacementKind.EndDelay, waiting.RunId).ConfigureAwait(false);
+        var claimed = await bench.ClaimOneAsync().ConfigureAwait(false);
+        Expect.Equal(waiting.RunId, claimed.Run.RunId, "the first run");
+        await bench.SettleAsync(claimed.Lease).ConfigureAwait(false);
+        Expect.Equal(delayed.RunId, (await bench.ClaimOneAsync().ConfigureAwait(false)).Run.RunId, "the second run");
+    }
+
+    private static async Task GivenBackDelayed(RunBench bench)
+    {
+        var threadId = NewThreadId();
+        var first = await bench.AdmitAsync(threadId).ConfigureAwait(false);
+        var claimed = await bench.ClaimOneAsync().ConfigureAwait(false);
+        var release = new RunRelease(RunStatusReason.None, CountAttempt: false, TimeSpan.FromMinutes(1)) { Delayed = true };
+        await bench.ReleaseAsync(claimed.Lease, release).ConfigureAwait(false);
+        var second = await bench.AdmitAsync(threadId).ConfigureAwait(false);
+        claimed = await bench.ClaimOneAsync().ConfigureAwait(false);
+        Expect.Equal(second.RunId, claimed.Run.RunId, "the run that overtakes");
+        await bench.SettleAsync(claimed.Lease).ConfigureAwait(false);
+        Expect.Equal(0, (await bench.ClaimAsync().ConfigureAwait(false)).Count, "runs before the moment");
+        bench.Advance(TimeSpan.FromMinutes(1));
+        Expect.Equal(first.RunId, (await bench.ClaimOneAsync().ConfigureAwait(false)).Run.RunId, "the run after its moment");
     }
 
     private static async Task InFlight(RunBench bench)

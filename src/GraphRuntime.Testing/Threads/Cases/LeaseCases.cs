@@ -105,11 +105,11 @@ internal static class LeaseCases
     {
         var runs = await bench.AdmitManyAsync(NewThreadId(), 2).ConfigureAwait(false);
         var claimed = await bench.ClaimOneAsync().ConfigureAwait(false);
-        await bench.Store.SetGuardsAsync(claimed.Lease, RunGuards.NoRollback, bench.Token).ConfigureAwait(false);
+        await bench.Store.SetGuardsAsync(claimed.Lease, RunGuards.NoRollback | RunGuards.NoInterrupt, bench.Token).ConfigureAwait(false);
         Expect.True(await bench.ReleaseAsync(claimed.Lease).ConfigureAwait(false), "the lease does not hold");
         var stored = await bench.GetAsync(runs[0]).ConfigureAwait(false);
         Expect.Equal((RunStatus.Pending, RunStatusReason.HostStopping, 0, 0L), (stored.Status, stored.Reason, stored.Attempt, stored.Epoch), "the run");
-        Expect.Equal((claimed.Run.Sequence, claimed.Run.StartedAt, RunGuards.None), (stored.Sequence, stored.StartedAt, stored.Guards), "place, start and guards");
+        Expect.Equal((claimed.Run.Sequence, claimed.Run.StartedAt, RunGuards.NoRollback), (stored.Sequence, stored.StartedAt, stored.Guards), "place, start and guards");
         claimed = await bench.ClaimOneAsync().ConfigureAwait(false);
         Expect.Equal((runs[0].RunId, 1, RunStatusReason.None), (claimed.Run.RunId, claimed.Run.Attempt, claimed.Run.Reason), "the next attempt");
         await bench.ReleaseAsync(claimed.Lease, new RunRelease(RunStatusReason.LeaseLost, CountAttempt: true, TimeSpan.Zero)).ConfigureAwait(false);

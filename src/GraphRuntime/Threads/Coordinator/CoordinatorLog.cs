@@ -47,6 +47,12 @@ internal static partial class CoordinatorLog
     [LoggerMessage(2019, LogLevel.Warning, "Run {RunId} on thread {ThreadId}: a completion callback failed")]
     public static partial void CallbackFailed(ILogger logger, Exception exception, string threadId, string runId);
 
+    [LoggerMessage(2021, LogLevel.Information, "Effect of run {RunId} on thread {ThreadId}, which was rolled back, was undone by {Compensation} at try {Attempt}")]
+    public static partial void Compensated(ILogger logger, string runId, string threadId, string compensation, int attempt);
+
+    [LoggerMessage(2022, LogLevel.Error, "Effect of run {RunId} on thread {ThreadId}, which was rolled back, could not be undone by {Compensation} at try {Attempt}")]
+    public static partial void CompensationFailed(ILogger logger, Exception exception, string runId, string threadId, string compensation, int attempt);
+
     [LoggerMessage(2020, LogLevel.Warning, "Run {RunId} on thread {ThreadId} was taken from its owner after attempt {Attempt}: now {Status} ({Reason})")]
     public static partial void Reaped(ILogger logger, string threadId, string runId, RunStatus status, RunStatusReason reason, int attempt);
 

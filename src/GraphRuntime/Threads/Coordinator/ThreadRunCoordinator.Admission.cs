@@ -44,9 +44,9 @@ public sealed partial class ThreadRunCoordinator
     /// <summary>Admits a run; where somebody has to be asked first, asks, and decides again on the thread as it is then.</summary>
     private async ValueTask<AdmissionResult> AdmitAsync(RunAdmitter admitter, IThreadGraph graph, NewRun run, CancellationToken cancellationToken)
     {
-        var request = new AdmissionRequest(run, admitter.Decide) { IncludeInputs = admitter.NeedsInputs };
         for (var asked = 0; ; asked++)
         {
+            var request = new AdmissionRequest(run, admitter.Decide) { IncludeInputs = admitter.SeesInputs };
             var result = await Store.AdmitAsync(request, cancellationToken).ConfigureAwait(false);
             switch (result.Decision?.Refusal)
             {
@@ -58,6 +58,9 @@ public sealed partial class ThreadRunCoordinator
                         return result;
                     }
 
+                    break;
+                case AdmissionRefusal.Undecided when admitter.MissesInputs:
+                    admitter.SeesInputs = true;
                     break;
                 case AdmissionRefusal.Undecided when admitter.Failure is null:
                     var answer = asked < MaxQuestions ? await AskAsync(admitter, run, result.Snapshot!, cancellationToken).ConfigureAwait(false) : null;
@@ -129,7 +132,9 @@ public sealed partial class ThreadRunCoordinator
     {
         var strategy = admitter.Choice.Action.Strategy;
         var merged = admitter.Choice.Action.Verb == PolicyVerb.Merge && decision.Input is not null;
-        IReadOnlyList<string> displaced = decision.Displaced.Count == 0 ? [] : [.. decision.Displaced.Select(static one => one.RunId)];
+        IReadOnlyList<string> displaced = decision.Displaced.Count == 0
+            ? []
+            : [.. decision.Displaced.Where(static one => one.Kind != DisplacementKind.EndDelay).Select(static one => one.RunId)];
         var admission = new RunAdmission
         {
             Requested = strategy,
@@ -140,7 +145,7 @@ public sealed partial class ThreadRunCoordinator
             Discarded = admitter.Discarded,
             WaitsForAnswer = admitter.IsHeld,
             TakenAsAnswer = admitter.IsAnswer,
-            Ahead = snapshot.Runs.Count - decision.Displaced.Count,
+            Ahead = snapshot.Runs.Count - displaced.Count,
         };
         CoordinatorLog.Admitted(
             _services.Logger, run.ThreadId, run.RunId, run.GraphName, strategy, decision.Strategy, admission.Ahead, admission.DisplacedRunIds.Count);

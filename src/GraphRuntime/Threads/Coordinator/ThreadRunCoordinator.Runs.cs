@@ -132,6 +132,7 @@ public sealed partial class ThreadRunCoordinator
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>A task that completes when the cancellation is durable, or, if asked for, when the run has ended.</returns>
     /// <exception cref="RunNotFoundException">The thread has no such run.</exception>
+    /// <exception cref="RunGuardedException">It was to be rolled back, and is behind its commit point or in a region that must not be interrupted.</exception>
     public async ValueTask CancelRunAsync(string threadId, string runId, CancelOptions? options = null, CancellationToken cancellationToken = default)
     {
         Identifiers.Check(runId);
@@ -209,11 +210,22 @@ public sealed partial class ThreadRunCoordinator
         Identifiers.Check(threadId);
         options ??= CancelOptions.Default;
         var kind = options.Action == CancelAction.Rollback ? DisplacementKind.Rollback : DisplacementKind.Cancel;
-        var grace = _services.Options.CancellationGrace;
-        var changes = await Store.DisplaceAsync(
-            threadId,
-            snapshot => [.. snapshot.Runs.Where(which).Select(run => new RunDisplacement(run.RunId, kind, grace))],
-            cancellationToken).ConfigureAwait(false);
+        RunInFlight? committed = null;
+        IReadOnlyList<RunDisplacement> Choose(ThreadSnapshot snapshot)
+        {
+            var chosen = snapshot.Runs.Where(which).ToArray();
+            committed = kind == DisplacementKind.Rollback ? Array.Find(chosen, static run => run.Guards != RunGuards.None) : null;
+            return committed is not null ? [] : [.. chosen.Select(run => new RunDisplacement(run.RunId, kind, GraceOf(run)))];
+        }
+
+        var changes = kind == DisplacementKind.Rollback && await CompensatedAsync(threadId, which, cancellationToken).ConfigureAwait(false) is { } graphName
+            ? await RollBackAndUndoAsync(threadId, graphName, Choose, cancellationToken).ConfigureAwait(false)
+            : await Store.DisplaceAsync(threadId, Choose, cancellationToken).ConfigureAwait(false);
+        if (committed is not null)
+        {
+            throw Guarded(threadId, committed);
+        }
+
         if (options.Wait && changes is not null)
         {
             await EndedAsync(threadId, changes, cancellationToken).ConfigureAwait(false);
@@ -221,6 +233,41 @@ public sealed partial class ThreadRunCoordinator
 
         return changes;
     }
+
+    /// <summary>The graph of a run whose effects may have to be undone if it is rolled back, or <see langword="null"/>.</summary>
+    private async ValueTask<string?> CompensatedAsync(string threadId, Func<RunInFlight, bool> which, CancellationToken cancellationToken)
+    {
+        var thread = await Store.ReadThreadAsync(threadId, cancellationToken).ConfigureAwait(false);
+        return thread?.Runs.Where(which).FirstOrDefault(run => run.StartedAt is not null && _services.Graphs(run.GraphName)?.HasCompensations == true)?.GraphName;
+    }
+
+    /// <summary>Rolls runs back and, in the same transaction, leaves a run that undoes their effects.</summary>
+    private async ValueTask<IReadOnlyList<RunChange>?> RollBackAndUndoAsync(
+        string threadId, string graphName, Func<ThreadSnapshot, IReadOnlyList<RunDisplacement>> choose, CancellationToken cancellationToken)
+    {
+        var cleanup = new NewRun
+        {
+            RunId = _services.NewId(),
+            ThreadId = threadId,
+            GraphName = graphName,
+            Input = StoredInput.With(default, StoredInput.Cleanup, static json => json.WriteBooleanValue(true)),
+            MaxAttempts = _services.Options.MaxAttempts,
+        };
+        var result = await Store.AdmitAsync(
+            new AdmissionRequest(cleanup, snapshot => choose(snapshot) is { Count: > 0 } displaced
+                ? MultitaskRules.Admit(MultitaskStrategy.Enqueue) with { Displaced = displaced }
+                : MultitaskRules.Refuse(AdmissionRefusal.Undecided, MultitaskStrategy.Enqueue)),
+            cancellationToken).ConfigureAwait(false);
+        return result.Outcome == AdmissionOutcome.ThreadMissing
+            ? null
+            : [.. result.Decision is { Admitted: true } decision ? decision.Displaced.Select(one => new RunChange(one.RunId, one.Kind, WasRunning(result, one))) : []];
+    }
+
+    private static bool WasRunning(AdmissionResult result, RunDisplacement one) => result.Snapshot!.Runs.First(run => run.RunId == one.RunId).Status == RunStatus.Running;
+
+    /// <summary>A guarded run may take longer: it stops when it leaves its region.</summary>
+    private TimeSpan GraceOf(RunInFlight run) =>
+        (run.Guards & RunGuards.NoInterrupt) == RunGuards.None ? _services.Options.CancellationGrace : _services.Options.MaxGuardWait;
 
     private async ValueTask EndedAsync(string threadId, IReadOnlyList<RunChange> changes, CancellationToken cancellationToken)
     {

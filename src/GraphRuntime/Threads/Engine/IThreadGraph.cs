@@ -1,3 +1,5 @@
+using GraphRuntime.Effects;
+
 namespace GraphRuntime.Threads;
 
 /// <summary>What the coordinator needs of a compiled graph. It never learns the type of the state.</summary>
@@ -35,4 +37,22 @@ internal interface IThreadGraph
 
     /// <summary>An encoded new input as rules of policies see it: the state with nothing but the input in it. <see langword="null"/> for any other kind.</summary>
     object? ReadInput(ReadOnlyMemory<byte> input) => null;
+
+    /// <summary>Whether effects of the graph may have to be undone.</summary>
+    bool HasCompensations => false;
+
+    /// <summary>The name that the graph was built with; notes about its effects carry it.</summary>
+    string DefinitionName => Name;
+
+    /// <summary>Opens the notes of a thread about what may have to be undone.</summary>
+    CompensationJournal OpenJournal(string threadId, long epoch) => throw new NotSupportedException();
+
+    /// <summary>Whether nothing of a run, whose record is gone, is left in its thread.</summary>
+    ValueTask<bool> WasRolledBackAsync(string threadId, CompensationEntry entry, CancellationToken cancellationToken) => new(false);
+
+    /// <summary>Undoes an effect.</summary>
+    ValueTask CompensateAsync(CompensationEntry entry, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>A note as it is shown to applications.</summary>
+    Compensation ToCompensation(CompensationEntry entry) => throw new NotSupportedException();
 }

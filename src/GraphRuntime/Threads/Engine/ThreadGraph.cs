@@ -80,6 +80,7 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
         Checkpointer = StateAccess.RequireCheckpointer(Definition, "the coordinator ran it"),
         Sink = sink,
         Drain = run.Drain,
+        Control = run.Control,
         IsRepeated = run.Attempt > 1,
         Metadata = RunMetadata.Encode(run.Config.Metadata),
     };

@@ -10,4 +10,7 @@ internal enum ThreadGraphEnd
 
     /// <summary>It stopped at a superstep boundary because it was asked to.</summary>
     Drained,
+
+    /// <summary>It did not begin, because it waits until the thread does not wait any more.</summary>
+    Held,
 }

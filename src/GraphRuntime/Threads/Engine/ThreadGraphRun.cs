@@ -1,3 +1,5 @@
+using GraphRuntime.Effects;
+
 namespace GraphRuntime.Threads;
 
 /// <summary>One attempt at a run, as the engine gets it.</summary>
@@ -19,6 +21,9 @@ internal sealed record ThreadGraphRun
 
     /// <summary>Asks to stop at the next superstep boundary.</summary>
     public CancellationToken Drain { get; init; }
+
+    /// <summary>What the run can ask of the coordinator; <see langword="null"/> while inputs of other runs are applied.</summary>
+    public IRunControl? Control { get; init; }
 
     /// <summary>1 for the first attempt.</summary>
     public int Attempt { get; init; }

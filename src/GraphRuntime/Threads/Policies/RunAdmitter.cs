@@ -26,8 +26,11 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
 
     public bool IsAnswer { get; private set; }
 
-    /// <summary>Whether the decision has to see the inputs of the runs in flight.</summary>
-    public bool NeedsInputs => policy?.NeedsInputs == true || _kind != ThreadInputKind.New || Paused.Verb != PausedThreadVerb.Discard;
+    /// <summary>Whether the decision sees the inputs of the runs in flight. They may be large; where they turn out to matter, the run is admitted once more with them.</summary>
+    public bool SeesInputs { get; set; } = policy?.NeedsInputs == true;
+
+    /// <summary>True where no decision was made because the inputs of the runs in flight matter.</summary>
+    public bool MissesInputs { get; private set; }
 
     public AdmissionDecision Decide(ThreadSnapshot thread)
     {
@@ -47,7 +50,12 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
     private AdmissionDecision DecideNow(ThreadSnapshot thread)
     {
         Choice = new PolicyChoice(PolicyAction.Of(strategy), "");
-        if (thread.Runs.All(static active => StoredInput.IsHeld(active.Input)))
+        if (MissesInputs = !SeesInputs && thread.Thread.Rest.Pause is not null && thread.Runs.Any(static active => active.Delayed))
+        {
+            return MultitaskRules.Refuse(AdmissionRefusal.Undecided, strategy);
+        }
+
+        if (thread.Thread.Rest.Pause is null ? thread.Runs.Count == 0 : thread.Runs.All(static active => StoredInput.IsHeld(active.Input)))
         {
             var pause = KnownPause ?? thread.Thread.Rest.Pause;
             if (_kind == ThreadInputKind.Answer && !Fits(pause))
@@ -61,7 +69,14 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
             }
         }
 
-        return Policy(thread);
+        return Discarded is null ? Policy(thread) : WithHeldLetGo(Policy(thread), thread);
+    }
+
+    /// <summary>The question that other runs wait for is gone; they follow the run that discarded it.</summary>
+    private static AdmissionDecision WithHeldLetGo(AdmissionDecision decision, ThreadSnapshot thread)
+    {
+        var held = thread.Runs.Where(run => run.Delayed && !decision.Displaced.Any(displaced => displaced.RunId == run.RunId)).Select(static run => HeldRuns.EndDelay(run));
+        return decision.Admitted ? decision with { Displaced = [.. decision.Displaced, .. held] } : decision;
     }
 
     private AdmissionDecision Policy(ThreadSnapshot thread)

@@ -15,6 +15,9 @@ internal static class StoredInput
     /// <summary>The run waits until the question that was open when it came is answered.</summary>
     public const string Held = "$held";
 
+    /// <summary>The run only undoes what rolled-back runs did.</summary>
+    public const string Cleanup = "$cleanup";
+
     public static bool IsOwn(string name) => name.StartsWith('$');
 
     /// <summary>The same input with an entry; an input that is no JSON object stays as it is.</summary>
@@ -44,6 +47,8 @@ internal static class StoredInput
     }
 
     public static bool IsHeld(ReadOnlyMemory<byte> input) => Read(input, Held, static _ => true);
+
+    public static bool IsCleanup(ReadOnlyMemory<byte> input) => Read(input, Cleanup, static _ => true);
 
     public static long? SinceTicks(ReadOnlyMemory<byte> input) => Read(input, Since, static e => (long?)e.GetInt64());
 

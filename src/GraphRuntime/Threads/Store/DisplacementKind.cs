@@ -17,4 +17,7 @@ public enum DisplacementKind
 
     /// <summary>The run, running or pending, is erased at once: its row, events, checkpoints and pending writes.</summary>
     Rollback,
+
+    /// <summary>The delay of a delayed run ends now; any other run is left as it is.</summary>
+    EndDelay,
 }

@@ -106,7 +106,7 @@ public interface IRunStore
     /// </summary>
     /// <remarks>
     /// A claimed run becomes <see cref="RunStatus.Running"/>: owner, lease end, the raised epoch, one more attempt, <see cref="StoredRun.StartedAt"/> if it was null,
-    /// no signal, no guards, no reason. Callers that ask at the same time get different runs; nobody waits for a row another caller is claiming.
+    /// no signal, no reason; of the guards <see cref="RunGuards.NoRollback"/> stays. Callers that ask at the same time get different runs; nobody waits for a row another caller is claiming.
     /// </remarks>
     /// <param name="claim">Who asks, and for how much.</param>
     /// <param name="cancellationToken">Cancels the wait; the runs of an unknown outcome come back when their lease ends.</param>
@@ -131,8 +131,8 @@ public interface IRunStore
     ValueTask<bool> SettleAsync(RunLease lease, RunSettlement settlement, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Gives a run back: <see cref="RunStatus.Pending"/> with the same sequence, not delayed, <see cref="StoredRun.NotBefore"/> = now + delay, epoch 0. A run with
-    /// a signal is instead settled as the signal says, as <see cref="ReapAsync"/> does.
+    /// Gives a run back: <see cref="RunStatus.Pending"/> with the same sequence, not delayed, <see cref="StoredRun.NotBefore"/> = now + delay, epoch 0, of the guards only
+    /// <see cref="RunGuards.NoRollback"/>; with <see cref="RunRelease.Delayed"/> it is delayed as if it had been admitted so. A run with a signal is instead settled as the signal says, as <see cref="ReapAsync"/> does.
     /// </summary>
     /// <param name="lease">The lease.</param>
     /// <param name="release">Why, and for how long nobody may claim it.</param>
@@ -158,7 +158,7 @@ public interface IRunStore
     /// Takes runs from owners: a signalled run whose deadline or lease has passed is settled as <see cref="RunStatus.Interrupted"/> with the reason of the signal;
     /// any other whose lease has passed goes back to the queue in its old place (<see cref="RunStatusReason.LeaseLost"/>, <see cref="StoredRun.NotBefore"/> = now + back-off),
     /// or, if its attempts are used up, is settled as <see cref="RunStatus.Error"/>, <see cref="RunStatusReason.Poisoned"/>, and the thread rests in
-    /// <see cref="ThreadStatus.Error"/>. Epoch of the run 0, owner, lease, signal and guards cleared. Otherwise <see cref="StoredThread.Rest"/> stays as it was.
+    /// <see cref="ThreadStatus.Error"/>. Epoch of the run 0, owner, lease and signal cleared, guards as with <see cref="ReleaseAsync"/>. Otherwise <see cref="StoredThread.Rest"/> stays as it was.
     /// </summary>
     /// <param name="request">How many, and the back-off.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>

@@ -1,16 +1,38 @@
+using GraphRuntime.Effects;
+
 namespace GraphRuntime.Threads;
 
 /// <summary>What a run does: first the inputs that displaced runs have left, then its own graph.</summary>
-internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, IRunEventSink events)
+internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, IRunEventSink events, IRunControl control)
 {
     public async ValueTask<ThreadGraphResult> RunAsync(RunConfig config, CancellationToken drain, CancellationToken cancellationToken)
     {
+        var graph = Graph(claimed.Run);
+        if (StoredInput.IsHeld(claimed.Run.Input) && await graph.GetPauseAsync(claimed.Lease.ThreadId, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            return new ThreadGraphResult(ThreadGraphEnd.Held, default, []);
+        }
+
+        if (graph.HasCompensations)
+        {
+            await new CompensationSweep(services, graph, claimed).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         if (claimed.Owed.Count > 0)
         {
             await ApplyOwedAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return await Graph(claimed.Run).RunAsync(Attempt(claimed.Run, config, drain), cancellationToken).ConfigureAwait(false);
+        return StoredInput.IsCleanup(claimed.Run.Input)
+            ? await RestAsync(graph, cancellationToken).ConfigureAwait(false)
+            : await graph.RunAsync(Attempt(claimed.Run, config, drain) with { Control = control }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The end of a run that had nothing to do but to undo what others did.</summary>
+    private async ValueTask<ThreadGraphResult> RestAsync(IThreadGraph graph, CancellationToken cancellationToken)
+    {
+        var pause = await graph.GetPauseAsync(claimed.Lease.ThreadId, cancellationToken).ConfigureAwait(false);
+        return new ThreadGraphResult(pause is null ? ThreadGraphEnd.Completed : ThreadGraphEnd.Paused, default, pause?.InterruptIds ?? []);
     }
 
     private async ValueTask ApplyOwedAsync(CancellationToken cancellationToken)

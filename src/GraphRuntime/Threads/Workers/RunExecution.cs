@@ -15,9 +15,11 @@ internal sealed class RunExecution : IDisposable
     private readonly CancellationTokenSource _drain = new();
     private readonly TaskCompletionSource<BodyEnd> _body = new();
     private readonly TaskCompletionSource _ended = new();
+    private readonly GuardKeeper _guards;
     private RunExecution? _predecessor;
     private ITimer? _grace;
     private StopReason _stop;
+    private bool _isHeld;
     private long _leaseEndsAt;
 
     /// <summary>Creates the execution.</summary>
@@ -33,6 +35,7 @@ internal sealed class RunExecution : IDisposable
         _claimed = claimed;
         _leaseEndsAt = leaseEndsAt;
         _predecessor = predecessor;
+        _guards = new GuardKeeper(services, contact, this, claimed.Run.Guards);
         _events = new EventSink(this, services, contact, claimed.Run.LastEvent);
     }
 
@@ -65,13 +68,35 @@ internal sealed class RunExecution : IDisposable
             }
 
             _stop = reason;
-            if (_grace is not null)
+            var waits = reason is StopReason.Displaced or StopReason.Cancelled && _guards.IsInRegion;
+            if (_grace is not null && (waits || !_isHeld))
             {
                 return;
             }
 
-            _grace = _services.Time.CreateTimer(
-                static state => ((RunExecution)state!).Abandon(), this, _services.Options.CancellationGrace, Timeout.InfiniteTimeSpan);
+            _isHeld = waits;
+            GiveUpAfter(waits ? _services.Options.MaxGuardWait : _services.Options.CancellationGrace);
+            if (waits)
+            {
+                return;
+            }
+        }
+
+        _services.Dispatcher.Post(() => Cancel(_cancel));
+    }
+
+    /// <summary>The run left its guarded region: what waited for that happens now.</summary>
+    public void RegionLeft()
+    {
+        lock (_gate)
+        {
+            if (!_isHeld || _body.Task.IsCompleted)
+            {
+                return;
+            }
+
+            _isHeld = false;
+            GiveUpAfter(_services.Options.CancellationGrace);
         }
 
         _services.Dispatcher.Post(() => Cancel(_cancel));
@@ -115,7 +140,7 @@ internal sealed class RunExecution : IDisposable
         using var timer = (timeout ?? _services.Options.RunTimeout) is { } limit
             ? _services.Time.CreateTimer(static state => ((RunExecution)state!).Stop(StopReason.TimedOut), this, limit, Timeout.InfiniteTimeSpan)
             : null;
-        return await new RunBody(_services, _claimed, _events).RunAsync(config, _drain.Token, _cancel.Token).ConfigureAwait(false);
+        return await new RunBody(_services, _claimed, _events, _guards).RunAsync(config, _drain.Token, _cancel.Token).ConfigureAwait(false);
     }
 
     private async Task MonitorAsync(Action<RunExecution> left)
@@ -166,6 +191,11 @@ internal sealed class RunExecution : IDisposable
             return false;
         }
 
+        if (settlement.Rest is not { Pause: not null } && _services.Graphs(_claimed.Run.GraphName)?.Classify(_claimed.Run.Input) != ThreadInputKind.New)
+        {
+            await CallAsync(LetGoAsync).ConfigureAwait(false);
+        }
+
         CoordinatorInstruments.Settled(_claimed.Run, settlement, _services.Time.GetUtcNow());
         if (stop == StopReason.None && end.Exception is not null)
         {
@@ -196,7 +226,20 @@ internal sealed class RunExecution : IDisposable
         }
     }
 
+    /// <summary>What waited for the thread to be answered goes on.</summary>
+    private async ValueTask<bool> LetGoAsync()
+    {
+        await HeldRuns.LetGoAsync(_services.Store, Lease.ThreadId).ConfigureAwait(false);
+        return true;
+    }
+
     private ValueTask<bool> CallAsync(Func<ValueTask<bool>> call) => _contact.CallAsync(call, () => LeaseEndsAt);
+
+    private void GiveUpAfter(TimeSpan grace)
+    {
+        _grace?.Dispose();
+        _grace = _services.Time.CreateTimer(static state => ((RunExecution)state!).Abandon(), this, grace, Timeout.InfiniteTimeSpan);
+    }
 
     private void Abandon()
     {

@@ -24,6 +24,8 @@ internal sealed record RunOutcome(RunSettlement? Settlement, RunRelease? Release
                 return new RunOutcome(new RunSettlement { Status = RunStatus.Success, Output = result.Output, Rest = ThreadRest.Idle }, null);
             case ThreadGraphEnd.Drained:
                 return HandBack;
+            case ThreadGraphEnd.Held:
+                return new RunOutcome(null, HeldRuns.Again);
             default:
                 var reason = result.InterruptIds.Count > 0 ? RunStatusReason.AwaitingAnswer : RunStatusReason.Paused;
                 return new RunOutcome(

@@ -124,7 +124,11 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
     {
         var wasRunning = run.Stored.Status == RunStatus.Running;
         UpdatedAt = now;
-        if (displacement.Kind == DisplacementKind.Rollback)
+        if (displacement.Kind == DisplacementKind.EndDelay)
+        {
+            run.Stored = run.Stored.Delayed ? run.Stored with { NotBefore = now } : run.Stored;
+        }
+        else if (displacement.Kind == DisplacementKind.Rollback)
         {
             Erase(run, withCheckpoints: true);
         }
@@ -237,12 +241,13 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
         {
             Status = RunStatus.Pending,
             Reason = release.Reason,
+            Delayed = release.Delayed,
             NotBefore = now + release.Delay,
             Attempt = release.CountAttempt ? run.Stored.Attempt : run.Stored.Attempt - 1,
             Owner = null,
             LeaseUntil = null,
             Epoch = 0,
-            Guards = RunGuards.None,
+            Guards = run.Stored.Guards & RunGuards.NoRollback,
         };
         Place(run);
         UpdatedAt = now;

@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace GraphRuntime.Effects;
+
+/// <summary>A note, kept apart from the run it is about, of what has to be undone if that run is rolled back.</summary>
+internal sealed record CompensationEntry
+{
+    public required long Number { get; init; }
+
+    public required string Graph { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string RunId { get; init; }
+
+    public required string Namespace { get; init; }
+
+    public required long CheckpointId { get; init; }
+
+    public required string TaskId { get; init; }
+
+    public required string Key { get; init; }
+
+    public JsonElement? Result { get; init; }
+
+    public static CompensationEntry Read(JsonElement stored) => new()
+    {
+        Number = stored.GetProperty("n").GetInt64(),
+        Graph = stored.GetProperty("g").GetString()!,
+        Name = stored.GetProperty("c").GetString()!,
+        RunId = stored.GetProperty("r").GetString()!,
+        Namespace = stored.GetProperty("ns").GetString()!,
+        CheckpointId = stored.GetProperty("id").GetInt64(),
+        TaskId = stored.GetProperty("t").GetString()!,
+        Key = stored.GetProperty("k").GetString()!,
+        Result = stored.TryGetProperty("v", out var value) ? value.Clone() : null,
+    };
+
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("n", Number);
+        json.WriteString("g", Graph);
+        json.WriteString("c", Name);
+        json.WriteString("r", RunId);
+        json.WriteString("ns", Namespace);
+        json.WriteNumber("id", CheckpointId);
+        json.WriteString("t", TaskId);
+        json.WriteString("k", Key);
+        if (Result is { } result)
+        {
+            json.WritePropertyName("v");
+            result.WriteTo(json);
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using GraphRuntime.Checkpointing;
+using GraphRuntime.Execution;
+
+namespace GraphRuntime.Effects;
+
+/// <summary>What is stored about an effect.</summary>
+/// <param name="State">How far it is.</param>
+/// <param name="RunId">The run that claimed it.</param>
+/// <param name="At">When it was claimed.</param>
+/// <param name="Value">Its result, for one that happened.</param>
+internal sealed record EffectRecord(EffectState State, string RunId, DateTimeOffset At, JsonElement? Value)
+{
+    public static EffectRecord Read(JsonElement stored) => new(
+        (EffectState)stored.GetProperty("s").GetInt32(),
+        stored.GetProperty("r").GetString()!,
+        stored.GetProperty("t").GetDateTimeOffset(),
+        stored.TryGetProperty("v", out var value) ? value.Clone() : null);
+
+    public PendingWrite ToWrite(LoopState loop, string taskId, string key)
+    {
+        using var writer = new CheckpointWriter(loop.Run.Services.Codec);
+        writer.BeginValue();
+        Write(writer.Json);
+        return new PendingWrite($"{taskId}|{key}", PendingWriteKind.Effect, writer.EndPiece());
+    }
+
+    private void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("s", (int)State);
+        json.WriteString("r", RunId);
+        json.WriteString("t", At);
+        if (Value is { } value)
+        {
+            json.WritePropertyName("v");
+            value.WriteTo(json);
+        }
+
+        json.WriteEndObject();
+    }
+}

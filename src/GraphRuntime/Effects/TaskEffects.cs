@@ -1,0 +1,180 @@
+using System.Text.Json;
+using GraphRuntime.Checkpointing;
+using GraphRuntime.Execution;
+
+namespace GraphRuntime.Effects;
+
+/// <summary>The effects of one task: each is claimed before it happens and recorded after it has, beside the checkpoint that the task started from.</summary>
+internal sealed class TaskEffects(NodeContext task)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, EffectRecord> _known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
+
+    private LoopState Loop => task.Loop;
+
+    public async ValueTask<T> OnceAsync<T>(string key, Func<CancellationToken, ValueTask<T>> effect, EffectOptions<T> options)
+    {
+        Begin(key);
+        try
+        {
+            var record = await FindAsync(key).ConfigureAwait(false);
+            if (record is { State: EffectState.Claimed or EffectState.Unknown })
+            {
+                record = await ReconcileAsync(key, record, options).ConfigureAwait(false);
+            }
+
+            return record is { State: EffectState.Done }
+                ? Read<T>(record)
+                : await DoAsync(key, effect, options).ConfigureAwait(false);
+        }
+        finally
+        {
+            End(key);
+        }
+    }
+
+    private async ValueTask<T> DoAsync<T>(string key, Func<CancellationToken, ValueTask<T>> effect, EffectOptions<T> options)
+    {
+        var token = task.CancellationToken;
+        token.ThrowIfCancellationRequested();
+        var undo = await ArmAsync(key, options.Compensation).ConfigureAwait(false);
+        var claim = new EffectRecord(EffectState.Claimed, task.RunId, task.TimeProvider.GetUtcNow(), null);
+        await PutAsync(key, claim, token).ConfigureAwait(false);
+        T value;
+        try
+        {
+            value = await effect(token).ConfigureAwait(false);
+        }
+        catch (EffectNotDoneException)
+        {
+            await PutAsync(key, claim with { State = EffectState.None }, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+
+        await RecordAsync(key, claim, value, undo).ConfigureAwait(false);
+        return value;
+    }
+
+    private async ValueTask RecordAsync<T>(string key, EffectRecord claim, T value, CompensationEntry? undo)
+    {
+        var json = JsonSerializer.SerializeToElement(value, GraphJson.TypeInfo<T>(Loop.Graph.Schema.JsonOptions, "effect"));
+        await PutAsync(key, claim with { State = EffectState.Done, Value = json }, CancellationToken.None).ConfigureAwait(false);
+        if (undo is not null)
+        {
+            await Loop.Run.Journal.ReplaceAsync(undo with { Result = json }, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Notes what undoes the effect, before it happens. Only a coordinator rolls runs back.</summary>
+    private async ValueTask<CompensationEntry?> ArmAsync(string key, string? compensation)
+    {
+        if (compensation is null || Loop.Run.Control is null)
+        {
+            return null;
+        }
+
+        return await Loop.Run.Journal.AddAsync(
+            number => new CompensationEntry
+            {
+                Number = number,
+                Graph = Loop.Run.Root.Name,
+                Name = compensation,
+                RunId = task.RunId,
+                Namespace = Loop.Namespace,
+                CheckpointId = Loop.CheckpointId,
+                TaskId = task.TaskId,
+                Key = key,
+            },
+            task.CancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<EffectRecord> ReconcileAsync<T>(string key, EffectRecord record, EffectOptions<T> options)
+    {
+        var claim = new EffectClaim(key, task.NodeName, record.RunId, record.At);
+        var finding = options.Reconcile is { } reconcile
+            ? await reconcile(claim, task.CancellationToken).ConfigureAwait(false)
+            : EffectFinding<T>.Unknown;
+        var found = record with { State = finding.State };
+        if (finding.State == EffectState.Done)
+        {
+            found = found with { Value = JsonSerializer.SerializeToElement(finding.Value!, GraphJson.TypeInfo<T>(Loop.Graph.Schema.JsonOptions, "effect")) };
+        }
+
+        await PutAsync(key, found, CancellationToken.None).ConfigureAwait(false);
+        return found.State == EffectState.Unknown ? throw new EffectUnknownException(task.ThreadId, claim) : found;
+    }
+
+    private async ValueTask<EffectRecord?> FindAsync(string key)
+    {
+        lock (_gate)
+        {
+            if (_known.TryGetValue(key, out var known))
+            {
+                return known;
+            }
+        }
+
+        if (Loop.Pending is { } pending && pending.TryGetValue(task.TaskId, out var left) && left.Effects is { } effects && effects.TryGetValue(key, out var stored))
+        {
+            var record = EffectRecord.Read(CheckpointLoader.ReadJson(Loop, stored));
+            return Loop.Run.Replay is null ? Know(key, record) : await CarryAsync(key, record).ConfigureAwait(false);
+        }
+
+        return Loop.Run.Replay is { } replay && await EffectHistory.FindAsync(task, key, replay).ConfigureAwait(false) is { } earlier
+            ? await CarryAsync(key, earlier).ConfigureAwait(false)
+            : null;
+    }
+
+    /// <summary>A replay goes on from a checkpoint of its own: what is known is stored there too, for whoever resumes it.</summary>
+    private async ValueTask<EffectRecord> CarryAsync(string key, EffectRecord record)
+    {
+        await PutAsync(key, record, task.CancellationToken).ConfigureAwait(false);
+        return record;
+    }
+
+    private async ValueTask PutAsync(string key, EffectRecord record, CancellationToken cancellationToken)
+    {
+        await Loop.Committer!.EnsureStoredAsync().ConfigureAwait(false);
+        await Loop.Checkpointer!.PutWritesAsync(
+            new PendingWriteBatch
+            {
+                Address = Loop.Address,
+                Epoch = Loop.Run.Epoch,
+                CheckpointId = Loop.CheckpointId,
+                RunId = task.RunId.Length == 0 ? null : task.RunId,
+                Writes = [record.ToWrite(Loop, task.TaskId, key)],
+            },
+            cancellationToken).ConfigureAwait(false);
+        Know(key, record);
+    }
+
+    private T Read<T>(EffectRecord record) => record.Value!.Value.Deserialize(GraphJson.TypeInfo<T>(Loop.Graph.Schema.JsonOptions, "effect"))!;
+
+    private EffectRecord Know(string key, EffectRecord record)
+    {
+        lock (_gate)
+        {
+            return _known[key] = record;
+        }
+    }
+
+    private void Begin(string key)
+    {
+        lock (_gate)
+        {
+            if (!_busy.Add(key))
+            {
+                throw new InvalidOperationException($"Node '{task.NodeName}' is doing effect '{key}' already. Give each effect of a node a key of its own.");
+            }
+        }
+    }
+
+    private void End(string key)
+    {
+        lock (_gate)
+        {
+            _busy.Remove(key);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace GraphRuntime;
+
+/// <summary>Thrown by an effect that knows that it did not happen: the next attempt may do it without asking anybody.</summary>
+public sealed class EffectNotDoneException : GraphRuntimeException
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">Why it did not happen.</param>
+    /// <param name="innerException">The cause.</param>
+    public EffectNotDoneException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+}
