@@ -19,6 +19,10 @@ internal static class Deviations
         {
             Adapt = Adaptations.OwnParent,
         },
+        new("C-3, BP-19", "A checkpoint shows the state as it was; the recorded engine also shows the edit of a command in the checkpoint before the one that it made.")
+        {
+            Adapt = Adaptations.LaterEdit,
+        },
         new("C-6", "Chunks reported before a run failed are delivered before the error; the recorded engine may drop the last ones.")
         {
             Adapt = Adaptations.LostChunks,
@@ -34,6 +38,10 @@ internal static class Deviations
         new("C-3, BP-19", "An answer given at an earlier checkpoint counts; the recorded engine goes on with the answer that was given there before.")
         {
             Ends = Recognitions.AnswersAnew,
+        },
+        new("C-2", "A superstep is applied whole or not at all; the recorded engine stores a half-applied one where its writes conflict in a run with durability exit.")
+        {
+            Ends = Recognitions.HalfApplied,
         },
         new("B-1, BP-02", "A pause without a checkpointer is an error; the recorded engine ends the run as if it were complete, or asks for ever.")
         {

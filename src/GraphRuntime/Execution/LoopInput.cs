@@ -19,7 +19,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
             Answers.Take(loop, input);
         }
 
-        ApplyStoredCommand();
+        CommandEdit.ApplyStored(loop);
         var isEdit = input.IsCommand && (input.Update is not null || input.Goto.Count > 0);
         if (isEdit)
         {
@@ -111,6 +111,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         schedule.Input = input.Update;
     }
 
+<<<<<<< HEAD
     /// <summary>Makes the state valid again that the run before left half-way.</summary>
     private void Repair()
     {
@@ -139,10 +140,12 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         }
     }
 
+=======
+>>>>>>> 649b5a4 (Recorded cases run in dotnet test on every store; conflicts never store half a superstep; edits beside finished siblings)
     /// <summary>Applies a command: its update is an edit, its destinations are added to what is pending.</summary>
     private async ValueTask EditAsync(GraphInput input)
     {
-        var task = NewEdit();
+        var task = CommandEdit.Create(loop);
         if (input.Update is { } update)
         {
             InputCodec.CheckType(loop.Graph, update);
@@ -158,6 +161,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
             await committer.PutWritesAsync([new PendingWrite("", PendingWriteKind.Result, writer.EndPiece())], loop.CancellationToken).ConfigureAwait(false);
         }
 
+<<<<<<< HEAD
         Apply(task);
     }
 
@@ -173,6 +177,9 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         }
 
         StepApplier.Follow(loop, in edit.Destinations);
+=======
+        CommandEdit.Apply(loop, task);
+>>>>>>> 649b5a4 (Recorded cases run in dotnet test on every store; conflicts never store half a superstep; edits beside finished siblings)
     }
 
     private void Forget(Action<PendingTask> what)

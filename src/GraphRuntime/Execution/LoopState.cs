@@ -89,6 +89,9 @@ internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns
     /// <summary>What the nodes wrote since the input, where the graph above wants only that.</summary>
     public RecordedWrites? RecordedWrites { get; init; }
 
+    /// <summary>True where the state before the current superstep may not be stored yet.</summary>
+    public bool DefersStorage => Checkpointer is not null && Run.Config.Durability == DurabilityMode.Exit;
+
     public bool HasCheckpoint => CheckpointId > 0;
 
     public CancellationToken CancellationToken => Parent?.CancellationToken ?? Run.CancellationToken;

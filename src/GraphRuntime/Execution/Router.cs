@@ -80,7 +80,7 @@ internal static class Router
             return task.Loop.ReadState();
         }
 
-        if (isAlone)
+        if (isAlone && !task.Loop.DefersStorage)
         {
             StepApplier.Write(task.Loop, task);
             return task.Loop.ReadState();

@@ -9,6 +9,9 @@ internal sealed class Schedule
     /// <summary>Nodes whose trigger stays until they ran: complete joins, and deferred nodes whose turn has come.</summary>
     public List<int> Held { get; } = [];
 
+    /// <summary>The held nodes whose trigger is older than the latest edit: they do not count among those that ran last.</summary>
+    public List<int> Older { get; } = [];
+
     /// <summary>Tasks made by sends, in order.</summary>
     public List<Send> Sends { get; private set; } = [];
 
@@ -45,6 +48,10 @@ internal sealed class Schedule
         {
             UseUpHeld(graph);
         }
+        else
+        {
+            Held.ForEach(node => AddOnce(Older, node));
+        }
     }
 
     /// <summary>Forgets what would run next, keeping what waits.</summary>
@@ -64,6 +71,7 @@ internal sealed class Schedule
             return;
         }
 
+        Older.Remove(node);
         foreach (var join in Joins.Keys.Where(join => graph.Joins[join].Target == node && IsComplete(join, graph)).ToList())
         {
             Joins.Remove(join);
@@ -80,6 +88,7 @@ internal sealed class Schedule
         if (graph.Nodes[node].Options.Defer)
         {
             Held.Remove(node);
+            Older.Remove(node);
             AddOnce(Waiting, node);
             return;
         }
@@ -123,15 +132,21 @@ internal sealed class Schedule
     /// <summary>Ends the collection: where nothing was triggered the deferred nodes have their turn.</summary>
     public void End()
     {
-        if (!_triggered && Waiting.Count > 0)
+        if (!_triggered)
         {
-            foreach (var node in Waiting)
-            {
-                AddOnce(Held, node);
-            }
-
-            Waiting.Clear();
+            GiveTurn();
         }
+    }
+
+    /// <summary>Lets the deferred nodes run next.</summary>
+    public void GiveTurn()
+    {
+        foreach (var node in Waiting)
+        {
+            AddOnce(Held, node);
+        }
+
+        Waiting.Clear();
     }
 
     /// <summary>The nodes to run, in order, each once.</summary>

@@ -12,6 +12,7 @@ internal static class ScheduleCodec
         json.WriteNumber("v", graph.Schema.Version);
         WriteNodes(json, "n", schedule.Next, graph);
         WriteNodes(json, "h", schedule.Held, graph);
+        WriteNodes(json, "o", schedule.Older, graph);
         WriteNodes(json, "w", schedule.Waiting, graph);
         WriteNodes(json, "l", schedule.Seen, graph);
         WriteSends(json, schedule, graph);
@@ -52,6 +53,7 @@ internal static class ScheduleCodec
         var schedule = new Schedule();
         ReadNodes(body, "n", schedule.Next, graph);
         ReadNodes(body, "h", schedule.Held, graph);
+        ReadNodes(body, "o", schedule.Older, graph);
         ReadNodes(body, "w", schedule.Waiting, graph);
         foreach (var name in Strings(body, "l"))
         {

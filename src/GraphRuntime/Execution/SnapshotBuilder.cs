@@ -59,6 +59,7 @@ internal static class SnapshotBuilder
 
     private static async ValueTask<(List<TaskSnapshot> Tasks, List<string> Next)> DescribeAsync(LoopState loop, bool showsPending, bool subgraphs)
     {
+        CommandEdit.ApplyStored(loop);
         StepPlanner.Plan(loop);
         StepPlanner.Reuse(loop);
         var results = await ResultReader.ReadAllAsync(loop).ConfigureAwait(false);

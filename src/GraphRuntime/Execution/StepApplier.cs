@@ -53,10 +53,7 @@ internal static class StepApplier
                 schedule.Trigger(target, graph);
             }
 
-            foreach (var join in task.Node.Joins)
-            {
-                schedule.Reach(join, task.Node.Index, graph);
-            }
+            ReachJoins(loop, task);
         }
 
         Follow(loop, in task.Destinations);
@@ -80,24 +77,33 @@ internal static class StepApplier
         }
     }
 
+    /// <summary>Tells the joins that wait for it that a task has finished.</summary>
+    public static void ReachJoins(LoopState loop, NodeContext task)
+    {
+        foreach (var join in task.FollowsEdges ? task.Node.Joins : [])
+        {
+            loop.Schedule.Reach(join, task.Node.Index, loop.Graph);
+        }
+    }
+
     private static void NoteSeen(LoopState loop)
     {
-        var seen = loop.Schedule.Seen;
+        var schedule = loop.Schedule;
         var cleared = false;
         foreach (var task in loop.Tasks)
         {
-            if (task.SendIndex >= 0)
+            if (task.SendIndex >= 0 || (schedule.Older.Contains(task.Node.Index) && !schedule.Next.Contains(task.Node.Index)))
             {
                 continue;
             }
 
             if (!cleared)
             {
-                seen.Clear();
+                schedule.Seen.Clear();
                 cleared = true;
             }
 
-            seen.Add(task.Node.Index);
+            schedule.Seen.Add(task.Node.Index);
         }
     }
 }

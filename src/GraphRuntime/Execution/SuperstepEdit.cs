@@ -119,33 +119,42 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
         await CommitAsync(CheckpointSource.Update).ConfigureAwait(false);
     }
 
-    /// <summary>Applies the results of tasks that finished while a sibling paused or failed.</summary>
+    /// <summary>
+    /// Applies the results of tasks that finished while a sibling paused or failed. What they lead to is replaced by the edit, except for joins. A
+    /// task that was answered once counts as having run, also where it asks again.
+    /// </summary>
     private void FinishSiblings()
     {
-        if (loop.Pending is null || !Plan() || !loop.Tasks.Exists(static t => t.IsFinished))
+        if (loop.Pending is null || !Plan() || loop.Tasks.FindAll(static t => t.IsFinished || t.Answers is not null) is not { Count: > 0 } ran)
         {
             return;
         }
 
-        var finished = loop.Tasks.FindAll(static t => t.IsFinished);
-        var triggered = finished.FindAll(static t => t.SendIndex < 0);
+        NoteSeen(ran);
+        loop.Schedule.Begin(ran: false, loop.Graph);
+        foreach (var task in ran)
+        {
+            loop.Schedule.UseUp(task.Node.Index, loop.Graph);
+            if (task.IsFinished)
+            {
+                StepApplier.Write(loop, task);
+                StepApplier.ReachJoins(loop, task);
+            }
+        }
+
+        loop.Schedule.GiveTurn();
+        loop.Channels.EndStep();
+        loop.Channels.EndStep();
+    }
+
+    private void NoteSeen(List<NodeContext> ran)
+    {
+        var triggered = ran.FindAll(static t => t.SendIndex < 0);
         if (triggered.Count > 0)
         {
             loop.Schedule.Seen.Clear();
             loop.Schedule.Seen.AddRange(triggered.Select(static t => t.Node.Index));
         }
-
-        loop.Schedule.Begin(ran: false, loop.Graph);
-        foreach (var task in finished)
-        {
-            loop.Schedule.UseUp(task.Node.Index, loop.Graph);
-            StepApplier.Write(loop, task);
-            StepApplier.Trigger(loop, task);
-        }
-
-        loop.Schedule.End();
-        loop.Channels.EndStep();
-        loop.Channels.EndStep();
     }
 
     private bool Plan()
