@@ -20,26 +20,11 @@ internal static class CommandEdit
     {
         StepApplier.Write(loop, edit);
         loop.Channels.EndWrites();
-        if (edit.Destinations is null)
-        {
-            return;
-        }
-
-        if (edit.Destinations.Exists(static d => d.Send is not null))
+        if (edit.Destinations.HasSends)
         {
             loop.Schedule.Sends.Clear();
         }
 
-        foreach (var destination in edit.Destinations)
-        {
-            if (destination.Send is { } send)
-            {
-                loop.Schedule.AddSend(send);
-            }
-            else
-            {
-                loop.Schedule.Trigger(destination.Node, loop.Graph);
-            }
-        }
+        StepApplier.Follow(loop, in edit.Destinations);
     }
 }

@@ -111,7 +111,6 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         schedule.Input = input.Update;
     }
 
-<<<<<<< HEAD
     /// <summary>Makes the state valid again that the run before left half-way.</summary>
     private void Repair()
     {
@@ -123,25 +122,12 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         string[] left = [.. loop.Schedule.Sends.Select(static send => send.Node), .. loop.Schedule.Nodes().Select(index => loop.Graph.NodeAt(index).Name)];
         if (left.Length > 0 && repair(loop.ReadState(), new Preemption(left, loop.IsStoredPaused || Answers.Open(loop).Count > 0)) is { } update)
         {
-            var edit = NewEdit();
+            var edit = CommandEdit.Create(loop);
             edit.Update = update;
-            Apply(edit);
+            CommandEdit.Apply(loop, edit);
         }
     }
 
-    /// <summary>Applies an edit that came with an answer in an earlier run and is not part of a checkpoint yet.</summary>
-    private void ApplyStoredCommand()
-    {
-        if (loop.Pending is not null && loop.Pending.TryGetValue("", out var run) && run.Result is { } stored)
-        {
-            var task = NewEdit();
-            TaskCodec.ReadResult(task, CheckpointLoader.ReadJson(loop, stored));
-            Apply(task);
-        }
-    }
-
-=======
->>>>>>> 649b5a4 (Recorded cases run in dotnet test on every store; conflicts never store half a superstep; edits beside finished siblings)
     /// <summary>Applies a command: its update is an edit, its destinations are added to what is pending.</summary>
     private async ValueTask EditAsync(GraphInput input)
     {
@@ -161,25 +147,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
             await committer.PutWritesAsync([new PendingWrite("", PendingWriteKind.Result, writer.EndPiece())], loop.CancellationToken).ConfigureAwait(false);
         }
 
-<<<<<<< HEAD
-        Apply(task);
-    }
-
-    private NodeContext NewEdit() => new(loop, loop.Graph.Start, -1, null);
-
-    private void Apply(NodeContext edit)
-    {
-        StepApplier.Write(loop, edit);
-        loop.Channels.EndWrites();
-        if (edit.Destinations.HasSends)
-        {
-            loop.Schedule.Sends.Clear();
-        }
-
-        StepApplier.Follow(loop, in edit.Destinations);
-=======
         CommandEdit.Apply(loop, task);
->>>>>>> 649b5a4 (Recorded cases run in dotnet test on every store; conflicts never store half a superstep; edits beside finished siblings)
     }
 
     private void Forget(Action<PendingTask> what)
