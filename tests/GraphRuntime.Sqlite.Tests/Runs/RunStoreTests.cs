@@ -13,7 +13,7 @@ public sealed class RunStoreTests
         await place.Open().PutAsync(Commit(Root("t"), 0, Step(1, 0, "kept")));
         using (var session = place.Session())
         {
-            foreach (var table in session.Tables().Where(table => table.StartsWith("gr_run", StringComparison.Ordinal)))
+            foreach (var table in session.Tables().Where(table => table.StartsWith("gr_run", StringComparison.Ordinal) || table.StartsWith("gr_store", StringComparison.Ordinal)))
             {
                 session.Run($"DROP TABLE {table}");
             }
