@@ -45,7 +45,7 @@ public sealed class UsageDiagnosticTests
     [InlineData("throw new NodeInterruptException();")]
     [InlineData("_ = (object?)null ?? throw new NodeInterruptException();")]
     [InlineData("throw new Derived();")]
-    public async Task Throwing_a_node_interrupt_gets_a_hint(string statement) =>
+    public async Task BP_12_throwing_a_node_interrupt_gets_a_hint(string statement) =>
         (await Sources.DiagnoseAsync(Node(statement))).Should().ContainSingle().Which.Should().BeEquivalentTo(new
         {
             Id = "GRT031",

@@ -20,7 +20,7 @@ public abstract class CheckpointerConformanceTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task Contract(string clause) =>
+    public async Task BP_17_contract(string clause) =>
         await CheckpointerConformance.Case(clause).RunAsync(await OpenAndKeepAsync(), await OpenAndKeepAsync());
 
     [Fact]
