@@ -25,6 +25,16 @@ public sealed class CrashTests(ITestOutputHelper output)
         await InFolderAsync(folder => CheckAsync(new CrashPlan(), ["--db", schema.ConnectionString, "--schema", schema.Name], folder));
     }
 
+    /// <summary>Checks logs that are there already; GRAPHRUNTIME_CRASH_LOGS names their folder.</summary>
+    [Fact]
+    public void Logs_of_an_earlier_run_hold()
+    {
+        if (Environment.GetEnvironmentVariable("GRAPHRUNTIME_CRASH_LOGS") is { Length: > 0 } folder)
+        {
+            LogChecker.Check(CrashLog.Load(folder), new CrashPlan().RecoveryMs).Should().BeEmpty();
+        }
+    }
+
     private static string[] Sqlite(string folder) => ["--db", $"Data Source={Path.Combine(folder, "crash.db")}"];
 
     private static async Task InFolderAsync(Func<string, Task> test)

@@ -46,6 +46,7 @@ public sealed class LogCheckerTests
     [InlineData("I6", """{"t":10,"p":"w","ev":"submit","r":"b","th":"x","strat":"enqueue"}""", """{"t":20,"p":"d","ev":"run","r":"b","th":"x","seq":0,"status":"interrupted","att":1}""")]
     [InlineData("I11", """{"t":1,"p":"w","ev":"submit","r":"b","th":"y","strat":"reject"}""", """{"t":3,"p":"w","ev":"submitted","r":"b","th":"y","out":"conflict"}""")]
     [InlineData("I10", """{"t":9,"p":"v","ev":"exec","r":"a","th":"x","step":1,"att":1,"fence":1}""", """{"t":10,"p":"h","ev":"kill","target":"v"}""")]
+    [InlineData("I10", """{"t":6,"p":"w","ev":"up","steps":2,"max_attempts":3,"lease_ms":1}""", """{"t":9,"p":"v","ev":"exec","r":"a","th":"x","step":1,"att":1,"fence":3}""", """{"t":10,"p":"h","ev":"kill","target":"v"}""", """{"t":2000000000,"p":"w","ev":"claim","r":"a","th":"x","att":2,"fence":4}""")]
     public void A_log_with_more_than_should_be_is_found(string rule, params string[] lines) =>
         Check(Good.Concat(lines)).Should().Contain(problem => problem.StartsWith(rule + " ", StringComparison.Ordinal));
 

@@ -14,7 +14,8 @@ internal sealed class ErrorsToLog(OperationsLog log) : ILoggerProvider, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (IsEnabled(logLevel))
+        // A process that was frozen, or a store that is slow for a while, is no error: the work goes on elsewhere.
+        if (IsEnabled(logLevel) && exception is not StorageException { IsTransient: true })
         {
             log.Error($"{formatter(state, exception)} {exception}");
         }

@@ -104,5 +104,6 @@ public sealed class GraphRuntimeBuilder
         Codec = options.Codec,
         Logger = options.LoggerFactory?.CreateLogger("GraphRuntime") ?? NullLogger.Instance,
         NewId = provider.GetService<Func<string>>() ?? Execution.EngineServices.Default.NewId,
+        Dispatch = provider.GetService<IWorkDispatcher>() is { } dispatcher ? dispatcher.Post : Execution.EngineServices.Default.Dispatch,
     };
 }

@@ -51,6 +51,8 @@ public static class GraphRuntimeServiceCollectionExtensions
             Options = provider.GetRequiredService<IOptions<CoordinatorOptions>>().Value,
             Time = provider.GetRequiredService<TimeProvider>(),
             Logger = (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("GraphRuntime.Threads"),
+            NewId = provider.GetService<Func<string>>() ?? CoordinatorServices.DefaultNewId,
+            Dispatcher = provider.GetService<IWorkDispatcher>() ?? ThreadPoolDispatcher.Instance,
             Callbacks = [.. provider.GetServices<IRunCompletionCallback>()],
         };
     }

@@ -30,6 +30,9 @@ internal sealed class RunContext(GraphDefinition root, RunConfig config, Cancell
     /// <summary>Asks the run to stop at the next superstep.</summary>
     public CancellationToken Drain { get; init; }
 
+    /// <summary>Throws where nodes must not start any more, because the run may belong to somebody else by now.</summary>
+    public Action? CheckOwnership { get; init; }
+
     public EventSink? Sink { get; init; }
 
     /// <summary>What might displace the run; <see langword="null"/> where nothing does.</summary>

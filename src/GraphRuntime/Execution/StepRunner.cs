@@ -65,7 +65,7 @@ internal sealed class StepRunner : IDisposable
     /// <summary>Waits until a task may have finished.</summary>
     public async ValueTask WaitAsync()
     {
-        var progress = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var progress = new TaskCompletionSource();
         Volatile.Write(ref _progress, progress);
         Interlocked.MemoryBarrier();
         if (_finished.IsEmpty)
@@ -124,6 +124,10 @@ internal sealed class StepRunner : IDisposable
         Interlocked.Decrement(ref _inFlight);
         _finished.Enqueue(task);
         Interlocked.MemoryBarrier();
-        Volatile.Read(ref _progress)?.TrySetResult();
+        if (Volatile.Read(ref _progress) is { Task.IsCompleted: false } progress)
+        {
+            // Whoever waits goes on where the dispatcher says, never inside the node that has finished.
+            _services.Dispatch(() => progress.TrySetResult());
+        }
     }
 }

@@ -83,6 +83,7 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
                 }
 
                 await LoopEvents.TasksStartedAsync(loop).ConfigureAwait(false);
+                loop.Run.CheckOwnership?.Invoke();
                 var (end, isDone) = NeedsRegion ? await FinishStepInRegionAsync().ConfigureAwait(false) : (await RunAndJudgeAsync().ConfigureAwait(false), false);
                 if (end is { } reached)
                 {

@@ -50,6 +50,26 @@ internal sealed class CrashLog
         .Where(stop => stop.Text("target") == process)
         .Any(stop => stop.Time < to && (Of("cont").FirstOrDefault(cont => cont.Text("target") == process && cont.Time > stop.Time)?.Time ?? long.MaxValue) > from);
 
+    /// <summary>Whether a process was up and not frozen for some time without a break between two moments.</summary>
+    public bool SomebodyLived(long from, long to, long duration) => Of("up").Any(up =>
+    {
+        var start = Math.Max(from, up.Time);
+        var freezes = Of("stop").Where(stop => stop.Text("target") == up.Process).Select(stop => stop.Time)
+            .Concat(Of("cont").Where(cont => cont.Text("target") == up.Process).Select(cont => cont.Time));
+        var ends = freezes.Append(DeadAt.GetValueOrDefault(up.Process, LastLine[up.Process])).Where(time => time > start).Append(to).Order();
+        foreach (var end in ends.TakeWhile(time => time <= to))
+        {
+            if (end - start > duration && !WasFrozen(up.Process, start, end) && end <= DeadAt.GetValueOrDefault(up.Process, long.MaxValue))
+            {
+                return true;
+            }
+
+            start = end;
+        }
+
+        return false;
+    });
+
     private static IEnumerable<LogEvent> Read(string file)
     {
         var lines = File.ReadAllLines(file);

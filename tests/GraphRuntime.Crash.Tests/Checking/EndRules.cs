@@ -39,7 +39,7 @@ internal static class EndRules
                     yield return $"I10 {cut.Begin.Run} was not taken up after its process was killed";
                 }
             }
-            else if (later - death > recoveryMs * 1_000_000L)
+            else if (log.SomebodyLived(death, later, recoveryMs * 1_000_000L))
             {
                 yield return string.Create(CultureInfo.InvariantCulture, $"I10 {cut.Begin.Run} was taken up {(later - death) / 1_000_000} ms after its process was killed");
             }

@@ -81,6 +81,7 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
         Sink = sink,
         Drain = run.Drain,
         Control = run.Control,
+        CheckOwnership = run.CheckOwnership,
         IsRepeated = run.Attempt > 1,
         Metadata = RunMetadata.Encode(run.Config.Metadata),
     };

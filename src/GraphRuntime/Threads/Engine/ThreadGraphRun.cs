@@ -25,6 +25,9 @@ internal sealed record ThreadGraphRun
     /// <summary>What the run can ask of the coordinator; <see langword="null"/> while inputs of other runs are applied.</summary>
     public IRunControl? Control { get; init; }
 
+    /// <summary>Throws where nodes must not start any more; <see langword="null"/> if nobody can take the run away.</summary>
+    public Action? CheckOwnership { get; init; }
+
     /// <summary>1 for the first attempt.</summary>
     public int Attempt { get; init; }
 }

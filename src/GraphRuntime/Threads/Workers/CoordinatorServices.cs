@@ -6,6 +6,8 @@ namespace GraphRuntime.Threads;
 /// <summary>What a coordinator is made of. Everything that waits, chooses or starts work goes through here, so that a simulator can own it.</summary>
 internal sealed record CoordinatorServices
 {
+    public static Func<string> DefaultNewId { get; } = static () => Guid.CreateVersion7().ToString("n");
+
     public required IRunStore Store { get; init; }
 
     /// <summary>The registered graphs; <see langword="null"/> for an unknown name.</summary>
@@ -18,7 +20,7 @@ internal sealed record CoordinatorServices
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>Makes the ids of runs, threads and owners; never the same twice.</summary>
-    public Func<string> NewId { get; init; } = static () => Guid.CreateVersion7().ToString("n");
+    public Func<string> NewId { get; init; } = DefaultNewId;
 
     public IWorkDispatcher Dispatcher { get; init; } = ThreadPoolDispatcher.Instance;
 

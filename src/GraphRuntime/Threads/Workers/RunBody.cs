@@ -3,7 +3,7 @@ using GraphRuntime.Effects;
 namespace GraphRuntime.Threads;
 
 /// <summary>What a run does: first the inputs that displaced runs have left, then its own graph.</summary>
-internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, IRunEventSink events, IRunControl control)
+internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, IRunEventSink events, IRunControl control, Action checkOwnership)
 {
     public async ValueTask<ThreadGraphResult> RunAsync(RunConfig config, CancellationToken drain, CancellationToken cancellationToken)
     {
@@ -69,6 +69,7 @@ internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, 
         Config = config,
         Events = events,
         Drain = drain,
+        CheckOwnership = checkOwnership,
         Attempt = run.Attempt,
     };
 }

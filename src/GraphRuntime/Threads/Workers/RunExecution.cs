@@ -140,7 +140,17 @@ internal sealed class RunExecution : IDisposable
         using var timer = (timeout ?? _services.Options.RunTimeout) is { } limit
             ? _services.Time.CreateTimer(static state => ((RunExecution)state!).Stop(StopReason.TimedOut), this, limit, Timeout.InfiniteTimeSpan)
             : null;
-        return await new RunBody(_services, _claimed, _events, _guards).RunAsync(config, _drain.Token, _cancel.Token).ConfigureAwait(false);
+        return await new RunBody(_services, _claimed, _events, _guards, CheckLease).RunAsync(config, _drain.Token, _cancel.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>A process that was frozen finds out here, before its timers tell it, that its lease is over: no node starts any more.</summary>
+    private void CheckLease()
+    {
+        if (_services.Time.GetTimestamp() >= LeaseEndsAt)
+        {
+            Stop(StopReason.LeaseLost);
+            throw new StaleEpochException(Lease.ThreadId, Lease.Epoch, 0);
+        }
     }
 
     private async Task MonitorAsync(Action<RunExecution> left)
