@@ -11,7 +11,7 @@ internal sealed class Unguarded(IRunStore inner) : IRunStore
     /// <summary>Whoever once had a run may do with it what its owner may.</summary>
     public bool IgnoresFence { get; init; }
 
-    /// <summary>Decisions are made on the thread as it was at the last look.</summary>
+    /// <summary>Decisions are made on the thread as it was before the last admission.</summary>
     public bool DecidesEarly { get; init; }
 
     /// <summary>The place in the queue is a matter of clocks that differ.</summary>
@@ -50,10 +50,11 @@ internal sealed class Unguarded(IRunStore inner) : IRunStore
             request = request with { Decide = _ => decide(seen) };
         }
 
+        var before = await inner.ReadThreadAsync(thread, cancellationToken);
         var result = await inner.AdmitAsync(request, cancellationToken);
-        if (await inner.ReadThreadAsync(thread, cancellationToken) is { } now)
+        if (before is not null)
         {
-            _seen[thread] = now;
+            _seen[thread] = before;
         }
 
         return result;
