@@ -15,7 +15,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
         var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
         var start = new ProcessStartInfo(host, [typeof(WorkGraph).Assembly.Location])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
         };
         new WorkerSettings(schema.ConnectionString, schema.Name, name, lease).Write(start);
         start.Environment["Logging__LogLevel__Default"] = "None";
