@@ -94,7 +94,12 @@ internal sealed class SimulatedWorld
     {
         var outcome = new SimulationOutcome
         {
-            Seed = _seed, Events = _events, Runs = _runs, Trace = _trace, Checkpointer = _checkpointer, RunStore = RunStore,
+            Seed = _seed,
+            Events = _events,
+            Runs = _runs,
+            Trace = _trace,
+            Checkpointer = _checkpointer,
+            RunStore = RunStore,
         };
         foreach (var run in _runs)
         {
