@@ -79,6 +79,20 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
         }
     }
 
+    /// <summary>Runs a statement as <see cref="Execute"/> does; false where another connection holds the database and this is not the last try.</summary>
+    public bool TryExecute(bool isLast)
+    {
+        try
+        {
+            var code = raw.sqlite3_step(statement);
+            return code == raw.SQLITE_DONE || (code == raw.SQLITE_BUSY && !isLast ? false : throw session.Error(code));
+        }
+        finally
+        {
+            Dispose();
+        }
+    }
+
     public long Long(int column) => raw.sqlite3_column_int64(statement, column);
 
     public int Int(int column) => raw.sqlite3_column_int(statement, column);
