@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GraphRuntime.Benchmarks;
+using GraphRuntime.Benchmarks.Growth;
 using GraphRuntime.Benchmarks.Measuring;
 using GraphRuntime.Benchmarks.Micro;
 using GraphRuntime.Benchmarks.Scale;
@@ -17,7 +18,7 @@ switch (options.Workload)
 {
     case "list":
         Console.WriteLine(BenchOptions.Usage);
-        Console.WriteLine(string.Join('\n', WorkloadCatalog.Names.Concat(ScaleCases.Names)));
+        Console.WriteLine(string.Join('\n', WorkloadCatalog.Names.Concat(ScaleCases.Names).Append(GrowthCase.Name)));
         return 0;
     case "all":
         return await EachAsync(WorkloadCatalog.Names.Where(n => options.Store != "none" || n != "interrupt_resume"));
@@ -31,6 +32,12 @@ switch (options.Workload)
 async Task OneAsync()
 {
     await using var store = await BenchStore.OpenAsync(options.Store);
+    if (options.Workload == GrowthCase.Name)
+    {
+        await GrowthCase.RunAsync(store, options);
+        return;
+    }
+
     CaseLine line;
     if (ScaleCases.Names.Contains(options.Workload))
     {

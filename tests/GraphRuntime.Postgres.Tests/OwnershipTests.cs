@@ -104,6 +104,6 @@ public sealed class OwnershipTests(PostgresSchema schema) : PostgresTest(schema)
         await Store.DeleteThreadAsync(ThreadId, default);
 
         await FluentActions.Awaiting(() => line.PutAsync("two")).Should().ThrowAsync<StaleEpochException>();
-        (await Store.ReadAsync(line.Address, null, default)).Should().Be(new CheckpointRead(1, 0, 0, null));
+        (await Store.ReadAsync(line.Address, null, default)).Should().Be(new CheckpointRead(1, 0, 1, null));
     }
 }

@@ -53,7 +53,8 @@ public sealed class RemovalTests(PostgresSchema schema) : PostgresTest(schema)
         for (var i = 1; i <= 10; i++)
         {
             var next = line.Next($"{i} ");
-            await Store.PutAsync(line.Commit(next with { Record = next.Record with { Paused = i == 3 } }), default);
+            var source = i == 4 ? CheckpointSource.Update : CheckpointSource.Loop;
+            await Store.PutAsync(line.Commit(next with { Record = next.Record with { Paused = i == 3, Source = source } }), default);
             line.Head = i;
         }
 

@@ -167,6 +167,7 @@ public sealed class CheckpointerTests
         var checkpointer = place.Open();
         var steps = Enumerable.Range(1, 6).Select(id => Step(id, id - 1, $"value {id}")).ToArray();
         steps[1] = steps[1] with { Record = steps[1].Record with { Paused = true } };
+        steps[2] = steps[2] with { Record = steps[2].Record with { Source = CheckpointSource.Update } };
         steps[5] = steps[5] with { Record = steps[5].Record with { Channels = [new("value", 1, -1)] }, Values = [] };
         await checkpointer.PutAsync(Commit(Root("t"), 0, steps));
 

@@ -23,6 +23,9 @@ internal class BenchStore : IAsyncDisposable
     /// <summary>Says how much is stored for the threads of one iteration.</summary>
     public virtual Task DescribeAsync(CaseLine line, IReadOnlyList<string> threads) => Task.CompletedTask;
 
+    /// <summary>What the files of the store take, once everything under way is in its place.</summary>
+    public virtual Task<double> BytesOnDiskAsync() => throw new ArgumentException("This store has nothing on disk. Use --store sqlite or postgres.");
+
     public async Task ClearAsync(IReadOnlyList<string> threads)
     {
         foreach (var thread in threads)

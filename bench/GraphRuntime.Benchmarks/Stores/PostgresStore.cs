@@ -55,6 +55,9 @@ internal sealed class PostgresStore : BenchStore
         line.Set("write_rows", await NumberAsync($"SELECT count(*) FROM {Schema}.pending_write"));
     }
 
+    public override Task<double> BytesOnDiskAsync() => NumberAsync(
+        $"SELECT sum(pg_total_relation_size(c.oid)) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = '{Schema}' AND c.relkind = 'r'");
+
     public override async ValueTask DisposeAsync()
     {
         await _checkpointer.DisposeAsync();

@@ -50,6 +50,16 @@ internal sealed class SqliteStore : BenchStore
         return Task.CompletedTask;
     }
 
+    public override Task<double> BytesOnDiskAsync()
+    {
+        using (var database = new RawSqlite(File))
+        {
+            database.Rows("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+
+        return Task.FromResult((double)Directory.GetFiles(_folder).Sum(static file => new FileInfo(file).Length));
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await _checkpointer.DisposeAsync();

@@ -21,7 +21,7 @@ internal sealed class PutCheckpoints(CheckpointCommit commit, LineCache lines) :
                 return;
             }
 
-            throw new StaleHeadException(commit.Address.ThreadId, commit.Address.Namespace, commit.ExpectedHead, line.Head);
+            throw Refused(commit, line);
         }
 
         line = line.Ensure(session, commit.Address);
@@ -90,6 +90,12 @@ internal sealed class PutCheckpoints(CheckpointCommit commit, LineCache lines) :
         var stored = LogTable.Read(session, log, end).SelectMany(chunk => chunk.Bytes);
         return append.Bytes.IsEmpty || stored.Skip((int)append.Offset).Take(append.Bytes.Length).SequenceEqual(append.Bytes.ToArray());
     }
+
+    private static Exception Refused(CheckpointCommit commit, Line line) => line.Head != commit.ExpectedHead
+        ? new StaleHeadException(commit.Address.ThreadId, commit.Address.Namespace, commit.ExpectedHead, line.Head)
+        : new ArgumentException(
+            $"Thread '{commit.Address.ThreadId}', namespace '{commit.Address.Namespace}': checkpoint id {commit.Checkpoints[0].Record.Id} was used before (the last id is {line.LastId}). Read the thread again and go on with larger ids.",
+            nameof(commit));
 
     private CheckpointCorruptedException Misplaced(long id, LogAppend append, string reason) =>
         new(commit.Address.ThreadId, commit.Address.Namespace, id, append.Channel, reason);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GraphRuntime.Checkpointing;
 
 namespace GraphRuntime.Channels;
@@ -36,10 +37,7 @@ internal abstract class LogChannel<TValue, TUpdate>(ChannelDefinition<TValue, TU
         if (!isKnown && (stored.Chunks.Count > 0 || stored.Reference.Length == 0))
         {
             Clear();
-            foreach (var frame in reader.Frames(stored))
-            {
-                ReadFrame(frame.Span);
-            }
+            ReadFrames(stored, reader);
         }
 
         _beginsNewLog = false;
@@ -57,6 +55,21 @@ internal abstract class LogChannel<TValue, TUpdate>(ChannelDefinition<TValue, TU
         HasValue = false;
         IsDirty = false;
         _beginsNewLog = true;
+    }
+
+    private void ReadFrames(StoredChannel stored, StoredValueReader reader)
+    {
+        try
+        {
+            foreach (var frame in reader.Frames(stored))
+            {
+                ReadFrame(frame.Span);
+            }
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
+        {
+            throw reader.Corrupted(Name, $"a piece of its log is not the JSON of a {typeof(TUpdate).Name}", e);
+        }
     }
 
     protected void BeginNewLog() => _beginsNewLog = true;

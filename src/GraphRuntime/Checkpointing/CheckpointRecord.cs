@@ -3,7 +3,7 @@ namespace GraphRuntime.Checkpointing;
 /// <summary>The fixed part of a checkpoint: everything but the values of its channels.</summary>
 public sealed record CheckpointRecord
 {
-    /// <summary>The id: a number that grows by at least one with every checkpoint of the namespace and is never used twice.</summary>
+    /// <summary>The id: a number that grows by at least one with every checkpoint of the namespace and is never used twice, also when its thread is deleted.</summary>
     public required long Id { get; init; }
 
     /// <summary>The checkpoint it was made from, or 0.</summary>
@@ -21,7 +21,7 @@ public sealed record CheckpointRecord
     /// <summary>When it was made (UTC, microsecond precision is kept).</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>True while the checkpoint has an interrupt or breakpoint that waits for an answer; such a checkpoint is kept by a pause-aware prune.</summary>
+    /// <summary>True where the run stopped at a breakpoint when it made the checkpoint; see <see cref="PruneOptions.KeepPaused"/>.</summary>
     public bool Paused { get; init; }
 
     /// <summary>Caller's metadata as one UTF-8 JSON object of scalars, or empty. It can be filtered on.</summary>

@@ -53,6 +53,7 @@ public interface ICheckpointer
     /// <returns>A task that completes when the commit is durable.</returns>
     /// <exception cref="StaleEpochException">The thread has another epoch.</exception>
     /// <exception cref="StaleHeadException">The head is not the expected one.</exception>
+    /// <exception cref="ArgumentException">The head is the expected one, but an id was used before in this namespace.</exception>
     /// <exception cref="CheckpointCorruptedException">An append does not begin where its log ends, or a reference leads nowhere. Nothing was stored.</exception>
     ValueTask PutAsync(CheckpointCommit commit, CancellationToken cancellationToken);
 
@@ -64,7 +65,10 @@ public interface ICheckpointer
     /// <exception cref="CheckpointNotFoundException">The checkpoint does not exist.</exception>
     ValueTask PutWritesAsync(PendingWriteBatch batch, CancellationToken cancellationToken);
 
-    /// <summary>Removes every checkpoint, value and pending write of a thread and raises its epoch, so that no late writer can bring it back.</summary>
+    /// <summary>
+    /// Removes every checkpoint, value and pending write of a thread and raises its epoch, so that no late writer can bring it back. What remains
+    /// is the epoch and, for each namespace, the last id: a thread that begins anew goes on with larger ids.
+    /// </summary>
     /// <param name="threadId">The thread; an unknown one is no error.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>A task that completes when the thread is gone.</returns>
@@ -90,7 +94,7 @@ public interface ICheckpointer
 
     /// <summary>
     /// Removes old checkpoints by rule. What remains can always be read: values that a remaining checkpoint needs stay, heads stay, and
-    /// checkpoints with open interrupts stay while <see cref="PruneOptions.KeepPaused"/> is set.
+    /// checkpoints that wait, at a breakpoint or for an answer, stay while <see cref="PruneOptions.KeepPaused"/> is set.
     /// </summary>
     /// <param name="options">The rule.</param>
     /// <param name="cancellationToken">Cancels the wait; threads already pruned stay pruned.</param>

@@ -13,7 +13,10 @@ public sealed record PruneOptions
     /// <summary>Checkpoints made at or after this moment stay; <see langword="null"/> sets no age.</summary>
     public DateTimeOffset? OlderThan { get; init; }
 
-    /// <summary>Whether checkpoints that wait for an answer stay.</summary>
+    /// <summary>
+    /// Whether checkpoints that wait stay: those marked as paused at a breakpoint (<see cref="CheckpointRecord.Paused"/>) and those with a pending
+    /// interrupt, as long as no superstep was made from them. The head stays always, so a thread that waits there can go on in any case.
+    /// </summary>
     /// <value>The default is <see langword="true"/>.</value>
     public bool KeepPaused { get; init; } = true;
 }

@@ -74,7 +74,14 @@ BEGIN
             FROM {schema}.line l WHERE l.thread_id = p_thread) AS kept
         WHERE c.thread_id = p_thread AND c.ns = kept.ns AND NOT c.hidden AND c.id < kept.oldest
             AND (p_older IS NULL OR c.created_at < p_older)
-            AND NOT (p_keep_paused AND c.paused);
+            -- What waits stays: paused at a breakpoint or with a pending interrupt (kind 1), and no superstep (source 1) made from it.
+            AND NOT (p_keep_paused
+                AND (c.paused OR EXISTS (
+                    SELECT 1 FROM {schema}.pending_write p
+                    WHERE p.thread_id = p_thread AND p.ns = c.ns AND p.checkpoint_id = c.id AND p.kind = 1))
+                AND NOT EXISTS (
+                    SELECT 1 FROM {schema}.checkpoint s
+                    WHERE s.thread_id = p_thread AND s.ns = c.ns AND s.id > c.id AND s.parent_id = c.id AND s.source = 1 AND NOT s.hidden));
     GET DIAGNOSTICS v_hidden = ROW_COUNT;
     IF v_hidden > 0 THEN
         PERFORM {schema}.collect(p_thread);
@@ -88,7 +95,7 @@ BEGIN
     DELETE FROM {schema}.pending_write WHERE thread_id = p_thread;
     DELETE FROM {schema}.log_piece WHERE thread_id = p_thread;
     DELETE FROM {schema}.checkpoint WHERE thread_id = p_thread;
-    DELETE FROM {schema}.line WHERE thread_id = p_thread;
+    UPDATE {schema}.line SET head = 0 WHERE thread_id = p_thread;
 END $$;
 
 -- One statement reads the source as it stood at one moment, without a lock on it.

@@ -15,6 +15,7 @@ internal static class DeleteThreadCases
         Case("Delete thread: a late writer of a thread that nobody owned cannot bring it back", LateWriterOfUnowned),
         Case("Delete thread: an unknown thread is no error, nor is a second deletion", Unknown),
         Case("Delete thread: a new owner starts from nothing", NewOwner),
+        Case("Delete thread: ids that were used stay used", UsedIds),
         Case("Delete thread: other threads stay", OthersStay),
     ];
 
@@ -86,6 +87,28 @@ internal static class DeleteThreadCases
         (line.Head, line.LastId) = (null, (await line.ReadAsync().ConfigureAwait(false)).LastId);
         var expected = await line.PutNextAsync(draft => draft.Append("log", "new")).ConfigureAwait(false);
         Expect.Same([expected], await line.ListAsync().ConfigureAwait(false));
+    }
+
+    private static async Task UsedIds(CheckpointerBench bench)
+    {
+        var line = await bench.NewLine().AcquireAsync().ConfigureAwait(false);
+        var inner = line.Namespace("inner");
+        await line.PutManyAsync(3).ConfigureAwait(false);
+        await inner.PutNextAsync().ConfigureAwait(false);
+        await line.DeleteThreadAsync().ConfigureAwait(false);
+        await line.AcquireAsync().ConfigureAwait(false);
+        line.Head = null;
+        foreach (var store in new[] { bench.First, bench.Second })
+        {
+            var (root, below) = (await store.ReadAsync(line.Address, null, bench.CancellationToken).ConfigureAwait(false),
+                await store.ReadAsync(inner.Address, null, bench.CancellationToken).ConfigureAwait(false));
+            Expect.Equal(new CheckpointRead(3, 0, 3, null), root, "the thread");
+            Expect.Equal(new CheckpointRead(3, 0, 1, null), below, "the inner namespace");
+        }
+
+        var commit = line.Commit(new Draft(3, null));
+        await Expect.ThrowsAsync<ArgumentException>(() => line.PutAsync(commit), "an id of the deleted thread").ConfigureAwait(false);
+        Expect.Equal(4, (await line.PutNextAsync().ConfigureAwait(false)).Record.Id, "the next id");
     }
 
     private static async Task OthersStay(CheckpointerBench bench)

@@ -16,6 +16,8 @@ internal static class PruneCases
         Case("Prune: number and age must both allow it", NumberAndAge),
         Case("Prune: the head stays however old it is", OldHead),
         Case("Prune: paused ones stay, unless that is switched off", Paused),
+        Case("Prune: those with an open interrupt stay, unless that is switched off", OpenInterrupt),
+        Case("Prune: a wait ends with the superstep made from it, not with an edit or another branch", WaitEnds),
         Case("Prune: what remains reads as before, also forks and logs", RemainingUnchanged),
         Case("Prune: the thread goes on afterwards", GoesOn),
         Case("Prune: after it a rollback goes back to what is left", RollbackAfter),
@@ -85,11 +87,43 @@ internal static class PruneCases
     private static async Task Paused(CheckpointerBench bench)
     {
         var line = bench.NewLine();
-        await line.PutManyAsync(6, draft => draft.Paused = draft.Id is 2 or 4).ConfigureAwait(false);
+        await line.PutManyAsync(6, Pause(2, 4)).ConfigureAwait(false);
         Expect.Equal(3, await line.PruneAsync().ConfigureAwait(false), "removed");
         await ExpectIdsAsync(line, 6, 4, 2).ConfigureAwait(false);
         Expect.Equal(2, await line.PruneAsync(options => options with { KeepPaused = false }).ConfigureAwait(false), "removed with paused ones");
         await ExpectIdsAsync(line, 6).ConfigureAwait(false);
+    }
+
+    private static async Task OpenInterrupt(CheckpointerBench bench)
+    {
+        var line = bench.NewLine();
+        await line.PutManyAsync(5, draft => draft.Source = CheckpointSource.Update).ConfigureAwait(false);
+        await line.PutWritesAsync(1, Write("a", "1")).ConfigureAwait(false);
+        await line.PutWritesAsync(2, Write("a", "1"), Write("b", "2", PendingWriteKind.Interrupt)).ConfigureAwait(false);
+        await line.PutWritesAsync(4, Write("a", "2", PendingWriteKind.Error)).ConfigureAwait(false);
+        Expect.Equal(3, await line.PruneAsync().ConfigureAwait(false), "removed");
+        await ExpectIdsAsync(line, 5, 2).ConfigureAwait(false);
+        Expect.Equal(1, await line.PruneAsync(options => options with { KeepPaused = false }).ConfigureAwait(false), "removed with waiting ones");
+        await ExpectIdsAsync(line, 5).ConfigureAwait(false);
+    }
+
+    private static async Task WaitEnds(CheckpointerBench bench)
+    {
+        var line = bench.NewLine();
+        var expected = await line.PutManyAsync(4, draft => draft.Paused = draft.Id is 2 or 3 or 4).ConfigureAwait(false);
+        await line.PutWritesAsync(1, Write("a", "1", PendingWriteKind.Interrupt)).ConfigureAwait(false);
+        foreach (var source in new[] { CheckpointSource.Update, CheckpointSource.Fork, CheckpointSource.Input })
+        {
+            var next = line.NextFrom(expected[3]);
+            next.Source = source;
+            await line.PutAsync(next).ConfigureAwait(false);
+        }
+
+        Expect.Equal(5, await line.PruneAsync().ConfigureAwait(false), "removed");
+        await ExpectIdsAsync(line, 7, 4).ConfigureAwait(false);
+        await line.PutAsync(line.NextFrom(expected[3])).ConfigureAwait(false);
+        Expect.Equal(2, await line.PruneAsync().ConfigureAwait(false), "removed after the superstep");
+        await ExpectIdsAsync(line, 8).ConfigureAwait(false);
     }
 
     private static async Task RemainingUnchanged(CheckpointerBench bench)
@@ -124,7 +158,7 @@ internal static class PruneCases
     private static async Task RollbackAfter(CheckpointerBench bench)
     {
         var line = bench.NewLine();
-        await line.PutManyAsync(6, draft => (draft.RunId, draft.Paused) = ($"run {draft.Id}", draft.Id == 2)).ConfigureAwait(false);
+        await line.PutManyAsync(6, Pause(2, draft => draft.RunId = $"run {draft.Id}")).ConfigureAwait(false);
         await line.PruneAsync().ConfigureAwait(false);
         await line.DeleteRunsAsync("run 6").ConfigureAwait(false);
         var read = await line.ReadAsync().ConfigureAwait(false);
@@ -136,7 +170,7 @@ internal static class PruneCases
     private static async Task WritesStay(CheckpointerBench bench)
     {
         var line = bench.NewLine();
-        var expected = await line.PutManyAsync(4, draft => (draft.Results, draft.Paused) = ([(byte)draft.Id], draft.Id == 2)).ConfigureAwait(false);
+        var expected = await line.PutManyAsync(4, Pause(2, draft => draft.Results = [(byte)draft.Id])).ConfigureAwait(false);
         await line.PutWritesAsync(2, Write("a", "2", PendingWriteKind.Interrupt)).ConfigureAwait(false);
         await line.PutWritesAsync(3, Write("a", "3")).ConfigureAwait(false);
         await line.PutWritesAsync(4, Write("a", "4")).ConfigureAwait(false);
@@ -183,6 +217,20 @@ internal static class PruneCases
         Expect.Equal(2, await line.PruneAsync().ConfigureAwait(false), "removed");
         await ExpectIdsAsync(other, 3, 2, 1).ConfigureAwait(false);
     }
+
+    /// <summary>Pauses at a checkpoint; what comes after it is an edit, so that it goes on waiting.</summary>
+    private static Action<Draft> Pause(long id, Action<Draft> also) => draft =>
+    {
+        draft.Paused = draft.Id == id;
+        draft.Source = draft.ParentId == id ? CheckpointSource.Update : CheckpointSource.Loop;
+        also(draft);
+    };
+
+    private static Action<Draft> Pause(long first, long second) => draft =>
+    {
+        draft.Paused = draft.Id == first || draft.Id == second;
+        draft.Source = draft.ParentId == first || draft.ParentId == second ? CheckpointSource.Update : CheckpointSource.Loop;
+    };
 
     private static async Task ExpectIdsAsync(LineWriter line, params long[] ids) =>
         Expect.Sequence(ids, (await line.ListAsync().ConfigureAwait(false)).Select(one => one.Record.Id), "checkpoints");

@@ -212,8 +212,7 @@ internal static class PutCases
         foreach (var id in new long[] { 1, 3 })
         {
             var commit = line.Commit(new Draft(id, null));
-            var refused = await Expect.ThrowsAsync<Exception>(() => line.PutAsync(commit), $"id {id} again").ConfigureAwait(false);
-            Expect.True(refused is ArgumentException or CheckpointException, $"id {id} again: {refused.GetType().Name} says nothing a caller can act on");
+            await Expect.ThrowsAsync<ArgumentException>(() => line.PutAsync(commit), $"id {id} again").ConfigureAwait(false);
             Expect.Same(kept, await line.StoredAsync().ConfigureAwait(false));
         }
     }

@@ -27,7 +27,7 @@ internal sealed class CallPlanner(CheckpointerModel model, string prefix, Cancel
             OperationKind.PutStaleHead => Put(commits.WithStaleHead(), "put on a wrong head"),
             OperationKind.PutUsedId => Put(commits.WithUsedId(), "put a used id"),
             OperationKind.PutMisplacedAppend => Put(commits.WithMisplacedAppend(), "put a misplaced append"),
-            OperationKind.RepeatPut => Put(Repeat(address), "put again"),
+            OperationKind.RepeatPut => Put(_lastCommits.GetValueOrDefault(address), "put again"),
             OperationKind.PutWrites => PutWrites(address, random, wrongEpoch: false),
             OperationKind.PutWritesStaleEpoch => PutWrites(address, random, wrongEpoch: true),
             OperationKind.Acquire => Acquire(address.ThreadId),
@@ -40,13 +40,6 @@ internal sealed class CallPlanner(CheckpointerModel model, string prefix, Cancel
     }
 
     private CheckpointCommit Remember(CheckpointCommit commit) => _lastCommits[commit.Address] = commit;
-
-    // While it is open which ids a store remembers, it is open as well what becomes of the repetition.
-    private CheckpointCommit? Repeat(CheckpointAddress address)
-    {
-        var line = model.Line(address);
-        return line.LastId == line.LeastLastId ? _lastCommits.GetValueOrDefault(address) : null;
-    }
 
     private Call Put(CheckpointCommit? commit, string what)
     {

@@ -63,7 +63,6 @@ public sealed class CheckpointerModel : ICheckpointer
         foreach (var line in Thread(threadId).Lines.Values)
         {
             line.Checkpoints.Clear();
-            line.LeastLastId = 0;
         }
     }, cancellationToken);
 
@@ -89,7 +88,7 @@ public sealed class CheckpointerModel : ICheckpointer
         {
             var address = new CheckpointAddress(targetThreadId, name);
             var (before, copy) = (Line(address), line.Copy(address));
-            (copy.LastId, copy.LeastLastId) = (Math.Max(before.LastId, copy.LastId), Math.Max(before.LeastLastId, copy.LeastLastId));
+            copy.LastId = Math.Max(before.LastId, copy.LastId);
             Thread(targetThreadId).Lines[name] = copy;
         }
     }, cancellationToken);
@@ -144,7 +143,7 @@ public sealed class CheckpointerModel : ICheckpointer
             throw new ArgumentException($"Id {commit.Checkpoints[0].Record.Id} was used before.", nameof(commit));
         }
 
-        var (before, lastId, least) = (line.Checkpoints.Count, line.LastId, line.LeastLastId);
+        var (before, lastId) = (line.Checkpoints.Count, line.LastId);
         try
         {
             foreach (var checkpoint in commit.Checkpoints)
@@ -155,7 +154,7 @@ public sealed class CheckpointerModel : ICheckpointer
         catch (CheckpointCorruptedException)
         {
             line.Checkpoints.RemoveRange(before, line.Checkpoints.Count - before);
-            (line.LastId, line.LeastLastId) = (lastId, least);
+            line.LastId = lastId;
             throw;
         }
     }
@@ -171,8 +170,9 @@ public sealed class CheckpointerModel : ICheckpointer
     private static long Prune(ModelLine line, PruneOptions options)
     {
         var newest = line.Checkpoints.Select(one => one.Record.Id).OrderDescending().Take(Math.Max(1, options.KeepLatest)).ToHashSet();
+        var waiting = line.Checkpoints.Where(line.Waits).ToHashSet();
         return line.Checkpoints.RemoveAll(one => !newest.Contains(one.Record.Id)
-            && !(options.KeepPaused && one.Record.Paused)
+            && !(options.KeepPaused && waiting.Contains(one))
             && (options.OlderThan is null || one.Record.CreatedAt < options.OlderThan));
     }
 

@@ -47,7 +47,7 @@ internal sealed class CommitPlanner(CheckpointerModel model, CheckpointAddress a
     /// <summary>A commit with an id that was used before but is not the head; nothing where there is none.</summary>
     public CheckpointCommit? WithUsedId()
     {
-        var used = Enumerable.Range(1, (int)_line.LeastLastId).Select(id => (long)id).Where(id => id != _line.Head).ToList();
+        var used = Enumerable.Range(1, (int)_line.LastId).Select(id => (long)id).Where(id => id != _line.Head).ToList();
         if (used.Count == 0)
         {
             return null;

@@ -11,9 +11,6 @@ internal sealed class ModelLine(CheckpointAddress address)
     /// <summary>The largest id ever used.</summary>
     public long LastId { get; set; }
 
-    /// <summary>The least that a store must remember of <see cref="LastId"/>: it may forget the ids of a deleted thread.</summary>
-    public long LeastLastId { get; set; }
-
     public long Head => Checkpoints.Count == 0 ? 0 : Checkpoints.Max(one => one.Record.Id);
 
     public ModelCheckpoint? Find(long id) => Checkpoints.SingleOrDefault(one => one.Record.Id == id);
@@ -46,15 +43,20 @@ internal sealed class ModelLine(CheckpointAddress address)
 
         var channels = added.Record.Channels.Select(reference => new StoredChannel(reference, [Bytes(added, reference, logs)])).ToList();
         Checkpoints.Add(new ModelCheckpoint(new StoredCheckpoint { Record = added.Record, Channels = channels }));
-        LastId = LeastLastId = added.Record.Id;
+        LastId = added.Record.Id;
     }
 
     public ModelLine Copy(CheckpointAddress target)
     {
-        var copy = new ModelLine(target) { LastId = LastId, LeastLastId = Head };
+        var copy = new ModelLine(target) { LastId = LastId };
         copy.Checkpoints.AddRange(Checkpoints.Select(one => one.Copy()));
         return copy;
     }
+
+    /// <summary>Whether somebody is to answer or to go on from a checkpoint.</summary>
+    public bool Waits(ModelCheckpoint one) =>
+        (one.Record.Paused || one.Writes.Any(write => write.Kind == PendingWriteKind.Interrupt))
+        && !Checkpoints.Exists(other => other.Record.Source == CheckpointSource.Loop && other.Record.ParentId == one.Record.Id);
 
     private byte[] Log(string channel, long version) => ReferencesTo(channel, version)
         .Where(found => found.Reference.IsLog)

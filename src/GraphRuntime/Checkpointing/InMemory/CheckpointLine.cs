@@ -90,6 +90,14 @@ internal sealed class CheckpointLine(CheckpointAddress address)
         return removed;
     }
 
+    /// <summary>Removes everything; ids that were used stay used.</summary>
+    public void Clear()
+    {
+        _entries.Clear();
+        _entries.TrimExcess();
+        _logs.Clear();
+    }
+
     public AppendLog? Log(string channel, long version) => _logs.GetValueOrDefault((channel, version));
 
     public AppendLog BeginLog(string channel, long version) => _logs[(channel, version)] = new AppendLog();

@@ -111,7 +111,11 @@ internal sealed class ThreadEntry(string threadId)
     {
         lock (_gate)
         {
-            _lines.Clear();
+            foreach (var line in _lines.Values)
+            {
+                line.Clear();
+            }
+
             _epoch++;
         }
     }
@@ -176,7 +180,7 @@ internal sealed class ThreadEntry(string threadId)
 
         var keepFrom = line.Entries[firstKept].Record.Id;
         return line.Remove(entry => entry.Record.Id < keepFrom
-            && !(options.KeepPaused && entry.Record.Paused)
+            && !(options.KeepPaused && entry.Waits)
             && !(entry.Record.CreatedAt >= options.OlderThan));
     }
 
