@@ -1,3 +1,5 @@
+using GraphRuntime.Threads;
+
 namespace GraphRuntime.Execution;
 
 /// <summary>Runs a task whose node has a cache, a time-out, retries, a wrapper or an error handler.</summary>
@@ -107,7 +109,7 @@ internal static class GuardedTaskRunner
     {
         if (delay > TimeSpan.Zero)
         {
-            await Task.Delay(delay, task.TimeProvider, task.ParentToken).ConfigureAwait(false);
+            await task.TimeProvider.DelayAsync(delay, task.Loop.Run.Services.Dispatch, task.ParentToken).ConfigureAwait(false);
         }
     }
 

@@ -151,7 +151,7 @@ public sealed partial class InMemoryRunStore
         var now = Now;
         var taken = new List<StoredRun>();
         TimeSpan? next = null;
-        foreach (var thread in _running.Keys)
+        foreach (var thread in _running.Keys.OrderBy(static thread => thread.ThreadId, StringComparer.Ordinal))
         {
             var ready = false;
             lock (thread.Gate)
