@@ -1,5 +1,3 @@
-using GraphRuntime.Threads;
-
 namespace GraphRuntime.Execution;
 
 /// <summary>Runs a task whose node has a cache, a time-out, retries, a wrapper or an error handler.</summary>
@@ -109,7 +107,7 @@ internal static class GuardedTaskRunner
     {
         if (delay > TimeSpan.Zero)
         {
-            await task.TimeProvider.DelayAsync(delay, task.Loop.Run.Services.Dispatch, task.ParentToken).ConfigureAwait(false);
+            await EngineWait.DelayAsync(task.Loop.Run.Services, delay, task.ParentToken).ConfigureAwait(false);
         }
     }
 

@@ -17,15 +17,6 @@ internal static class Waits
         await over.Task.ConfigureAwait(false);
     }
 
-    /// <summary>The same for whoever must not go on inside the call that cancels the token, which may be the user's.</summary>
-    public static async ValueTask DelayAsync(this TimeProvider time, TimeSpan delay, Action<Action> dispatch, CancellationToken cancellationToken)
-    {
-        var over = new TaskCompletionSource();
-        using var timer = time.CreateTimer(static state => ((TaskCompletionSource)state!).TrySetResult(), over, delay, Timeout.InfiniteTimeSpan);
-        using var cancelled = cancellationToken.UnsafeRegister(_ => dispatch(() => over.TrySetCanceled(cancellationToken)), null);
-        await over.Task.ConfigureAwait(false);
-    }
-
     /// <summary>True if the task ended within the time; it goes on by itself otherwise.</summary>
     public static async ValueTask<bool> EndsWithinAsync(this TimeProvider time, Task task, TimeSpan limit)
     {
