@@ -114,11 +114,18 @@ public sealed partial class InMemoryRunStore
             lock (thread.Gate)
             {
                 thread.InLine = false;
-                if (!thread.Gone && thread.TryClaim(claim, now) is { } run)
+                if (thread.Gone)
+                {
+                    continue;
+                }
+
+                // By the clock of this moment: the thread may have entered the line after the claim began.
+                if (thread.TryClaim(claim, Now) is { } run)
                 {
                     claimed.Add(run);
-                    Noted(thread);
                 }
+
+                Noted(thread);
             }
         }
 
