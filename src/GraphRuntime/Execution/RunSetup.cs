@@ -39,6 +39,11 @@ internal static class RunSetup
             ArgumentOutOfRangeException.ThrowIfLessThan(concurrency, 1);
         }
 
+        if (config.RunId is not null)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(config.RunId);
+        }
+
         if (thread is not null)
         {
             ArgumentException.ThrowIfNullOrEmpty(thread.Id);
