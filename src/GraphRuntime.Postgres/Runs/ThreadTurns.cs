@@ -6,7 +6,8 @@ namespace GraphRuntime.Postgres;
 /// </summary>
 internal sealed class ThreadTurns(TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    // Long enough for a thousand to go one after the other: whoever goes ahead makes everybody's look outdated.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Dictionary<string, Queue<TaskCompletionSource>> _waiting = new(StringComparer.Ordinal);
 
