@@ -38,6 +38,24 @@ internal sealed class LoggedRunStore(IRunStore inner, OperationsLog log, Claims 
         return held;
     }
 
+    public IReadOnlyList<LeaseState> Renew(IReadOnlyList<RunLease> leases, TimeSpan duration, TimeSpan patience)
+    {
+        var held = inner.Renew(leases, duration, patience);
+        foreach (var lost in leases.Except(held.Select(state => state.Lease)))
+        {
+            Held(lost, held: false);
+        }
+
+        return held;
+    }
+
+    public ValueTask<bool> AcknowledgeStopAsync(RunLease lease, CancellationToken cancellationToken) => inner.AcknowledgeStopAsync(lease, cancellationToken);
+
+    public ValueTask<IReadOnlyList<EndedRun>> TakeEndedAsync(TimeSpan patience, int limit, CancellationToken cancellationToken) =>
+        inner.TakeEndedAsync(patience, limit, cancellationToken);
+
+    public ValueTask<bool> ConfirmEndAsync(string threadId, string runId, CancellationToken cancellationToken) => inner.ConfirmEndAsync(threadId, runId, cancellationToken);
+
     public async ValueTask<bool> MarkInputsAppliedAsync(RunLease lease, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken) =>
         Held(lease, await inner.MarkInputsAppliedAsync(lease, runIds, cancellationToken));
 

@@ -87,7 +87,7 @@ internal sealed class Conversation(
         }
 
         var questions = (await graph.GetStateAsync(Thread)).Interrupts;
-        return info.Reason == RunStatusReason.AwaitingAnswer && questions is [var question, ..]
+        return info.Reason is RunStatusReason.AwaitingAnswer or RunStatusReason.NodePaused && questions is [var question, ..]
             ? $"AI: {question.Value}{(question.IsAnswerable ? " Answer yes or no." : "")}"
             : $"  \"{text}\": {info.Status} {info.Reason} {info.Error}".TrimEnd();
     }

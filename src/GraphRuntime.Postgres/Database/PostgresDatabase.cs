@@ -70,6 +70,9 @@ public sealed class PostgresDatabase : IAsyncDisposable
         TState state, Func<PostgresSession, TState, CancellationToken, ValueTask<T>> work, PostgresCall call, CancellationToken cancellationToken) =>
         _retry.RunAsync((Self: this, State: state, Work: work), static (s, seconds, token) => s.Self.TryAsync(s.State, s.Work, seconds, token), call, cancellationToken);
 
+    /// <summary>Opens a connection that its user keeps, by blocking the calling thread. The tables are taken to be in place.</summary>
+    internal NpgsqlConnection OpenOwn() => _dataSource.OpenConnection();
+
     /// <summary>Runs one statement that answers with one value.</summary>
     internal ValueTask<object?> ScalarAsync<TState>(
         Statement statement, TState state, Action<NpgsqlParameterCollection, TState> fill, PostgresCall call, CancellationToken cancellationToken) =>

@@ -40,14 +40,27 @@ public sealed partial class PostgresRunStore
         }
 
         return await _database.RowsAsync(
-            _sql.Renew,
-            (leases, duration, Clock),
-            static (p, s) => p.Many([.. s.leases.Select(lease => lease.ThreadId)], NpgsqlDbType.Text).Many([.. s.leases.Select(lease => lease.RunId)], NpgsqlDbType.Text)
-                .Many([.. s.leases.Select(lease => lease.Epoch)], NpgsqlDbType.Bigint).Span(s.duration).Moment(s.Clock),
-            static row => new LeaseState(new RunLease(row.GetString(0), row.GetString(1), row.GetInt64(2)), (RunSignal)row.GetInt16(3)),
-            PostgresCall.Short,
-            cancellationToken).ConfigureAwait(false);
+            _sql.Renew, (leases, duration, Clock), static (p, s) => AddLeases(p, s.leases, s.duration, s.Clock), ReadLease, PostgresCall.Short, cancellationToken)
+            .ConfigureAwait(false);
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LeaseState> Renew(IReadOnlyList<RunLease> leases, TimeSpan duration, TimeSpan patience)
+    {
+        ArgumentNullException.ThrowIfNull(leases);
+        foreach (var lease in leases)
+        {
+            RunInput.Check(lease);
+        }
+
+        return leases.Count == 0 ? [] : _leaseLine.Renew(leases, duration, Clock, patience);
+    }
+
+    internal static void AddLeases(NpgsqlParameterCollection parameters, IReadOnlyList<RunLease> leases, TimeSpan duration, DateTime? clock) =>
+        parameters.Many([.. leases.Select(lease => lease.ThreadId)], NpgsqlDbType.Text).Many([.. leases.Select(lease => lease.RunId)], NpgsqlDbType.Text)
+            .Many([.. leases.Select(lease => lease.Epoch)], NpgsqlDbType.Bigint).Span(duration).Moment(clock);
+
+    internal static LeaseState ReadLease(NpgsqlDataReader row) => new(new RunLease(row.GetString(0), row.GetString(1), row.GetInt64(2)), (RunSignal)row.GetInt16(3));
 
     /// <inheritdoc/>
     public ValueTask<bool> SettleAsync(RunLease lease, RunSettlement settlement, CancellationToken cancellationToken)
@@ -60,7 +73,7 @@ public sealed partial class PostgresRunStore
             _sql.Settle,
             (settlement, interrupts, pauses, Clock),
             static (p, s) => p.Moment(s.Clock).Small((int)s.settlement.Status).Small((int)s.settlement.Reason).Text(RunInput.Fit(s.settlement.Error))
-                .Bytes(s.settlement.Output).Many(s.interrupts, NpgsqlDbType.Text).Nullable((short?)s.settlement.Rest?.Status, NpgsqlDbType.Smallint)
+                .Bytes(s.settlement.Output).Many(s.interrupts, NpgsqlDbType.Text).Bytes(s.settlement.Interrupts).Nullable((short?)s.settlement.Rest?.Status, NpgsqlDbType.Smallint)
                 .Nullable((short?)s.settlement.Rest?.Pause?.Reason, NpgsqlDbType.Smallint).Nullable(s.pauses, NpgsqlDbType.Array | NpgsqlDbType.Text),
             cancellationToken);
     }

@@ -19,6 +19,7 @@ public sealed partial class PostgresRunStore : IRunStore, IAsyncDisposable
     private readonly RunSql _sql;
     private readonly ThreadTurns _turns;
     private readonly RunHints _hints;
+    private readonly LeaseLine _leaseLine;
 
     /// <summary>Creates a store on a database that others share and its creator disposes.</summary>
     /// <param name="database">The database.</param>
@@ -36,6 +37,7 @@ public sealed partial class PostgresRunStore : IRunStore, IAsyncDisposable
         _sql = new RunSql(database.Schema);
         _turns = new ThreadTurns(database.Time);
         _hints = new RunHints(database, _sql);
+        _leaseLine = new LeaseLine(database, _sql);
     }
 
     private DateTime? Clock => _clock?.GetUtcNow().UtcDateTime;
@@ -47,9 +49,13 @@ public sealed partial class PostgresRunStore : IRunStore, IAsyncDisposable
         return _hints.Subscribe(listener);
     }
 
-    /// <summary>Stops to listen. The database stays open.</summary>
-    /// <returns>A task that completes when the connection for hints is given back.</returns>
-    public ValueTask DisposeAsync() => _hints.DisposeAsync();
+    /// <summary>Stops to listen and to keep leases. The database stays open.</summary>
+    /// <returns>A task that completes when the connections for that are given back.</returns>
+    public ValueTask DisposeAsync()
+    {
+        _leaseLine.Dispose();
+        return _hints.DisposeAsync();
+    }
 
     /// <summary>Makes a change that depends on what the thread looks like, until it was not outdated by another one.</summary>
     /// <param name="threadId">The thread.</param>

@@ -38,6 +38,7 @@ internal static class RunRow
         Input = reader.Bytes(first + 26),
         Config = reader.Bytes(first + 27),
         Output = reader.Bytes(first + 28),
+        Interrupts = reader.Bytes(first + 29),
     };
 
     public static RunInFlight InFlight(StoredRun run) => new()

@@ -14,9 +14,9 @@ internal sealed class RunSql(SchemaName schema)
         + "r.signal_deadline, r.guards, r.input_owed, r.error, r.interrupt_ids, CASE WHEN r.started_at IS NULL THEN 0 ELSE "
         + "coalesce((SELECT max(e.sequence) FROM {schema}.run_event e WHERE e.thread_id = r.thread_id AND e.run_id = r.run_id), 0) END";
 
-    private const string Contents = ", r.input, r.config, r.output";
+    private const string Contents = ", r.input, r.config, r.output, r.interrupts";
 
-    private const string NoContents = ", NULL::bytea, NULL::bytea, NULL::bytea";
+    private const string NoContents = ", NULL::bytea, NULL::bytea, NULL::bytea, NULL::bytea";
 
     private const string OfThread = "FROM {schema}.run r WHERE r.thread_id = $1 AND ";
 
@@ -27,7 +27,7 @@ internal sealed class RunSql(SchemaName schema)
     public Statement Snapshot { get; } = new(
         schema,
         "SELECT coalesce($5::timestamptz, clock_timestamp()), coalesce(f.epoch, 0), r.repeated, " + ThreadColumns + ", " + RunColumns
-        + ", CASE WHEN $4 OR r.repeated THEN r.input END, CASE WHEN r.repeated THEN r.config END, CASE WHEN r.repeated THEN r.output END "
+        + ", CASE WHEN $4 OR r.repeated THEN r.input END, CASE WHEN r.repeated THEN r.config END, CASE WHEN r.repeated THEN r.output END, CASE WHEN r.repeated THEN r.interrupts END "
         + "FROM (SELECT 1) AS always LEFT JOIN {schema}.run_thread t ON t.thread_id = $1 LEFT JOIN {schema}.thread f ON f.thread_id = $1 LEFT JOIN LATERAL ("
         + "SELECT false AS repeated, r.* " + OfThread + "r.status = 1 "
         + "UNION ALL SELECT false, r.* " + OfThread + "r.status = 0 AND NOT r.delayed "
@@ -38,7 +38,7 @@ internal sealed class RunSql(SchemaName schema)
 
     public Statement Change { get; } = new(
         schema,
-        "SELECT outcome, ready, sequence, created_at, not_before FROM {schema}.run_change($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
+        "SELECT outcome, ready, sequence, created_at, not_before FROM {schema}.run_change($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)");
 
     public Statement CreateThread { get; } = new(schema, "SELECT {schema}.run_create_thread($1, $2, $3, $4)");
 
@@ -68,7 +68,21 @@ internal sealed class RunSql(SchemaName schema)
         + "FROM unnest($1::text[], $2::text[], $3::bigint[]) AS l (thread_id, run_id, epoch) "
         + "WHERE r.thread_id = l.thread_id AND r.run_id = l.run_id AND r.status = 1 AND r.epoch = l.epoch RETURNING r.thread_id, r.run_id, r.epoch, r.signal");
 
-    public Statement Settle { get; } = new(schema, "SELECT held, ready FROM {schema}.run_settle($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
+    public Statement Settle { get; } = new(schema, "SELECT held, ready FROM {schema}.run_settle($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)");
+
+    public Statement Acknowledge { get; } = new(schema, "SELECT held, ready FROM {schema}.run_acknowledge($1, $2, $3, $4)");
+
+    /// <summary>Runs that have ended and whose end is to be told; the wait doubles with every time.</summary>
+    public Statement TakeEnded { get; } = new(
+        schema,
+        "WITH clock AS (SELECT coalesce($3::timestamptz, clock_timestamp()) AS now), due AS (SELECT d.thread_id, d.run_id FROM {schema}.run d, clock c "
+        + "WHERE d.tell_at <= c.now AND d.finished_at IS NOT NULL ORDER BY d.tell_at LIMIT $2 FOR NO KEY UPDATE OF d SKIP LOCKED), "
+        + "taken AS (UPDATE {schema}.run u SET told = u.told + 1, tell_at = c.now + least($1::interval * power(2, least(u.told, 30)), interval '1 hour') "
+        + "FROM due, clock c WHERE u.thread_id = due.thread_id AND u.run_id = due.run_id RETURNING u.*) "
+        + "SELECT r.told, " + RunColumns + Contents + " FROM taken AS r");
+
+    public Statement ConfirmEnd { get; } = new(
+        schema, "UPDATE {schema}.run SET tell_at = NULL WHERE thread_id = $1 AND run_id = $2 AND tell_at IS NOT NULL RETURNING true");
 
     public Statement Release { get; } = new(schema, "SELECT held, ready FROM {schema}.run_release($1, $2, $3, $4, $5, $6, $7, $8)");
 

@@ -19,7 +19,7 @@ internal sealed record ThreadChange(SeenThread Seen, Guid Call, IReadOnlyList<Ru
             .Many([.. Displaced.Select(one => (short)one.Kind)], NpgsqlDbType.Smallint)
             .Many([.. Displaced.Select(one => one.Grace)], NpgsqlDbType.Interval)
             .Text(Run?.RunId).Text(Run?.GraphName).Small((int)(Decision?.Strategy ?? default)).Text(RunInput.Json(Run?.Metadata ?? default))
-            .Text(Run?.IdempotencyKey).Span(Delay).Int(Run?.MaxAttempts ?? 0).Bytes(Input).Bytes(Run?.Config ?? default);
+            .Text(Run?.IdempotencyKey).Span(Delay).Int(Run?.MaxAttempts ?? 0).Bytes(Input).Bytes(Run?.Config ?? default).Nullable(Run?.TellEnd ?? false, NpgsqlDbType.Boolean);
 
     /// <summary>The new run as it is stored.</summary>
     public StoredRun Admitted(ChangeOutcome outcome) => new()

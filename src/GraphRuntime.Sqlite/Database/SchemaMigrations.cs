@@ -27,7 +27,8 @@ internal static class SchemaMigrations
         // Threads and runs. The partial indexes stay as small as the work in flight; one of them makes a second running run of a thread impossible.
         """
         CREATE TABLE gr_run_thread(thread INTEGER PRIMARY KEY, status INTEGER NOT NULL, rest INTEGER NOT NULL, pause INTEGER, questions BLOB,
-            graph TEXT, created INTEGER NOT NULL, updated INTEGER NOT NULL, last_seq INTEGER NOT NULL, place INTEGER, wakes INTEGER, metadata BLOB);
+            graph TEXT, created INTEGER NOT NULL, updated INTEGER NOT NULL, last_seq INTEGER NOT NULL, place INTEGER, wakes INTEGER, metadata BLOB,
+            winds_run TEXT, winds_epoch INTEGER, winds_until INTEGER);
         CREATE INDEX gr_run_thread_created ON gr_run_thread(created);
         CREATE INDEX gr_run_thread_place ON gr_run_thread(place) WHERE place IS NOT NULL;
         CREATE INDEX gr_run_thread_wakes ON gr_run_thread(wakes) WHERE wakes IS NOT NULL;
@@ -36,12 +37,13 @@ internal static class SchemaMigrations
             not_before INTEGER NOT NULL, created INTEGER NOT NULL, started INTEGER, finished INTEGER, attempt INTEGER NOT NULL,
             max_attempts INTEGER NOT NULL, owner TEXT, epoch INTEGER NOT NULL, lease_until INTEGER, signal INTEGER NOT NULL,
             signal_deadline INTEGER, guards INTEGER NOT NULL, owed INTEGER NOT NULL, error TEXT, questions BLOB, metadata BLOB,
-            input BLOB, config BLOB, output BLOB, UNIQUE(thread, seq));
+            input BLOB, config BLOB, output BLOB, interrupts BLOB, tell INTEGER, told INTEGER NOT NULL DEFAULT 0, UNIQUE(thread, seq));
         CREATE INDEX gr_run_created ON gr_run(created);
         CREATE UNIQUE INDEX gr_run_idem ON gr_run(thread, idem) WHERE idem IS NOT NULL;
         CREATE UNIQUE INDEX gr_run_running ON gr_run(thread) WHERE status = 1;
         CREATE INDEX gr_run_pending ON gr_run(thread, delayed, seq) WHERE status = 0;
         CREATE INDEX gr_run_owed ON gr_run(thread, seq) WHERE owed = 1;
+        CREATE INDEX gr_run_tell ON gr_run(tell) WHERE tell IS NOT NULL AND finished IS NOT NULL;
         CREATE INDEX gr_run_ended ON gr_run(finished) WHERE owed = 0 AND finished IS NOT NULL;
         CREATE TABLE gr_run_event(run INTEGER NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL, ns TEXT NOT NULL, data BLOB,
             PRIMARY KEY(run, seq)) WITHOUT ROWID;

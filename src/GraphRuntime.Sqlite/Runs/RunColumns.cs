@@ -10,7 +10,7 @@ internal static class RunColumns
     public const string Select = """
         SELECT r.key, r.id, r.graph, r.seq, r.status, r.reason, r.strategy, r.metadata, r.idem, r.delayed, r.not_before, r.created, r.started, r.finished,
             r.attempt, r.max_attempts, r.owner, r.epoch, r.lease_until, r.signal, r.signal_deadline, r.guards, r.owed, r.error, r.questions,
-            (SELECT max(e.seq) FROM gr_run_event e WHERE e.run = r.key), t.name, r.input, r.config, r.output
+            (SELECT max(e.seq) FROM gr_run_event e WHERE e.run = r.key), t.name, r.input, r.config, r.output, r.interrupts
         FROM gr_run r CROSS JOIN gr_thread t ON t.id = r.thread
 
         """;
@@ -49,6 +49,7 @@ internal static class RunColumns
         Input = whole ? statement.Bytes(27) : default,
         Config = whole ? statement.Bytes(28) : default,
         Output = whole ? statement.Bytes(29) : default,
+        Interrupts = whole ? statement.Bytes(30) : default,
     });
 
     public static List<RunRow> ReadAll(SqliteStatement statement, bool whole)

@@ -50,6 +50,7 @@ internal static class RunMoves
         Output = settlement.Output.ToArray(),
         Error = Storable(settlement.Error),
         InterruptIds = [.. settlement.InterruptIds],
+        Interrupts = settlement.Interrupts.ToArray(),
         FinishedAt = now,
         Delayed = false,
         Owner = null,

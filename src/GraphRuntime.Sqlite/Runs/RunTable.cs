@@ -37,8 +37,8 @@ internal static class RunTable
 
     private const string InsertSql = """
         INSERT INTO gr_run(id, thread, graph, seq, status, reason, strategy, idem, delayed, not_before, created, attempt, max_attempts, epoch, signal,
-            guards, owed, metadata, input, config)
-        VALUES(?1, ?2, ?3, ?4, 0, 0, ?5, ?6, ?7, ?8, ?9, 0, ?10, 0, 0, 0, 0, ?11, ?12, ?13)
+            guards, owed, metadata, input, config, tell)
+        VALUES(?1, ?2, ?3, ?4, 0, 0, ?5, ?6, ?7, ?8, ?9, 0, ?10, 0, 0, 0, 0, ?11, ?12, ?13, ?14)
         """;
 
     private const string SaveSql = """
@@ -47,7 +47,17 @@ internal static class RunTable
         WHERE key = ?1
         """;
 
-    private const string OutputSql = "UPDATE gr_run SET output = ?2 WHERE key = ?1";
+    private const string OutputSql = "UPDATE gr_run SET output = ?2, interrupts = ?3 WHERE key = ?1";
+
+    private const string EndedSql = RunColumns.Select + "WHERE r.tell <= ?1 AND r.tell IS NOT NULL AND r.finished IS NOT NULL ORDER BY r.tell LIMIT ?2";
+
+    private const string TellSql = "UPDATE gr_run SET tell = ?2, told = told + 1 WHERE key = ?1";
+
+    private const string ToldSql = "SELECT told FROM gr_run WHERE key = ?1";
+
+    private const string ConfirmSql = """
+        UPDATE gr_run SET tell = NULL WHERE id = ?1 AND tell IS NOT NULL AND thread = (SELECT id FROM gr_thread WHERE name = ?2) RETURNING key
+        """;
 
     private const string AppliedSql = "UPDATE gr_run SET owed = 0 WHERE thread = ?1 AND id = ?2";
 
@@ -59,7 +69,7 @@ internal static class RunTable
 
     private const string DropAllSql = "DELETE FROM gr_run WHERE thread = ?1";
 
-    private const string OldSql = "SELECT key FROM gr_run WHERE owed = 0 AND finished IS NOT NULL AND finished <= ?1 ORDER BY finished LIMIT ?2";
+    private const string OldSql = "SELECT key FROM gr_run WHERE owed = 0 AND tell IS NULL AND finished IS NOT NULL AND finished <= ?1 ORDER BY finished LIMIT ?2";
 
     public static RunRow? Find(SqliteSession session, string runId, bool whole = false) => One(session.Prepare(ByIdSql).Bind(1, runId), whole);
 
@@ -101,10 +111,11 @@ internal static class RunTable
     }
 
     /// <summary>Stores a new run.</summary>
-    public static void Insert(SqliteSession session, ThreadRow thread, StoredRun run) => session.Prepare(InsertSql)
+    public static void Insert(SqliteSession session, ThreadRow thread, StoredRun run, bool tellEnd) => session.Prepare(InsertSql)
         .Bind(1, run.RunId).Bind(2, thread.Key).Bind(3, run.GraphName).Bind(4, run.Sequence).Bind(5, (long)run.Strategy).Bind(6, run.IdempotencyKey)
         .Bind(7, run.Delayed ? 1L : 0L).Bind(8, RowCodec.Microseconds(run.NotBefore)).Bind(9, RowCodec.Microseconds(run.CreatedAt))
         .Bind(10, run.MaxAttempts).Bind(11, run.Metadata.Span).Bind(12, run.Input.Span).Bind(13, run.Config.Span)
+        .Bind(14, tellEnd ? Moments.Stored(run.CreatedAt) : null)
         .Execute();
 
     /// <summary>Stores what can change of a run, except its output.</summary>
@@ -120,7 +131,30 @@ internal static class RunTable
             .Execute();
     }
 
-    public static void SaveOutput(SqliteSession session, RunRow row) => session.Prepare(OutputSql).Bind(1, row.Key).Bind(2, row.Stored.Output.Span).Execute();
+    public static void SaveOutput(SqliteSession session, RunRow row) => session.Prepare(OutputSql).Bind(1, row.Key).Bind(2, row.Stored.Output.Span)
+        .Bind(3, row.Stored.Interrupts.Span)
+        .Execute();
+
+    /// <summary>Runs that have ended and whose end is to be told.</summary>
+    public static List<RunRow> Ended(SqliteSession session, DateTimeOffset now, int limit) =>
+        RunColumns.ReadAll(session.Prepare(EndedSql).Bind(1, RowCodec.Microseconds(now)).Bind(2, limit), whole: true);
+
+    /// <summary>How often the end of a run was taken to be told.</summary>
+    public static int Told(SqliteSession session, RunRow row)
+    {
+        using var statement = session.Prepare(ToldSql);
+        return statement.Bind(1, row.Key).Read() ? statement.Int(0) : 0;
+    }
+
+    public static void Tell(SqliteSession session, RunRow row, DateTimeOffset next) =>
+        session.Prepare(TellSql).Bind(1, row.Key).Bind(2, RowCodec.Microseconds(next)).Execute();
+
+    public static bool Confirm(SqliteSession session, string threadId, string runId)
+    {
+        using var statement = session.Prepare(ConfirmSql);
+        var found = statement.Bind(1, runId).Bind(2, threadId).Read();
+        return found && !statement.Read();
+    }
 
     public static void MarkApplied(SqliteSession session, ThreadRow thread, string runId) => session.Prepare(AppliedSql).Bind(1, thread.Key).Bind(2, runId).Execute();
 

@@ -19,6 +19,16 @@ internal sealed partial class SqliteRunStore
         return RunAsync<IReadOnlyList<LeaseState>>(transaction => Ownership.Renew(transaction, leases, duration), cancellationToken);
     }
 
+    public IReadOnlyList<LeaseState> Renew(IReadOnlyList<RunLease> leases, TimeSpan duration, TimeSpan patience)
+    {
+        ArgumentNullException.ThrowIfNull(leases);
+        using var patient = new CancellationTokenSource(patience > TimeSpan.Zero ? patience : TimeSpan.Zero);
+        var work = new RunWork<List<LeaseState>>(_time, transaction => Ownership.Renew(transaction, leases, duration)) { Cancellation = patient.Token };
+        _database.Writer.Run(work);
+        _listeners.Tell(work.Hints);
+        return work.Result;
+    }
+
     public ValueTask<bool> SettleAsync(RunLease lease, RunSettlement settlement, CancellationToken cancellationToken)
     {
         RunInput.Check(settlement);

@@ -33,7 +33,13 @@ internal sealed class ThreadRow(string threadId)
     /// <summary>The next moment at which waiting alone makes a difference.</summary>
     public DateTimeOffset? WakesAt { get; set; }
 
+    /// <summary>The lease whose run was erased and whose owner may still be at work; no run is claimed until that moment.</summary>
+    public (string RunId, long Epoch, DateTimeOffset Until)? WindsDown { get; set; }
+
     public ReadOnlyMemory<byte> Metadata { get; set; }
+
+    /// <summary>When the first run of the queue can be claimed.</summary>
+    public DateTimeOffset? Ready(DateTimeOffset? first) => first is not null && WindsDown is { } winding && winding.Until > first ? winding.Until : first;
 
     public StoredThread ToStored() => new()
     {

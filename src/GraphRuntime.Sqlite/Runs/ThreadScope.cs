@@ -14,7 +14,7 @@ internal sealed class ThreadScope(RunTransaction transaction, ThreadRow row)
     public StoredRun Add(NewRun request, AdmissionDecision decision)
     {
         var run = RunMoves.Admitted(request, decision, ++row.LastSequence, transaction.Now);
-        RunTable.Insert(transaction.Session, row, run);
+        RunTable.Insert(transaction.Session, row, run, request.TellEnd);
         row.GraphName = request.GraphName;
         row.UpdatedAt = transaction.Now;
         return run;
@@ -52,11 +52,13 @@ internal sealed class ThreadScope(RunTransaction transaction, ThreadRow row)
         return changes;
     }
 
-    /// <summary>Removes a run and its events.</summary>
-    public void Drop(RunRow run)
+    /// <summary>Removes a run and its events. A running one is waited for, at the longest until its lease would have ended.</summary>
+    public void Drop(RunRow run, DateTimeOffset? until = null)
     {
         if (run.Stored.Status == RunStatus.Running)
         {
+            var leaseUntil = run.Stored.LeaseUntil.GetValueOrDefault();
+            row.WindsDown = (run.Stored.RunId, run.Stored.Epoch, until < leaseUntil ? until.Value : leaseUntil);
             Raise();
         }
 
@@ -74,7 +76,7 @@ internal sealed class ThreadScope(RunTransaction transaction, ThreadRow row)
 
         var ended = run with { Stored = RunMoves.Ended(run.Stored, settlement, transaction.Now, byOwner) };
         RunTable.Save(transaction.Session, ended);
-        if (!ended.Stored.Output.IsEmpty)
+        if (!ended.Stored.Output.IsEmpty || !ended.Stored.Interrupts.IsEmpty)
         {
             RunTable.SaveOutput(transaction.Session, ended);
         }
@@ -103,12 +105,13 @@ internal sealed class ThreadScope(RunTransaction transaction, ThreadRow row)
     public ClaimedRun? TryClaim(RunClaim claim)
     {
         var (running, first, _) = RunTable.Queue(transaction.Session, row);
-        if (running || !(first <= transaction.Now) || RunTable.First(transaction.Session, row) is not { } run)
+        if (running || !(row.Ready(first) <= transaction.Now) || RunTable.First(transaction.Session, row) is not { } run)
         {
             return null;
         }
 
         Raise();
+        row.WindsDown = null;
         var claimed = run with { Stored = RunMoves.Claimed(run.Stored, claim, row.Epoch, transaction.Now) };
         RunTable.Save(transaction.Session, claimed);
         row.UpdatedAt = transaction.Now;
@@ -125,12 +128,25 @@ internal sealed class ThreadScope(RunTransaction transaction, ThreadRow row)
         }
     }
 
+    /// <summary>Nothing executes any more under a lease that was taken away.</summary>
+    public bool Acknowledge(RunLease lease)
+    {
+        if (row.WindsDown is not { } winding || winding.RunId != lease.RunId || winding.Epoch != lease.Epoch)
+        {
+            return false;
+        }
+
+        row.WindsDown = null;
+        return true;
+    }
+
     /// <summary>Stores the thread with the status and the place in the line that follow from its runs.</summary>
     public void Save()
     {
         var (running, first, delayed) = RunTable.Queue(transaction.Session, row);
-        var ready = !running && first <= transaction.Now;
-        var wakes = running || ready ? delayed : Earlier(first, delayed);
+        var free = row.Ready(first);
+        var ready = !running && free <= transaction.Now;
+        var wakes = running || ready ? delayed : Earlier(free, delayed);
         if ((ready && row.Place is null) || (wakes is not null && !(row.WakesAt <= wakes)))
         {
             transaction.Tell(RunStoreHintKind.Ready, row.ThreadId);
@@ -153,7 +169,7 @@ internal sealed class ThreadScope(RunTransaction transaction, ThreadRow row)
         }
         else if (displacement.Kind == DisplacementKind.Rollback)
         {
-            Drop(run);
+            Drop(run, Moments.After(transaction.Now, displacement.Grace));
         }
         else if (wasRunning)
         {

@@ -9,7 +9,8 @@ internal static class ThreadTable
 {
     /// <summary>The columns that <see cref="Read"/> expects, in its order.</summary>
     public const string Columns = """
-        t.name, t.id, t.epoch, r.thread IS NOT NULL, r.status, r.rest, r.pause, r.questions, r.graph, r.created, r.updated, r.last_seq, r.place, r.wakes, r.metadata
+        t.name, t.id, t.epoch, r.thread IS NOT NULL, r.status, r.rest, r.pause, r.questions, r.graph, r.created, r.updated, r.last_seq, r.place, r.wakes, r.metadata,
+            r.winds_run, r.winds_epoch, r.winds_until
         """;
 
     private const string FindSql = "SELECT " + Columns + " FROM gr_thread t LEFT JOIN gr_run_thread r ON r.thread = t.id WHERE t.name = ?1";
@@ -22,7 +23,8 @@ internal static class ThreadTable
         """;
 
     private const string SaveSql = """
-        UPDATE gr_run_thread SET status = ?2, rest = ?3, pause = ?4, questions = ?5, graph = ?6, updated = ?7, last_seq = ?8, place = ?9, wakes = ?10
+        UPDATE gr_run_thread SET status = ?2, rest = ?3, pause = ?4, questions = ?5, graph = ?6, updated = ?7, last_seq = ?8, place = ?9, wakes = ?10,
+            winds_run = ?11, winds_epoch = ?12, winds_until = ?13
         WHERE thread = ?1
         """;
 
@@ -70,6 +72,7 @@ internal static class ThreadTable
         row.Place = statement.IsNull(12) ? null : statement.Long(12);
         row.WakesAt = statement.MomentOrNull(13);
         row.Metadata = statement.Bytes(14);
+        row.WindsDown = statement.IsNull(15) ? null : (statement.Text(15), statement.Long(16), statement.Moment(17));
         return row;
     }
 
@@ -89,7 +92,9 @@ internal static class ThreadTable
     }
 
     public static void Save(SqliteSession session, ThreadRow row) =>
-        Bind(session.Prepare(SaveSql), row).Bind(9, row.Place).Bind(10, Moments.Stored(row.WakesAt)).Execute();
+        Bind(session.Prepare(SaveSql), row).Bind(9, row.Place).Bind(10, Moments.Stored(row.WakesAt))
+            .Bind(11, row.WindsDown?.RunId).Bind(12, row.WindsDown?.Epoch).Bind(13, Moments.Stored(row.WindsDown?.Until))
+            .Execute();
 
     public static void SaveMetadata(SqliteSession session, ThreadRow row) => session.Prepare(MetadataSql)
         .Bind(1, row.Key).Bind(2, row.Metadata.Span).Bind(3, RowCodec.Microseconds(row.UpdatedAt))

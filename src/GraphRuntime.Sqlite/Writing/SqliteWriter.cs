@@ -24,6 +24,11 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
     // How often a caller that comes alone does not look at the backlog, after it had nothing to do with this writer.
     private const int Solitude = 500;
 
+    // Nobody leads; somebody works, now; the pool was asked to, and whoever is quicker may take the lead from it.
+    private const int Free = 0;
+    private const int Led = 1;
+    private const int Parked = 2;
+
     private int _led;
     private int _crowd;
     private int _patience;
@@ -86,12 +91,44 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
         return work.Result;
     }
 
-    /// <summary>Drains the queue; called by the thread pool while this writer is led.</summary>
+    /// <summary>Does the work on the calling thread, which waits for its turn but never for the thread pool.</summary>
+    public void Run(WriteWork work)
+    {
+        for (var spin = default(SpinWait); !TryLead() && Interlocked.CompareExchange(ref _led, Led, Parked) != Parked; spin.SpinOnce())
+        {
+            work.Cancellation.ThrowIfCancellationRequested();
+            if (Volatile.Read(ref _disposed) != 0)
+            {
+                throw SqliteErrors.Disposed();
+            }
+        }
+
+        try
+        {
+            Commit(work);
+        }
+        finally
+        {
+            Release();
+        }
+
+        if (work.Failure is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    /// <summary>Drains the queue; called by the thread pool, which was asked to lead.</summary>
     void IThreadPoolWorkItem.Execute()
     {
+        if (Interlocked.CompareExchange(ref _led, Led, Parked) != Parked)
+        {
+            return;
+        }
+
         if (_queue.Reader.Count < _crowd && _patience++ < MaxPatience)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            Park();
             return;
         }
 
@@ -133,7 +170,7 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
         var queued = _queue.Writer.TryWrite(work);
         if (leads || TryLead())
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            Park();
         }
 
         if (!queued)
@@ -167,11 +204,18 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
 
         if (TryLead())
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            Park();
         }
     }
 
-    private bool TryLead() => Interlocked.CompareExchange(ref _led, 1, 0) == 0;
+    private bool TryLead() => Interlocked.CompareExchange(ref _led, Led, Free) == Free;
+
+    /// <summary>Has the pool take the lead over. Called by who leads.</summary>
+    private void Park()
+    {
+        Volatile.Write(ref _led, Parked);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
 
     private void Commit(WriteWork? own)
     {
@@ -192,12 +236,12 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
     // The flag goes down before the queue is looked at, and a caller looks at the flag after it has queued: one of the two sees the other.
     private void Release()
     {
-        Interlocked.Exchange(ref _led, 0);
+        Interlocked.Exchange(ref _led, Free);
         if (_queue.Reader.Count > 0)
         {
             if (TryLead())
             {
-                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                Park();
             }
         }
         else if (Volatile.Read(ref _disposed) != 0)
@@ -216,7 +260,7 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
 
         if (_queue.Reader.Count > 0)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            Park();
         }
         else if (!_closed.Task.IsCompleted)
         {

@@ -1,13 +1,10 @@
 namespace GraphRuntime.Testing;
 
 /// <summary>What happens to the calls of a process on their way to the store and back.</summary>
-internal sealed class SimulatedCalls(SimulatedProcess process)
+internal sealed class SimulatedCalls(SimulatedWorld world, SimulatedProcess process)
 {
-    private SimulatedWorld World => process.World;
-
     public async ValueTask<T> CallAsync<T>(Func<ValueTask<T>> call)
     {
-        World.Scheduler.CheckThread();
         await TurnAsync().ConfigureAwait(false);
         FailSometimes();
         var answer = await call().ConfigureAwait(false);
@@ -19,7 +16,7 @@ internal sealed class SimulatedCalls(SimulatedProcess process)
     /// <summary>Hands a hint on: at once, later, twice, or not at all.</summary>
     public void Hint(Action hint)
     {
-        var times = World.Happens(SimulatedFaults.LooseHints, 3) ? World.Random.Next(3) : 1;
+        var times = world.Happens(SimulatedFaults.LooseHints, 3) ? world.Random.Next(3) : 1;
         for (var i = 0; i < times; i++)
         {
             process.Post(hint);
@@ -29,7 +26,7 @@ internal sealed class SimulatedCalls(SimulatedProcess process)
     /// <summary>Does something again at another time, and forgets what comes of it.</summary>
     public void RepeatSometimes(Func<ValueTask> call)
     {
-        if (World.Happens(SimulatedFaults.RepeatedWrites, 6))
+        if (world.Happens(SimulatedFaults.RepeatedWrites, 6))
         {
             process.Post(async () =>
             {
@@ -54,7 +51,7 @@ internal sealed class SimulatedCalls(SimulatedProcess process)
             return turn.Task;
         }
 
-        if (!process.IsFrozen && !World.Happens(SimulatedFaults.SlowStore, 3))
+        if (!process.IsFrozen && !world.Happens(SimulatedFaults.SlowStore, 3))
         {
             return Task.CompletedTask;
         }
@@ -65,9 +62,9 @@ internal sealed class SimulatedCalls(SimulatedProcess process)
 
     private void FailSometimes()
     {
-        if (World.Happens(SimulatedFaults.FailingStore, 60))
+        if (world.Happens(SimulatedFaults.FailingStore, 60))
         {
-            World.Note($"a call of process {process.Number} fails");
+            world.Note($"a call of process {process.Number} fails");
             throw new StorageException(StorageProblem.Unavailable, "The store is away. Try again later.");
         }
     }

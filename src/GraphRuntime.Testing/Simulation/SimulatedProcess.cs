@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Threads;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,77 +6,54 @@ using Microsoft.Extensions.Logging;
 
 namespace GraphRuntime.Testing;
 
-/// <summary>
-/// One process: its own services and coordinator over the stores that all share. The services and compiled graphs are made once and serve many schedules;
-/// <see cref="Begin"/> gives them a new life in another world.
-/// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "A process dies with its world; what it owned has nothing to let go of.")]
+/// <summary>One process: its own services and coordinator over the stores that all share.</summary>
 internal sealed class SimulatedProcess : IWorkDispatcher
 {
-    private readonly SimulatedClock _clock;
-    private readonly SimulatedLog _log;
-    private readonly SimulatedRunStore _runStore;
-    private readonly GraphRegistry _graphs;
-    private SimulatedWorld? _world;
-    private ThreadRunCoordinator? _coordinator;
+    private readonly SimulatedWorld _world;
     private DateTimeOffset _frozenUntil;
 
-    public SimulatedProcess(SimulationOptions options)
+    public SimulatedProcess(SimulatedWorld world, int number)
     {
-        _clock = new SimulatedClock(this);
-        _log = new SimulatedLog(this);
-        var calls = new SimulatedCalls(this);
-        _runStore = new SimulatedRunStore(this, calls);
-        _graphs = Services(options, new SimulatedCheckpointer(this, calls)).GetRequiredService<GraphRegistry>();
+        _world = world;
+        Number = number;
+        Coordinator = Create().GetRequiredService<ThreadRunCoordinator>();
+        _ = Coordinator.StartAsync();
     }
 
-    public int Number { get; private set; }
+    public int Number { get; }
 
-    public SimulatedWorld World => _world!;
-
-    public ThreadRunCoordinator Coordinator => _coordinator!;
+    public ThreadRunCoordinator Coordinator { get; }
 
     public bool IsDead { get; private set; }
 
-    public bool IsFrozen => _frozenUntil != default && _frozenUntil > World.Time.GetUtcNow();
+    public bool IsFrozen => _frozenUntil > _world.Time.GetUtcNow();
 
-    public void Begin(SimulatedWorld world, int number, TimeSpan clockError)
-    {
-        (_world, Number, IsDead, _frozenUntil, _clock.Error) = (world, number, false, default, clockError);
-        _coordinator = new ThreadRunCoordinator(new CoordinatorServices
-        {
-            Store = _runStore,
-            Graphs = _graphs.Find,
-            Options = SimulatedTimes.Options,
-            Time = _clock,
-            Logger = _log,
-            NewId = world.NewId,
-            Dispatcher = this,
-        });
-        _ = _coordinator.StartAsync();
-    }
-
-    public void Post(Action work) => World.Scheduler.Post(this, work);
+    public void Post(Action work) => _world.Scheduler.Post(this, work);
 
     public void Die() => IsDead = true;
 
     public void Freeze(TimeSpan time)
     {
-        _frozenUntil = World.Time.GetUtcNow() + time;
-        World.Time.CreateTimer(_ => World.Note($"process {Number} goes on"), null, time, Timeout.InfiniteTimeSpan);
+        _frozenUntil = _world.Time.GetUtcNow() + time;
+        _world.Time.CreateTimer(_ => _world.Note($"process {Number} goes on"), null, time, Timeout.InfiniteTimeSpan);
     }
 
-    private ServiceProvider Services(SimulationOptions options, SimulatedCheckpointer checkpointer)
+    private ServiceProvider Create()
     {
         var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(_clock);
+        services.AddSingleton<TimeProvider>(_world.Time);
         services.AddSingleton<IWorkDispatcher>(this);
-        services.AddSingleton<Func<string>>(() => World.NewId());
-        services.AddSingleton<ILoggerFactory>(_log);
-        var builder = services.AddGraphRuntime();
-        services.Replace(ServiceDescriptor.Singleton<ICheckpointer>(checkpointer));
-        services.Replace(ServiceDescriptor.Singleton<IRunStore>(_runStore));
-        options.Graphs(builder);
+        services.AddSingleton(_world.NewId);
+        services.AddSingleton<ILoggerFactory>(new SimulatedLog(_world, this));
+        var builder = services.AddGraphRuntime(static options =>
+        {
+            options.MaxAttempts = 1000;
+            options.CancellationGrace = TimeSpan.FromSeconds(5);
+        });
+        var calls = new SimulatedCalls(_world, this);
+        services.Replace(ServiceDescriptor.Singleton<ICheckpointer>(new SimulatedCheckpointer(_world.WrappedCheckpointer, calls)));
+        services.Replace(ServiceDescriptor.Singleton<IRunStore>(new SimulatedRunStore(_world.WrappedRunStore, calls, _world)));
+        _world.Options.Graphs(builder);
         return services.BuildServiceProvider();
     }
 }

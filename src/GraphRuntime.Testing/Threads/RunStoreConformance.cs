@@ -39,6 +39,8 @@ public static class RunStoreConformance
         .. AdmissionCases.All,
         .. DisplacementCases.All,
         .. RollbackCases.All,
+        .. WindDownCases.All,
+        .. EndCases.All,
         .. ClaimCases.All,
         .. DelayCases.All,
         .. LeaseCases.All,

@@ -43,7 +43,6 @@ internal abstract class LogChannel<TValue, TUpdate>(ChannelDefinition<TValue, TU
         _beginsNewLog = false;
         MarkLoaded(stored.Reference);
         Saved();
-        Loaded();
     }
 
     public override bool IsSealed => _beginsNewLog;
@@ -85,9 +84,6 @@ internal abstract class LogChannel<TValue, TUpdate>(ChannelDefinition<TValue, TU
     protected abstract void WriteWhole(CheckpointWriter checkpoint);
 
     protected abstract void WriteAdded(CheckpointWriter checkpoint);
-
-    /// <summary>Called when everything in the channel came from the store.</summary>
-    protected abstract void Loaded();
 
     protected abstract void ReadFrame(ReadOnlySpan<byte> frame);
 

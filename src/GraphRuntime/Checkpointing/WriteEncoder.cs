@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using GraphRuntime.Channels;
 
 namespace GraphRuntime.Checkpointing;
@@ -37,7 +36,7 @@ internal sealed class WriteEncoder(Utf8JsonWriter json)
     {
         if (Begin(channel, overwrite: false))
         {
-            Serialize(channel, update, channel.Definition.UpdateInfo);
+            JsonSerializer.Serialize(json, update, channel.Definition.UpdateInfo);
         }
     }
 
@@ -45,7 +44,7 @@ internal sealed class WriteEncoder(Utf8JsonWriter json)
     {
         if (Begin(channel, overwrite: true))
         {
-            Serialize(channel, value, channel.Definition.ValueInfo);
+            JsonSerializer.Serialize(json, value, channel.Definition.ValueInfo);
         }
     }
 
@@ -54,18 +53,6 @@ internal sealed class WriteEncoder(Utf8JsonWriter json)
         if (Begin(channel, overwrite))
         {
             value.WriteTo(json);
-        }
-    }
-
-    private void Serialize<T>(Channel channel, T value, JsonTypeInfo<T> info)
-    {
-        try
-        {
-            JsonSerializer.Serialize(json, value, info);
-        }
-        catch (Exception e) when (e is JsonException or NotSupportedException)
-        {
-            throw StateSerializationException.BadValue(channel.Name, typeof(T), e);
         }
     }
 

@@ -44,15 +44,17 @@ public static class GraphRuntimeServiceCollectionExtensions
     private static CoordinatorServices Services(IServiceProvider provider)
     {
         var registry = provider.GetRequiredService<GraphRegistry>();
+        var (time, dispatcher) = (provider.GetRequiredService<TimeProvider>(), provider.GetService<IWorkDispatcher>());
         return new CoordinatorServices
         {
             Store = provider.GetRequiredService<IRunStore>(),
             Graphs = registry.Find,
             Options = provider.GetRequiredService<IOptions<CoordinatorOptions>>().Value,
-            Time = provider.GetRequiredService<TimeProvider>(),
+            Time = time,
+            HasOwnHeartbeat = dispatcher is null && time == TimeProvider.System,
             Logger = (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("GraphRuntime.Threads"),
             NewId = provider.GetService<Func<string>>() ?? CoordinatorServices.DefaultNewId,
-            Dispatcher = provider.GetService<IWorkDispatcher>() ?? ThreadPoolDispatcher.Instance,
+            Dispatcher = dispatcher ?? ThreadPoolDispatcher.Instance,
             Callbacks = [.. provider.GetServices<IRunCompletionCallback>()],
         };
     }

@@ -34,7 +34,7 @@ internal static class EffectHistory
         }
 
         return found.Where(entry => Follows(entry.Checkpoint, replay.RootCheckpointId, parents))
-            .Select(entry => CheckpointLoader.ReadJson(loop, entry.Payload, EffectRecord.Read))
+            .Select(entry => EffectRecord.Read(CheckpointLoader.ReadJson(loop, entry.Payload)))
             .FirstOrDefault(static record => record.State != EffectState.None);
     }
 

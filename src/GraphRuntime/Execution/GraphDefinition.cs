@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using GraphRuntime.Channels;
 
 namespace GraphRuntime.Execution;
 
@@ -15,7 +14,6 @@ internal sealed class GraphDefinition
         Nodes = nodes;
         Options = options;
         Services = services;
-        HasPlainLogs = new ChannelSet(schema.Definitions).IsPlain;
         _places = new Dictionary<string, int>(nodes.Length, StringComparer.Ordinal);
         for (var i = 0; i < nodes.Length; i++)
         {
@@ -54,9 +52,6 @@ internal sealed class GraphDefinition
     /// <summary>Rewrites a stored state from the version of the key to the next one.</summary>
     public Dictionary<int, Action<JsonObject>> Migrations { get; } = [];
 
-    /// <summary>True where the logs of the state hold nothing that a reader could change.</summary>
-    public bool HasPlainLogs { get; }
-
     /// <summary>Keeps the values of threads that ran lately, so that a long history is not read again.</summary>
     public ChannelCache Cache { get; } = new();
 
@@ -69,10 +64,6 @@ internal sealed class GraphDefinition
     public int Find(string name, string where) => _places.TryGetValue(name, out var index)
         ? index
         : throw new UnknownNodeException(Name, name, where, NodeNames);
-
-    /// <summary>Finds a node that the stored state of a thread names.</summary>
-    public int FindStored(string name, string threadId) =>
-        _places.TryGetValue(name, out var index) ? index : throw UnknownNodeException.Gone(Name, threadId, name, NodeNames);
 
     public GraphNode NodeAt(int index) => index == GraphNode.StartIndex ? Start : Nodes[index];
 }

@@ -56,15 +56,14 @@ internal static class InputCodec
     {
         null => JsonValues.Null,
         JsonElement json => json.Clone(),
-        _ => GraphJson.ToJson(value, graph.Schema.JsonOptions, "answer"),
+        _ => JsonSerializer.SerializeToElement(value, GraphJson.TypeInfo(graph.Schema.JsonOptions, value.GetType(), "answer")),
     };
 
     public static void CheckType(GraphDefinition graph, StateUpdate update)
     {
         if (update.StateType != graph.Schema.StateType)
         {
-            throw InvalidUpdateException.In(
-                graph.Name,
+            throw new InvalidUpdateException(
                 null,
                 $"Graph '{graph.Name}' has the state {graph.Schema.StateType.Name}, but was given an update of {update.StateType.Name}. Give it a {graph.Schema.StateType.Name}.Update.");
         }

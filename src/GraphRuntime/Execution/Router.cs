@@ -68,8 +68,7 @@ internal static class Router
         graph.TryFind(send.Node, out var index);
         var type = graph.Nodes[index].InputType;
         var accepted = graph.Schema.AcceptsArgument(send.Argument, type);
-        return accepted ? send : throw InvalidUpdateException.In(
-            graph.Name,
+        return accepted ? send : throw new InvalidUpdateException(
             null,
             $"Graph '{graph.Name}': node '{send.Node}' takes a {type.Name}, but a send gives it a {send.Argument?.GetType().Name ?? "null"}. Send an argument of the node's type.");
     }
@@ -88,7 +87,7 @@ internal static class Router
         }
 
         var overlay = task.Loop.Channels.Overlay();
-        StepApplier.Write(task, new UpdateWriter(overlay));
+        task.Update.WriteTo(new UpdateWriter(overlay));
         return task.Loop.Graph.Schema.ReadState(overlay.All);
     }
 

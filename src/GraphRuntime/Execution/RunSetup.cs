@@ -31,7 +31,8 @@ internal static class RunSetup
     private static BreakpointSet Pick(GraphDefinition graph, IReadOnlyList<string>? asked, BreakpointSet compiled) =>
         asked is null ? compiled : BreakpointSet.Parse(asked, graph, name => throw Unknown(graph, name));
 
-    private static void Check(GraphDefinition graph, GraphThread? thread, RunConfig config)
+    /// <summary>Refuses a configuration that no run of the graph could have, whatever its thread.</summary>
+    public static void Check(GraphDefinition graph, RunConfig config)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(config.RecursionLimit, 1);
         if (config.MaxConcurrency is { } concurrency)
@@ -39,11 +40,19 @@ internal static class RunSetup
             ArgumentOutOfRangeException.ThrowIfLessThan(concurrency, 1);
         }
 
-        if (config.RunId is not null)
+        if (!Enum.IsDefined(config.Durability))
         {
-            ArgumentException.ThrowIfNullOrEmpty(config.RunId);
+            throw new ArgumentOutOfRangeException(nameof(config), config.Durability, "RunConfig.Durability is none of Sync, Async and Exit.");
         }
 
+        RunMetadata.Encode(config.Metadata);
+        Pick(graph, config.InterruptBefore, BreakpointSet.None);
+        Pick(graph, config.InterruptAfter, BreakpointSet.None);
+    }
+
+    private static void Check(GraphDefinition graph, GraphThread? thread, RunConfig config)
+    {
+        Check(graph, config);
         if (thread is not null)
         {
             ArgumentException.ThrowIfNullOrEmpty(thread.Id);
@@ -72,9 +81,6 @@ internal static class RunSetup
             throw new MissingCheckpointerException(
                 graph.Name, $"thread '{thread.Id}' was named, but there is nowhere to store it", "Compile the graph with a checkpointer, or name no thread.");
         }
-
-        Pick(graph, config.InterruptBefore, BreakpointSet.None);
-        Pick(graph, config.InterruptAfter, BreakpointSet.None);
     }
 
     private static InvalidBreakpointException Unknown(GraphDefinition graph, string name)

@@ -12,9 +12,8 @@ internal sealed class SharedStateBody(GraphDefinition subgraph) : NodeBody, ISub
     {
         if (context.SendIndex >= 0)
         {
-            throw InvalidUpdateException.In(
-                context.Loop.Graph.Name,
-                context.ThreadId,
+            throw new InvalidUpdateException(
+                null,
                 $"Node '{context.NodeName}' is a subgraph that shares the state of graph '{context.Loop.Graph.Name}' and cannot be sent an argument. Add it with functions that map input and output.");
         }
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using GraphRuntime.Channels;
 using GraphRuntime.Checkpointing;
 
 namespace GraphRuntime.Execution;
@@ -229,7 +227,7 @@ internal sealed class StepCommitter : IDisposable
 
             if (channel.IsDirty)
             {
-                Save(channel);
+                channel.Save(_writer);
             }
             else if (channel.IsSealed)
             {
@@ -240,18 +238,6 @@ internal sealed class StepCommitter : IDisposable
         }
 
         return (count == references.Length ? references : references[..count], sealedLogs);
-    }
-
-    private void Save(Channel channel)
-    {
-        try
-        {
-            channel.Save(_writer);
-        }
-        catch (Exception e) when (e is JsonException or NotSupportedException)
-        {
-            throw StateSerializationException.BadValue(channel.Name, channel.ValueType, e);
-        }
     }
 
     private ValueTask PutAsync(CancellationToken cancellationToken)

@@ -32,11 +32,6 @@ internal static class TaskRunner
     /// <summary>Takes what a node returned. Throws what its conditional edges throw.</summary>
     public static ValueTask FinishAsync(NodeContext task, object? output, bool isAlone)
     {
-        if (task.Refusal is { } refusal)
-        {
-            throw refusal;
-        }
-
         if (task.IsPaused)
         {
             task.State = TaskState.Paused;
@@ -72,8 +67,7 @@ internal static class TaskRunner
     /// <summary>Records a failure. What the task recorded itself comes first: a pause cannot be turned into an error.</summary>
     public static void Fail(NodeContext task, Exception error)
     {
-        error = task.Refusal ?? error;
-        if (task.IsPaused && task.Refusal is null)
+        if (task.IsPaused)
         {
             task.State = TaskState.Paused;
             return;

@@ -63,11 +63,6 @@ public sealed partial class NodeContext
         CancelToken();
     }
 
-    /// <summary>The answer that the task could not take, whatever its node did afterwards.</summary>
-    internal AnswerException? Refusal { get; private set; }
-
-    internal void Refuse(AnswerException refusal) => Refusal ??= refusal;
-
     internal void SetAnswers(List<JsonElement> answers) => _answers = answers;
 
     internal void ThrowIfPaused()
@@ -111,13 +106,12 @@ public sealed partial class NodeContext
         }
         catch (JsonException e)
         {
-            Refuse(new AnswerException(
+            throw new AnswerException(
                 ThreadId,
                 $"The answer to interrupt '{id}' is not a {typeof(TAnswer).Name}, which node '{NodeName}' asks for. Answer again with a value of that type.",
                 id,
                 [id],
-                e));
-            throw Refusal!;
+                e);
         }
     }
 
@@ -143,6 +137,6 @@ public sealed partial class NodeContext
     {
         null => JsonValues.Null,
         JsonElement json => json.Clone(),
-        _ => GraphJson.ToJson(payload, Loop.Graph.Schema.JsonOptions, $"interrupt of {NodeName}"),
+        _ => JsonSerializer.SerializeToElement(payload, GraphJson.TypeInfo(Loop.Graph.Schema.JsonOptions, payload.GetType(), $"interrupt of {NodeName}")),
     };
 }

@@ -135,36 +135,6 @@ public abstract partial class CoordinatorTests
         (await coordinator.ListRunsAsync(Thread)).Should().HaveCount(3);
     }
 
-    [StoreTheory]
-    [InlineData(6)]
-    [InlineData(100)]
-    public async Task Concurrent_creators_lose_nothing_and_never_overlap(int creators)
-    {
-        var coordinator = await _world.StartAsync(options => options.MaxQueuedPerThread = 1000);
-        var (running, most) = (0, 0);
-        for (var i = 0; i < creators; i++)
-        {
-            Chat.On("think", $"{i}", async _ =>
-            {
-                most = Math.Max(most, Interlocked.Increment(ref running));
-                await Task.Yield();
-                Interlocked.Decrement(ref running);
-            });
-        }
-
-        var runs = await Task.WhenAll(Enumerable.Range(0, creators).Select(i => Task.Run(() => SayAsync(coordinator, $"{i}", Enqueue).AsTask())));
-        foreach (var run in runs)
-        {
-            (await EndAsync(run)).Should().Be(RunStatus.Success);
-        }
-
-        most.Should().Be(1);
-        var inputs = (await MessagesAsync()).Where(message => !message.Contains('(', StringComparison.Ordinal)).ToList();
-        inputs.Should().HaveCount(creators).And.OnlyHaveUniqueItems();
-        var bySequence = await coordinator.ListRunsAsync(Thread, new RunListOptions { NewestFirst = false, Limit = 1000 });
-        bySequence.Should().BeInAscendingOrder(run => run.StartedAt).And.HaveCount(creators);
-    }
-
     [StoreFact]
     public async Task Of_many_creators_that_want_the_idle_thread_for_themselves_one_gets_it()
     {

@@ -72,6 +72,8 @@ public abstract partial class CoordinatorTests
         var paused = await asking.WaitAsync().Soon();
         paused.Should().Match<RunInfo>(info => info.Status == RunStatus.Interrupted && info.Reason == RunStatusReason.AwaitingAnswer);
         var question = paused.InterruptIds.Should().ContainSingle().Which;
+        var shown = paused.Interrupts.Should().ContainSingle().Which;
+        (shown.Id, shown.IsAnswerable, shown.ValueAs<string>()).Should().Be((question, true, "What about it?"));
         var thread = await coordinator.GetThreadAsync(Thread);
         thread.Status.Should().Be(ThreadStatus.Interrupted);
         thread.Pause!.InterruptIds.Should().Equal(question);
@@ -81,6 +83,40 @@ public abstract partial class CoordinatorTests
         (await EndAsync(resumed)).Should().Be(RunStatus.Success);
         (await coordinator.GetThreadAsync(Thread)).Should().Match<ThreadInfo>(info => info.Status == ThreadStatus.Idle && info.Pause == null);
         (await MessagesAsync()).Should().Equal("ask", "think(ask)", "answer(ask)");
+    }
+
+    [StoreFact]
+    public async Task A_run_that_stopped_at_a_question_shows_it_also_after_it_was_answered()
+    {
+        var coordinator = await _world.StartAsync();
+        var asking = await SayAsync(coordinator, "ask");
+        var question = (await asking.WaitAsync().Soon()).InterruptIds[0];
+
+        await (await coordinator.CreateRunAsync(Thread, "chat", GraphInput.Answer(question, "this"))).WaitAsync().Soon();
+
+        (await asking.GetAsync()).Interrupts.Should().ContainSingle(one => one.Id == question && one.Value.GetString() == "What about it?");
+        (await coordinator.ListRunsAsync(Thread)).Should().OnlyContain(run => run.Interrupts.Count == 0, "lists are small");
+    }
+
+    [StoreFact]
+    public async Task BP_13_A_run_that_a_node_paused_says_so_and_nobody_can_answer_it()
+    {
+        var coordinator = await _world.StartAsync();
+        Chat.On("answer", "long message", _ => throw new NodeInterruptException("Shorten it."));
+        var run = await SayAsync(coordinator, "long message");
+
+        var paused = await run.WaitAsync().Soon();
+
+        paused.Should().Match<RunInfo>(info => info.Status == RunStatus.Interrupted && info.Reason == RunStatusReason.NodePaused && info.InterruptIds.Count == 0);
+        paused.Interrupts.Should().ContainSingle(one => !one.IsAnswerable && one.Value.GetString() == "Shorten it.");
+        var thread = await coordinator.GetThreadAsync(Thread);
+        thread.Status.Should().Be(ThreadStatus.Interrupted);
+        thread.Pause!.Reason.Should().Be(RunStatusReason.NodePaused);
+        await coordinator.Awaiting(c => c.CreateRunAsync(Thread, "chat", GraphInput.Answer("yes")).AsTask()).Should().ThrowAsync<AnswerException>();
+        (await (await coordinator.CreateRunAsync(Thread, "chat", null)).WaitAsync().Soon()).Reason.Should().Be(RunStatusReason.NodePaused, "the state still leads to it");
+        Chat.On("answer", "long message", _ => Task.CompletedTask);
+        (await (await coordinator.CreateRunAsync(Thread, "chat", null)).WaitAsync().Soon()).Status.Should().Be(RunStatus.Success);
+        (await coordinator.GetThreadAsync(Thread)).Pause.Should().BeNull();
     }
 
     [StoreFact]
@@ -121,29 +157,6 @@ public abstract partial class CoordinatorTests
         (await coordinator.GetThreadAsync(Thread)).Status.Should().Be(ThreadStatus.Idle);
         await run.CancelAsync();
         (await run.GetAsync()).Reason.Should().Be(RunStatusReason.Cancelled);
-    }
-
-    [StoreTheory]
-    [InlineData(RunScope.Pending, "one")]
-    [InlineData(RunScope.Running, "two three")]
-    [InlineData(RunScope.All, "")]
-    public async Task Cancelling_can_mean_the_pending_the_running_or_all_runs(RunScope scope, string answered)
-    {
-        var coordinator = await _world.StartAsync();
-        var (first, gate) = await BusyAsync(coordinator);
-        var runs = new[] { first, await SayAsync(coordinator, "two"), await SayAsync(coordinator, "three") };
-
-        var cancelled = await coordinator.CancelRunsAsync(Thread, scope, new CancelOptions { Wait = true }).Soon();
-        gate.Open();
-
-        cancelled.Should().Equal(scope switch
-        {
-            RunScope.Pending => [runs[1].RunId, runs[2].RunId],
-            RunScope.Running => [runs[0].RunId],
-            _ => runs.Select(run => run.RunId),
-        });
-        var expected = answered.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => $"answer({text})");
-        (await WhenQuietAsync(coordinator, Thread)).Where(message => message.StartsWith("answer", StringComparison.Ordinal)).Should().Equal(expected);
     }
 
     [StoreFact]

@@ -6,6 +6,7 @@ public abstract partial class CoordinatorTests
     {
         NotStarted,
         FirstNode,
+        BetweenNodes,
         LastNode,
     }
 
@@ -74,7 +75,7 @@ public abstract partial class CoordinatorTests
         {
             (MultitaskStrategy.Reject, _) => ("Success", "refused", "1 t1 a1"),
             (MultitaskStrategy.Enqueue, _) => ("Success", "Success", "1 t1 a1 2 t2 a2"),
-            (MultitaskStrategy.Interrupt, Phase.LastNode) => ("Interrupted", "Success", "1 t1 2 t2 a2"),
+            (MultitaskStrategy.Interrupt, Phase.BetweenNodes or Phase.LastNode) => ("Interrupted", "Success", "1 t1 2 t2 a2"),
             (MultitaskStrategy.Interrupt, _) => ("Interrupted", "Success", "1 2 t2 a2"),
             _ => ("not found", "Success", "2 t2 a2"),
         };
@@ -205,9 +206,17 @@ public abstract partial class CoordinatorTests
     {
         var coordinator = _world.Create();
         var gate = new Gate();
-        if (phase != Phase.NotStarted)
+        if (phase == Phase.BetweenNodes)
+        {
+            _world.Commits.Committed = token => Chat.Log.Contains("think(1)") && !gate.Entered.IsCompleted ? gate.PassStubbornlyAsync(token) : Task.CompletedTask;
+        }
+        else
         {
             Chat.On(phase == Phase.FirstNode ? "think" : "answer", "1", gate.PassAsync);
+        }
+
+        if (phase != Phase.NotStarted)
+        {
             await coordinator.StartAsync();
         }
 
@@ -221,6 +230,12 @@ public abstract partial class CoordinatorTests
         if (phase == Phase.NotStarted)
         {
             await coordinator.StartAsync();
+        }
+
+        if (phase == Phase.BetweenNodes && strategy is (MultitaskStrategy.Interrupt or MultitaskStrategy.Rollback))
+        {
+            await gate.Cancelled.Soon();
+            gate.Open();
         }
 
         if (strategy is MultitaskStrategy.Reject or MultitaskStrategy.Enqueue)

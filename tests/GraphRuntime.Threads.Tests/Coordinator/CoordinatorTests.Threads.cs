@@ -88,21 +88,5 @@ public abstract partial class CoordinatorTests
         async Task<IEnumerable<string>> IdsAsync(RunListOptions options) => (await coordinator.ListRunsAsync(Thread, options)).Select(run => run.RunId);
     }
 
-    [StoreFact]
-    public async Task A_thousand_queued_runs_on_a_hundred_threads_finish_in_order()
-    {
-        var coordinator = await _world.StartAsync();
-        for (var i = 0; i < 1000; i++)
-        {
-            await SayAsync(coordinator, $"{i / 100}", thread: $"thread-{i % 100}");
-        }
-
-        for (var i = 0; i < 100; i++)
-        {
-            var inputs = (await WhenQuietAsync(coordinator, $"thread-{i}")).Where(message => !message.Contains('(', StringComparison.Ordinal));
-            inputs.Should().Equal(Enumerable.Range(0, 10).Select(turn => $"{turn}"));
-        }
-    }
-
     private static Dictionary<string, object?> Metadata(params (string Name, object? Value)[] entries) => entries.ToDictionary(entry => entry.Name, entry => entry.Value);
 }

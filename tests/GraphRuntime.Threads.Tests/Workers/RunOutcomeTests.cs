@@ -25,7 +25,7 @@ public sealed class RunOutcomeTests
     [Fact]
     public void A_result_counts_even_if_the_run_was_asked_to_stop()
     {
-        var result = new ThreadGraphResult(ThreadGraphEnd.Completed, default, []);
+        var result = new ThreadGraphResult(ThreadGraphEnd.Completed, default);
         foreach (var stop in new[] { StopReason.None, StopReason.HostStopping, StopReason.TimedOut, StopReason.Cancelled, StopReason.Displaced })
         {
             RunOutcome.Decide(stop, new BodyEnd(result, null), Retry).Settlement!.Status.Should().Be(RunStatus.Success);
@@ -35,7 +35,7 @@ public sealed class RunOutcomeTests
     [Fact]
     public void A_run_that_was_taken_away_is_nobodys_to_settle()
     {
-        var result = new ThreadGraphResult(ThreadGraphEnd.Completed, default, []);
+        var result = new ThreadGraphResult(ThreadGraphEnd.Completed, default);
 
         RunOutcome.Decide(StopReason.LeaseLost, new BodyEnd(result, null), Retry).Should().Be(new RunOutcome(null, null));
     }
@@ -55,7 +55,7 @@ public sealed class RunOutcomeTests
     [Fact]
     public void A_drained_run_goes_back_without_burning_an_attempt()
     {
-        var drained = new BodyEnd(new ThreadGraphResult(ThreadGraphEnd.Drained, default, []), null);
+        var drained = new BodyEnd(new ThreadGraphResult(ThreadGraphEnd.Drained, default), null);
 
         foreach (var end in new[] { drained, BodyEnd.Abandoned, new BodyEnd(null, new OperationCanceledException()) })
         {

@@ -13,6 +13,13 @@ internal sealed class CountingStore(IRunStore inner) : IRunStore
 
     public Action? Marking { get; set; }
 
+    public Action? Confirming { get; set; }
+
+    public Action? Taking { get; set; }
+
+    /// <summary>One for each renewal that blocked its caller.</summary>
+    public SemaphoreSlim Renewed { get; } = new(0);
+
     /// <summary>Whether the store cannot be reached.</summary>
     public bool Down
     {
@@ -51,6 +58,27 @@ internal sealed class CountingStore(IRunStore inner) : IRunStore
     public ValueTask<bool> SettleAsync(RunLease lease, RunSettlement settlement, CancellationToken cancellationToken) => CallAsync(store => store.SettleAsync(lease, settlement, cancellationToken));
 
     public ValueTask<bool> ReleaseAsync(RunLease lease, RunRelease release, CancellationToken cancellationToken) => CallAsync(store => store.ReleaseAsync(lease, release, cancellationToken));
+
+    public IReadOnlyList<LeaseState> Renew(IReadOnlyList<RunLease> leases, TimeSpan duration, TimeSpan patience)
+    {
+        var held = inner.Renew(leases, duration, patience);
+        Renewed.Release();
+        return held;
+    }
+
+    public ValueTask<bool> AcknowledgeStopAsync(RunLease lease, CancellationToken cancellationToken) => CallAsync(store => store.AcknowledgeStopAsync(lease, cancellationToken));
+
+    public ValueTask<IReadOnlyList<EndedRun>> TakeEndedAsync(TimeSpan patience, int limit, CancellationToken cancellationToken)
+    {
+        Taking?.Invoke();
+        return CallAsync(store => store.TakeEndedAsync(patience, limit, cancellationToken));
+    }
+
+    public ValueTask<bool> ConfirmEndAsync(string threadId, string runId, CancellationToken cancellationToken)
+    {
+        Confirming?.Invoke();
+        return CallAsync(store => store.ConfirmEndAsync(threadId, runId, cancellationToken));
+    }
 
     public ValueTask<bool> MarkInputsAppliedAsync(RunLease lease, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken)
     {

@@ -10,19 +10,25 @@ internal sealed class TestWorld(RunStoreSubject subject)
     private readonly List<ThreadRunCoordinator> _coordinators = [];
     private readonly ConcurrentDictionary<string, IThreadGraph> _graphs = new();
     private readonly CountingStore _store = new(subject.Store);
+    private ChatGraph? _chat;
     private int _ids;
 
     public IRunStore Store => _store;
 
-    public ICheckpointer Checkpointer => subject.Checkpointer;
+    public ICheckpointer Checkpointer => Commits;
+
+    public HookedCheckpointer Commits { get; } = new(subject.Checkpointer);
 
     public VirtualTimeProvider Time => subject.Time;
 
     public List<IRunCompletionCallback> Callbacks { get; } = [];
 
-    public ChatGraph Chat { get; } = new(subject.Checkpointer, subject.Time);
+    public RecordingLog Log { get; } = new();
 
-    public ThreadRunCoordinator Create(Action<CoordinatorOptions>? configure = null, IRunStore? store = null, Func<string, IThreadGraph?>? graphs = null)
+    public ChatGraph Chat => _chat ??= new ChatGraph(Commits, subject.Time);
+
+    public ThreadRunCoordinator Create(
+        Action<CoordinatorOptions>? configure = null, IRunStore? store = null, Func<string, IThreadGraph?>? graphs = null, bool hasOwnHeartbeat = false)
     {
         var options = new CoordinatorOptions();
         configure?.Invoke(options);
@@ -34,6 +40,8 @@ internal sealed class TestWorld(RunStoreSubject subject)
             Time = Time,
             NewId = () => $"id-{Interlocked.Increment(ref _ids):d5}",
             Callbacks = Callbacks,
+            HasOwnHeartbeat = hasOwnHeartbeat,
+            Logger = Log,
         });
         _coordinators.Add(coordinator);
         return coordinator;

@@ -3,7 +3,8 @@ CREATE SEQUENCE {schema}.run_version;
 
 -- One row a thread that the coordinator knows. The row is the lock of whatever changes the runs of the thread, and it carries what a
 -- claim looks for: the moment from which the first run of the queue can be claimed (ready_at, by order of ready_no; null while a run
--- is running), and the moment at which the next delayed run enters the queue (due_at). Checkpoints do not touch it.
+-- is running), and the moment at which the next delayed run enters the queue (due_at). A thread whose running run was erased winds down: it is
+-- not ready before winds_until, unless the owner of the erased lease says that it has stopped. Checkpoints do not touch it.
 CREATE TABLE {schema}.run_thread (
     thread_id     text COLLATE "C" PRIMARY KEY,
     version       bigint NOT NULL,
@@ -19,7 +20,10 @@ CREATE TABLE {schema}.run_thread (
     updated_at    timestamptz NOT NULL,
     ready_at      timestamptz,
     ready_no      bigint,
-    due_at        timestamptz
+    due_at        timestamptz,
+    winds_run     text,
+    winds_epoch   bigint,
+    winds_until   timestamptz
 ) WITH (fillfactor = 70);
 
 CREATE INDEX run_thread_ready ON {schema}.run_thread (ready_at, ready_no) WHERE ready_at IS NOT NULL;
@@ -27,7 +31,7 @@ CREATE INDEX run_thread_due ON {schema}.run_thread (due_at) WHERE due_at IS NOT 
 CREATE INDEX run_thread_created ON {schema}.run_thread (created_at, thread_id);
 CREATE INDEX run_thread_metadata ON {schema}.run_thread USING gin (metadata jsonb_path_ops);
 
--- One row a run. Status: 0 pending, 1 running, otherwise ended.
+-- One row a run. Status: 0 pending, 1 running, otherwise ended. While somebody has to be told of its end, tell_at says when next.
 CREATE TABLE {schema}.run (
     thread_id       text COLLATE "C" NOT NULL,
     run_id          text COLLATE "C" NOT NULL,
@@ -57,6 +61,9 @@ CREATE TABLE {schema}.run (
     input           bytea NOT NULL,
     config          bytea NOT NULL,
     output          bytea NOT NULL DEFAULT '',
+    interrupts      bytea NOT NULL DEFAULT '',
+    tell_at         timestamptz,
+    told            int NOT NULL DEFAULT 0,
     PRIMARY KEY (thread_id, run_id),
     CHECK ((status = 1) = (owner IS NOT NULL AND lease_until IS NOT NULL))
 ) WITH (fillfactor = 70);
@@ -69,6 +76,7 @@ CREATE INDEX run_waiting ON {schema}.run (thread_id, sequence) WHERE status = 0 
 CREATE INDEX run_delayed ON {schema}.run (thread_id, not_before) WHERE status = 0 AND delayed;
 CREATE INDEX run_owed ON {schema}.run (thread_id, sequence) WHERE input_owed;
 CREATE INDEX run_created ON {schema}.run (created_at, thread_id, sequence);
+CREATE INDEX run_tell ON {schema}.run (tell_at) WHERE tell_at IS NOT NULL AND finished_at IS NOT NULL;
 CREATE INDEX run_finished ON {schema}.run (finished_at) WHERE finished_at IS NOT NULL;
 
 CREATE TABLE {schema}.run_event (

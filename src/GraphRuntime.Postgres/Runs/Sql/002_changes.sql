@@ -14,7 +14,7 @@ DECLARE
     v_ready   timestamptz;
     v_version bigint := nextval('{schema}.run_version');
 BEGIN
-    SELECT t.ready_at, t.due_at INTO v_old FROM {schema}.run_thread t WHERE t.thread_id = p_thread;
+    SELECT t.ready_at, t.due_at, t.winds_until INTO v_old FROM {schema}.run_thread t WHERE t.thread_id = p_thread;
     v_running := EXISTS (SELECT 1 FROM {schema}.run r WHERE r.thread_id = p_thread AND r.status = 1);
     SELECT r.not_before INTO v_first FROM {schema}.run r
         WHERE r.thread_id = p_thread AND r.status = 0 AND NOT r.delayed ORDER BY r.sequence LIMIT 1;
@@ -22,7 +22,7 @@ BEGIN
         WHERE r.thread_id = p_thread AND r.status = 0 AND r.delayed ORDER BY r.not_before LIMIT 1;
     -- A thread keeps the place that it has among the ready ones.
     IF NOT v_running AND v_first IS NOT NULL THEN
-        v_ready := greatest(v_first, least(coalesce(v_old.ready_at, p_now), p_now));
+        v_ready := greatest(v_first, v_old.winds_until, least(coalesce(v_old.ready_at, p_now), p_now));
     END IF;
     UPDATE {schema}.run_thread t SET
         version = v_version,
@@ -36,15 +36,22 @@ BEGIN
         updated_at = p_now,
         ready_no = CASE WHEN t.ready_at IS NOT DISTINCT FROM v_ready THEN t.ready_no ELSE v_version END,
         ready_at = v_ready,
-        due_at = v_due
+        due_at = v_due,
+        winds_run = CASE WHEN NOT v_running THEN t.winds_run END,
+        winds_epoch = CASE WHEN NOT v_running THEN t.winds_epoch END,
+        winds_until = CASE WHEN NOT v_running THEN t.winds_until END
         WHERE t.thread_id = p_thread;
     RETURN coalesce(v_ready IS NOT NULL AND v_ready IS DISTINCT FROM v_old.ready_at OR v_due IS NOT NULL AND v_due IS DISTINCT FROM v_old.due_at, false);
 END $$;
 
--- Rows and events of runs. The rows go first: an append of events holds the row of its run.
-CREATE FUNCTION {schema}.run_erase(p_thread text, p_runs text[]) RETURNS void LANGUAGE plpgsql AS $$
+-- Rows and events of runs. The rows go first: an append of events holds the row of its run. What still runs of a running one is waited for,
+-- until p_until or the end of its lease.
+CREATE FUNCTION {schema}.run_erase(p_thread text, p_runs text[], p_until timestamptz DEFAULT NULL) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    IF EXISTS (SELECT 1 FROM {schema}.run r WHERE r.thread_id = p_thread AND r.run_id = ANY (p_runs) AND r.status = 1) THEN
+    UPDATE {schema}.run_thread t SET winds_run = r.run_id, winds_epoch = r.epoch, winds_until = least(p_until, r.lease_until)
+        FROM {schema}.run r
+        WHERE t.thread_id = p_thread AND r.thread_id = p_thread AND r.run_id = ANY (p_runs) AND r.status = 1;
+    IF FOUND THEN
         PERFORM {schema}.acquire(p_thread);
     END IF;
     DELETE FROM {schema}.run r WHERE r.thread_id = p_thread AND r.run_id = ANY (p_runs);
@@ -58,7 +65,8 @@ DECLARE
     v_erased text[] := ARRAY(SELECT d.run_id FROM unnest(p_runs, p_kinds) AS d (run_id, kind) WHERE d.kind = 2);
 BEGIN
     IF cardinality(v_erased) > 0 THEN
-        PERFORM {schema}.run_erase(p_thread, v_erased);
+        PERFORM {schema}.run_erase(p_thread, v_erased,
+            p_now + (SELECT max(d.grace) FROM unnest(p_kinds, p_graces) AS d (kind, grace) WHERE d.kind = 2));
         PERFORM {schema}.delete_runs(p_thread, v_erased);
     END IF;
     UPDATE {schema}.run r SET signal = d.kind + 1, signal_deadline = p_now + d.grace
@@ -78,6 +86,7 @@ CREATE FUNCTION {schema}.run_change(
     p_thread text, p_expected bigint, p_call uuid, p_clock timestamptz,
     p_displaced text[], p_kinds smallint[], p_graces interval[],
     p_run text, p_graph text, p_strategy smallint, p_metadata text, p_key text, p_delay interval, p_max_attempts int, p_input bytea, p_config bytea,
+    p_tell boolean,
     OUT outcome int, OUT ready boolean, OUT sequence bigint, OUT created_at timestamptz, OUT not_before timestamptz)
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -110,9 +119,9 @@ BEGIN
         sequence := v_thread.last_sequence + 1;
         not_before := created_at + p_delay;
         INSERT INTO {schema}.run (thread_id, run_id, graph_name, sequence, strategy, metadata, idempotency_key, delayed, not_before, created_at,
-            max_attempts, input, config)
+            max_attempts, input, config, tell_at)
         VALUES (p_thread, p_run, p_graph, sequence, p_strategy, p_metadata::jsonb, p_key, p_delay > interval '0', not_before, created_at,
-            p_max_attempts, p_input, p_config);
+            p_max_attempts, p_input, p_config, CASE WHEN p_tell THEN created_at END);
     END IF;
     ready := {schema}.run_touch(p_thread, created_at, p_call, sequence, p_graph);
 END $$;

@@ -70,10 +70,10 @@ END $$;
 
 -- Ends the running run of a thread. The epoch moves on, so that what still runs of it can write nothing.
 CREATE FUNCTION {schema}.run_end(p_run {schema}.run, p_epoch bigint, p_now timestamptz, p_status smallint, p_reason smallint,
-    p_error text DEFAULT NULL, p_output bytea DEFAULT '', p_interrupts text[] DEFAULT '{}') RETURNS void LANGUAGE plpgsql AS $$
+    p_error text DEFAULT NULL, p_output bytea DEFAULT '', p_interrupt_ids text[] DEFAULT '{}', p_interrupts bytea DEFAULT '') RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM {schema}.acquire(p_run.thread_id);
-    UPDATE {schema}.run r SET status = p_status, reason = p_reason, error = p_error, output = p_output, interrupt_ids = p_interrupts,
+    UPDATE {schema}.run r SET status = p_status, reason = p_reason, error = p_error, output = p_output, interrupt_ids = p_interrupt_ids, interrupts = p_interrupts,
             finished_at = p_now, owner = NULL, lease_until = NULL, epoch = p_epoch, signal = 0, signal_deadline = NULL, guards = 0,
             input_owed = p_reason = 4
         WHERE r.thread_id = p_run.thread_id AND r.run_id = p_run.run_id;
@@ -94,7 +94,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION {schema}.run_settle(p_thread text, p_run text, p_epoch bigint, p_clock timestamptz, p_status smallint, p_reason smallint,
-    p_error text, p_output bytea, p_interrupts text[], p_rest smallint, p_pause_reason smallint, p_pause_ids text[],
+    p_error text, p_output bytea, p_interrupt_ids text[], p_interrupts bytea, p_rest smallint, p_pause_reason smallint, p_pause_ids text[],
     OUT held boolean, OUT ready boolean) LANGUAGE plpgsql AS $$
 DECLARE
     v_run {schema}.run := {schema}.run_hold(p_thread, p_run, p_epoch);
@@ -106,9 +106,18 @@ BEGIN
             WHERE r.thread_id = p_thread AND r.run_id = p_run AND r.epoch = p_epoch AND r.finished_at IS NOT NULL);
         RETURN;
     END IF;
-    PERFORM {schema}.run_end(v_run, p_epoch, v_now, p_status, p_reason, p_error, p_output, p_interrupts);
+    PERFORM {schema}.run_end(v_run, p_epoch, v_now, p_status, p_reason, p_error, p_output, p_interrupt_ids, p_interrupts);
     held := true;
     ready := {schema}.run_touch(p_thread, v_now, p_rest => p_rest, p_pause_reason => p_pause_reason, p_pause_ids => p_pause_ids);
+END $$;
+
+-- Nothing executes any more under a lease that was erased.
+CREATE FUNCTION {schema}.run_acknowledge(p_thread text, p_run text, p_epoch bigint, p_clock timestamptz, OUT held boolean, OUT ready boolean) LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE {schema}.run_thread t SET winds_run = NULL, winds_epoch = NULL, winds_until = NULL
+        WHERE t.thread_id = p_thread AND t.winds_run = p_run AND t.winds_epoch = p_epoch;
+    held := FOUND;
+    ready := held AND {schema}.run_touch(p_thread, coalesce(p_clock, clock_timestamp()));
 END $$;
 
 CREATE FUNCTION {schema}.run_release(p_thread text, p_run text, p_epoch bigint, p_clock timestamptz, p_reason smallint, p_count boolean, p_delay interval,

@@ -63,7 +63,7 @@ DECLARE
 BEGIN
     WITH old AS MATERIALIZED (
         SELECT r.thread_id, r.run_id FROM {schema}.run r
-        WHERE r.finished_at <= coalesce(p_clock, clock_timestamp()) - p_older AND NOT r.input_owed
+        WHERE r.finished_at <= coalesce(p_clock, clock_timestamp()) - p_older AND NOT r.input_owed AND r.tell_at IS NULL
         ORDER BY r.finished_at LIMIT p_limit FOR UPDATE SKIP LOCKED),
     events AS (
         DELETE FROM {schema}.run_event e USING old o WHERE e.thread_id = o.thread_id AND e.run_id = o.run_id)

@@ -137,6 +137,7 @@ internal static class DisplacementCases
         Expect.True(!(await bench.GetAsync(displaced[0]).ConfigureAwait(false)).InputOwed, "the applied input is still owed");
         await bench.DisplaceAsync(threadId, DisplacementKind.Rollback, heir.RunId).ConfigureAwait(false);
         Expect.True(!await bench.Store.MarkInputsAppliedAsync(claimed.Lease, [displaced[1].RunId], bench.Token).ConfigureAwait(false), "a lost lease marks inputs");
+        await bench.Store.AcknowledgeStopAsync(claimed.Lease, bench.Token).ConfigureAwait(false);
         await bench.AdmitAsync(threadId).ConfigureAwait(false);
         claimed = await bench.ClaimOneAsync().ConfigureAwait(false);
         Expect.Sequence([displaced[1].RunId], claimed.Owed.Select(run => run.RunId), "inputs still owed");

@@ -77,6 +77,7 @@ internal static class ListingCases
         await bench.Store.DeleteRunAsync(runs[1].ThreadId, runs[1].RunId, bench.Token).ConfigureAwait(false);
         await RefusedAsync(writer).ConfigureAwait(false);
         await LeaseCases.LostAsync(bench, claimed.Lease).ConfigureAwait(false);
+        await bench.Store.AcknowledgeStopAsync(claimed.Lease, bench.Token).ConfigureAwait(false);
         Expect.Equal(runs[2].RunId, (await bench.ClaimOneAsync().ConfigureAwait(false)).Run.RunId, "the next run");
     }
 

@@ -13,7 +13,7 @@ internal static class RollbackCases
         Case("Rollback: a running run is gone with its checkpoints, writes and events, and the state is the one before it", Running),
         Case("Rollback: what the run put beside checkpoints of others is gone too", WritesBesideOthers),
         Case("Rollback: the owner of an erased run can write nothing any more", Fenced),
-        Case("Rollback: all runs in flight go in the step that admits the new one, which can start at once", InAdmission),
+        Case("Rollback: all runs in flight go in the step that admits the new one, which can start once the owner has stopped", InAdmission),
         Case("Rollback: a run that came back from a crash goes with what its first attempt wrote", SecondAttempt),
         Case("Rollback: other threads and ended runs stay", OthersStay),
         Case("Rollback: the thread rests as before", RestsAsBefore),
@@ -71,7 +71,7 @@ internal static class RollbackCases
     {
         var threadId = NewThreadId();
         var running = await bench.AdmitAsync(threadId).ConfigureAwait(false);
-        await bench.ClaimOneAsync().ConfigureAwait(false);
+        var owned = await bench.ClaimOneAsync().ConfigureAwait(false);
         var pending = await bench.AdmitManyAsync(threadId, 2).ConfigureAwait(false);
         var added = await bench.AdmitAsync(threadId, decide: Displace(DisplacementKind.Rollback)).ConfigureAwait(false);
         foreach (var gone in pending.Append(running))
@@ -79,6 +79,7 @@ internal static class RollbackCases
             await bench.GoneAsync(gone).ConfigureAwait(false);
         }
 
+        Expect.True(await bench.Second.AcknowledgeStopAsync(owned.Lease, bench.Token).ConfigureAwait(false), "nobody waits for the owner");
         var claimed = await bench.ClaimOneAsync().ConfigureAwait(false);
         Expect.Equal((added.RunId, 0), (claimed.Run.RunId, claimed.Owed.Count), "the run that starts");
     }

@@ -44,8 +44,11 @@ internal static partial class CoordinatorLog
     [LoggerMessage(2018, LogLevel.Warning, "Run {RunId} on thread {ThreadId}: a callback of the cancellation token failed")]
     public static partial void CancellationCallbackFailed(ILogger logger, Exception exception, string threadId, string runId);
 
-    [LoggerMessage(2019, LogLevel.Warning, "Run {RunId} on thread {ThreadId}: a completion callback failed")]
-    public static partial void CallbackFailed(ILogger logger, Exception exception, string threadId, string runId);
+    [LoggerMessage(2019, LogLevel.Warning, "Run {RunId} on thread {ThreadId}: a completion callback failed at try {Attempt}")]
+    public static partial void CallbackFailed(ILogger logger, Exception exception, string threadId, string runId, int attempt);
+
+    [LoggerMessage(2023, LogLevel.Error, "Run {RunId} on thread {ThreadId}: its end was not taken by the completion callbacks in {Attempts} tries; it is not told again")]
+    public static partial void CallbackGivenUp(ILogger logger, string threadId, string runId, int attempts);
 
     [LoggerMessage(2021, LogLevel.Information, "Effect of run {RunId} on thread {ThreadId}, which was rolled back, was undone by {Compensation} at try {Attempt}")]
     public static partial void Compensated(ILogger logger, string runId, string threadId, string compensation, int attempt);

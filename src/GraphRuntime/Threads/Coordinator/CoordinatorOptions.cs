@@ -83,6 +83,17 @@ public sealed class CoordinatorOptions
     /// <value>The default is <see langword="null"/>.</value>
     public TimeSpan? RunTimeout { get; set; }
 
+    /// <summary>
+    /// How long the completion callbacks of a run may take together, and how long after a failure they are called again; doubled with every further time, up to an
+    /// hour. What takes longer may be called twice at once.
+    /// </summary>
+    /// <value>The default is 30 seconds.</value>
+    public TimeSpan CallbackPatience { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often the completion callbacks of a run are called before that is given up.</summary>
+    /// <value>The default is 10; at least 1.</value>
+    public int MaxCallbackTries { get; set; } = 10;
+
     /// <summary>How many events of a run may wait to be stored before its nodes wait for them.</summary>
     /// <value>The default is 1,000; at least 1.</value>
     public int EventBufferSize { get; set; } = 1000;

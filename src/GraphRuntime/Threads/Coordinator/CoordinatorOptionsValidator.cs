@@ -23,10 +23,12 @@ internal sealed class CoordinatorOptionsValidator : IValidateOptions<Coordinator
         AtLeastOne(problems, nameof(options.MaxQueuedPerThread), options.MaxQueuedPerThread);
         AtLeastOne(problems, nameof(options.MaxAttempts), options.MaxAttempts);
         AtLeastOne(problems, nameof(options.EventBufferSize), options.EventBufferSize);
+        AtLeastOne(problems, nameof(options.MaxCallbackTries), options.MaxCallbackTries);
+        Positive(problems, nameof(options.CallbackPatience), options.CallbackPatience);
         Positive(problems, nameof(options.HeartbeatInterval), options.HeartbeatInterval);
         Positive(problems, nameof(options.ReapInterval), options.ReapInterval);
         Positive(problems, nameof(options.PollInterval), options.PollInterval);
-        Positive(problems, nameof(options.RunTimeout), options.RunTimeout ?? TimeSpan.MaxValue);
+        Positive(problems, nameof(options.RunTimeout), options.RunTimeout ?? RunOptionsCheck.LongestTimer);
         NotNegative(problems, nameof(options.CancellationGrace), options.CancellationGrace);
         NotNegative(problems, nameof(options.DrainTimeout), options.DrainTimeout);
         NotNegative(problems, nameof(options.RetryBackoff), options.RetryBackoff);
@@ -44,6 +46,8 @@ internal sealed class CoordinatorOptionsValidator : IValidateOptions<Coordinator
         {
             problems.Add($"{nameof(options.LeaseDuration)} is {options.LeaseDuration}; it must be at least 100 milliseconds.");
         }
+
+        NotTooLong(problems, nameof(options.LeaseDuration), options.LeaseDuration);
 
         if (options.HeartbeatInterval > options.LeaseDuration / 2)
         {
@@ -86,6 +90,8 @@ internal sealed class CoordinatorOptionsValidator : IValidateOptions<Coordinator
         {
             problems.Add($"{name} is {value}; it must be longer than zero.");
         }
+
+        NotTooLong(problems, name, value);
     }
 
     private static void NotNegative(List<string> problems, string name, TimeSpan value)
@@ -93,6 +99,16 @@ internal sealed class CoordinatorOptionsValidator : IValidateOptions<Coordinator
         if (value < TimeSpan.Zero)
         {
             problems.Add($"{name} is {value}; it must not be negative.");
+        }
+
+        NotTooLong(problems, name, value);
+    }
+
+    private static void NotTooLong(List<string> problems, string name, TimeSpan value)
+    {
+        if (value > RunOptionsCheck.LongestTimer)
+        {
+            problems.Add($"{name} is {value}; it must be at most 49 days.");
         }
     }
 }

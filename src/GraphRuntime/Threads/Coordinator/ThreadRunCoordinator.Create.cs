@@ -19,6 +19,9 @@ public sealed partial class ThreadRunCoordinator
     /// <exception cref="AnswerException">The input answers a question that is not open.</exception>
     /// <exception cref="PolicyFailedException">Code of the policy threw.</exception>
     /// <exception cref="GraphNotFoundException">No graph has this name.</exception>
+    /// <exception cref="InvalidUpdateException">The input is not of the state of the graph.</exception>
+    /// <exception cref="InvalidBreakpointException">A breakpoint of <see cref="RunOptions.Config"/> is not a node of the graph.</exception>
+    /// <exception cref="ArgumentException">An id, or anything else in the options, is not valid.</exception>
     /// <exception cref="ThreadNotFoundException">There is no such thread and <see cref="RunOptions.CreateThread"/> is not set.</exception>
     /// <exception cref="UnknownMultitaskStrategyException">The strategy is none of the four.</exception>
     /// <exception cref="StorageException">The store cannot be reached.</exception>
@@ -29,8 +32,9 @@ public sealed partial class ThreadRunCoordinator
         Identifiers.Check(threadId);
         ArgumentException.ThrowIfNullOrEmpty(graphName);
         options ??= RunOptions.Default;
-        Check(options);
+        RunOptionsCheck.Check(options);
         var graph = _services.Graphs(graphName) ?? throw new GraphNotFoundException(graphName);
+        graph.Check(options.Config ?? RunConfig.Default);
         var run = NewRun(threadId, graph, input, options);
         var admitter = Admitter(graph, run, options);
         using var activity = CoordinatorInstruments.Source.StartActivity("graphruntime.run.admit");
@@ -86,34 +90,6 @@ public sealed partial class ThreadRunCoordinator
         return new RunHandle(this, threadId, runId, null);
     }
 
-    private static void Check(RunOptions options)
-    {
-        if (options.Delay < TimeSpan.Zero)
-        {
-            throw new ArgumentOutOfRangeException(nameof(options), options.Delay, "RunOptions.Delay must not be negative.");
-        }
-
-        if (options.Timeout <= TimeSpan.Zero)
-        {
-            throw new ArgumentOutOfRangeException(nameof(options), options.Timeout, "RunOptions.Timeout must be longer than zero; leave it null for the default.");
-        }
-
-        if (options is { Policy: not null, MultitaskStrategy: not null })
-        {
-            throw new ArgumentException("RunOptions has both a policy and a strategy. Give one of them; RunPolicy.Always makes a policy of a strategy.", nameof(options));
-        }
-
-        if (options.RunId is { } runId)
-        {
-            Identifiers.Check(runId);
-        }
-
-        if (options.IdempotencyKey is { } key)
-        {
-            Identifiers.Check(key);
-        }
-    }
-
     private NewRun NewRun(string threadId, IThreadGraph graph, GraphInput? input, RunOptions options) => new()
     {
         RunId = options.RunId ?? _services.NewId(),
@@ -126,5 +102,6 @@ public sealed partial class ThreadRunCoordinator
         Delay = options.Delay,
         MaxAttempts = _services.Options.MaxAttempts,
         CreateThread = options.CreateThread,
+        TellEnd = _services.Callbacks.Count > 0,
     };
 }

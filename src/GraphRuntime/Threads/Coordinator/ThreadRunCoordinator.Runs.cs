@@ -15,7 +15,7 @@ public sealed partial class ThreadRunCoordinator
     /// <returns>The run as it is now.</returns>
     /// <exception cref="RunNotFoundException">The thread has no such run; perhaps it was rolled back.</exception>
     public async ValueTask<RunInfo> GetRunAsync(string threadId, string runId, CancellationToken cancellationToken = default) =>
-        RunInfo.From(await FindAsync(threadId, runId, cancellationToken).ConfigureAwait(false));
+        Info(await FindAsync(threadId, runId, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Lists runs of a thread, without their outputs.</summary>
     /// <param name="threadId">The thread.</param>
@@ -28,6 +28,7 @@ public sealed partial class ThreadRunCoordinator
         ObjectDisposedException.ThrowIf(_disposed, this);
         Identifiers.Check(threadId);
         options ??= RunListOptions.Default;
+        RunOptionsCheck.Defined(options.Status ?? default, nameof(options));
         CheckPage(options.Offset, options.Limit);
         var query = new RunQuery
         {
@@ -44,7 +45,7 @@ public sealed partial class ThreadRunCoordinator
             await ReadAsync(threadId, cancellationToken).ConfigureAwait(false);
         }
 
-        return [.. runs.Select(RunInfo.From)];
+        return [.. runs.Select(Info)];
     }
 
     /// <summary>Waits until a run has ended, however it ends.</summary>
@@ -62,7 +63,7 @@ public sealed partial class ThreadRunCoordinator
             var run = await FindAsync(threadId, runId, cancellationToken).ConfigureAwait(false);
             if (run.FinishedAt is not null)
             {
-                return RunInfo.From(run);
+                return Info(run);
             }
 
             await watch.WaitAsync(_services.Options.PollInterval, cancellationToken).ConfigureAwait(false);
@@ -80,7 +81,7 @@ public sealed partial class ThreadRunCoordinator
     public async ValueTask<RunInfo> WaitAsync(string threadId, string runId, CancellationToken cancellationToken = default)
     {
         var run = await JoinAsync(threadId, runId, cancellationToken).ConfigureAwait(false);
-        return run.Status == RunStatus.Success || run.Reason is RunStatusReason.Paused or RunStatusReason.AwaitingAnswer
+        return run.Status == RunStatus.Success || run.Reason is RunStatusReason.Paused or RunStatusReason.AwaitingAnswer or RunStatusReason.NodePaused
             ? run
             : throw new RunFailedException(run);
     }
@@ -153,6 +154,7 @@ public sealed partial class ThreadRunCoordinator
     public async ValueTask<IReadOnlyList<string>> CancelRunsAsync(
         string threadId, RunScope scope = RunScope.All, CancelOptions? options = null, CancellationToken cancellationToken = default)
     {
+        RunOptionsCheck.Defined(scope, nameof(scope));
         var cancelled = await CancelAsync(threadId, run => IsIn(scope, run), options, cancellationToken).ConfigureAwait(false);
         return [.. (cancelled ?? throw new ThreadNotFoundException(threadId)).Select(change => change.RunId)];
     }
@@ -190,6 +192,8 @@ public sealed partial class ThreadRunCoordinator
         };
     }
 
+    private RunInfo Info(StoredRun run) => RunInfo.From(run, _services.Graphs(run.GraphName)?.JsonOptions);
+
     private static bool IsIn(RunScope scope, RunInFlight run) => scope switch
     {
         RunScope.Pending => run.Status == RunStatus.Pending,
@@ -209,6 +213,7 @@ public sealed partial class ThreadRunCoordinator
         ObjectDisposedException.ThrowIf(_disposed, this);
         Identifiers.Check(threadId);
         options ??= CancelOptions.Default;
+        RunOptionsCheck.Defined(options.Action, nameof(options));
         var kind = options.Action == CancelAction.Rollback ? DisplacementKind.Rollback : DisplacementKind.Cancel;
         RunInFlight? committed = null;
         IReadOnlyList<RunDisplacement> Choose(ThreadSnapshot snapshot)

@@ -14,6 +14,7 @@ public sealed partial class ThreadRunCoordinator
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         options ??= ThreadOptions.Default;
+        RunOptionsCheck.Defined(options.IfExists, nameof(options));
         var threadId = options.ThreadId ?? _services.NewId();
         Identifiers.Check(threadId, nameof(options));
         var request = new NewThread
@@ -41,6 +42,7 @@ public sealed partial class ThreadRunCoordinator
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         options ??= ThreadSearchOptions.Default;
+        RunOptionsCheck.Defined(options.Status ?? default, nameof(options));
         CheckPage(options.Offset, options.Limit);
         var query = new ThreadQuery
         {

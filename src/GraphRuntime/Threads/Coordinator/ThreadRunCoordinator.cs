@@ -20,6 +20,7 @@ public sealed partial class ThreadRunCoordinator : IAsyncDisposable
     private readonly WorkerPool _pool;
     private readonly LeaseKeeper _keeper;
     private readonly Reaper _reaper;
+    private readonly EndTeller _teller;
     private readonly string _owner;
     private readonly Lock _gate = new();
     private readonly IDisposable _subscription;
@@ -38,6 +39,7 @@ public sealed partial class ThreadRunCoordinator : IAsyncDisposable
         _pool = new WorkerPool(services, _contact, _owner, _ => _keeper!.Started());
         _keeper = new LeaseKeeper(services, _contact, _pool);
         _reaper = new Reaper(services, _contact);
+        _teller = new EndTeller(services, _contact);
         _subscription = services.Store.Subscribe(Hear);
     }
 
@@ -62,7 +64,7 @@ public sealed partial class ThreadRunCoordinator : IAsyncDisposable
         }
 
         CoordinatorLog.Started(_services.Logger, _owner);
-        _loops = Task.WhenAll(_pool.RunAsync(), _keeper.RunAsync(), _reaper.RunAsync());
+        _loops = Task.WhenAll(_pool.RunAsync(), _keeper.RunAsync(), _reaper.RunAsync(), _teller.RunAsync());
         return Task.CompletedTask;
     }
 
@@ -87,6 +89,7 @@ public sealed partial class ThreadRunCoordinator : IAsyncDisposable
         await StopAsync().ConfigureAwait(false);
         _disposed = true;
         _subscription.Dispose();
+        _teller.Dispose();
         _hub.Notify(null);
     }
 
@@ -116,6 +119,7 @@ public sealed partial class ThreadRunCoordinator : IAsyncDisposable
         await Task.WhenAll(_pool.Active.Select(run => run.Ended)).ConfigureAwait(false);
         _keeper.Stop();
         _reaper.Stop();
+        _teller.Stop();
         await _loops.ConfigureAwait(false);
         CoordinatorLog.Stopped(_services.Logger, _owner, active.Count);
     }
@@ -137,6 +141,7 @@ public sealed partial class ThreadRunCoordinator : IAsyncDisposable
                 break;
             case RunStoreHintKind.Changed:
                 _keeper.Check(hint.ThreadId);
+                _teller.Wake();
                 _hub.Notify(hint.ThreadId);
                 break;
             default:

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GraphRuntime.Effects;
 
 namespace GraphRuntime.Threads;
@@ -8,8 +9,16 @@ internal interface IThreadGraph
     /// <summary>The registered name.</summary>
     string Name { get; }
 
+    /// <summary>How values of the graph are written; <see langword="null"/> for the defaults.</summary>
+    JsonSerializerOptions? JsonOptions => null;
+
     /// <summary>Checks and encodes an input at the door; <see langword="null"/> means: go on with what is pending.</summary>
     ReadOnlyMemory<byte> EncodeInput(GraphInput? input);
+
+    /// <summary>Checks the configuration of a run at the door.</summary>
+    void Check(RunConfig config)
+    {
+    }
 
     /// <summary>Executes a run from where its thread stands. Repeating a run by its id goes on where the earlier attempt stopped.</summary>
     ValueTask<ThreadGraphResult> RunAsync(ThreadGraphRun run, CancellationToken cancellationToken);

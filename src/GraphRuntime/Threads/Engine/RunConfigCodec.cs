@@ -19,6 +19,7 @@ internal static class RunConfigCodec
         {
             InterruptBefore = config.InterruptBefore,
             InterruptAfter = config.InterruptAfter,
+            StickyBreakpoints = config.StickyBreakpoints ? true : null,
             RecursionLimit = config.RecursionLimit,
             Durability = config.Durability,
             MaxConcurrency = config.MaxConcurrency,
@@ -42,6 +43,7 @@ internal static class RunConfigCodec
         {
             InterruptBefore = stored.InterruptBefore,
             InterruptAfter = stored.InterruptAfter,
+            StickyBreakpoints = stored.StickyBreakpoints ?? false,
             RecursionLimit = stored.RecursionLimit ?? Defaults.RecursionLimit,
             Durability = stored.Durability ?? Defaults.Durability,
             MaxConcurrency = stored.MaxConcurrency,

@@ -9,6 +9,8 @@ internal sealed record StoredRunConfig
 
     public IReadOnlyList<string>? InterruptAfter { get; init; }
 
+    public bool? StickyBreakpoints { get; init; }
+
     public int? RecursionLimit { get; init; }
 
     public DurabilityMode? Durability { get; init; }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Execution;
 
@@ -11,7 +12,15 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
 
     public string Name { get; } = name;
 
+    public JsonSerializerOptions? JsonOptions => Definition.Schema.JsonOptions;
+
     public ReadOnlyMemory<byte> EncodeInput(GraphInput? input) => InputCodec.Encode(Definition, input);
+
+    public void Check(RunConfig config)
+    {
+        StateAccess.RequireCheckpointer(Definition, "a run of it was created");
+        RunSetup.Check(Definition, config);
+    }
 
     public async ValueTask<ThreadGraphResult> RunAsync(ThreadGraphRun run, CancellationToken cancellationToken)
     {
@@ -19,7 +28,11 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
         var context = Context(run, sink, cancellationToken);
         var (result, loop) = await graph.RunLoopAsync(context, InputCodec.Decode(Definition, run.Input), null).ConfigureAwait(false);
         var end = result.IsDrained ? ThreadGraphEnd.Drained : result.IsPaused ? ThreadGraphEnd.Paused : ThreadGraphEnd.Completed;
-        return new ThreadGraphResult(end, EventJson.State(loop.Channels.All, Definition.OutputChannels), [.. result.Interrupts.Select(static i => i.Id)]);
+        var pause = end == ThreadGraphEnd.Paused ? InterruptJson.Pause(result.Interrupts) : null;
+        return new ThreadGraphResult(end, EventJson.State(loop.Channels.All, Definition.OutputChannels), pause)
+        {
+            Interrupts = InterruptJson.Write(result.Interrupts, run.RunId),
+        };
     }
 
     public async ValueTask ApplyInputAsync(ThreadGraphRun run, CancellationToken cancellationToken)
@@ -42,12 +55,7 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
         await LoopStart.LoadAsync(loop, null).ConfigureAwait(false);
         LoopStart.GiveBack(loop);
         var open = Answers.Open(loop);
-        if (open.Count > 0)
-        {
-            return new ThreadPause(RunStatusReason.AwaitingAnswer, [.. open.Select(static i => i.Id)]);
-        }
-
-        return loop.HasCheckpoint && loop.IsStoredPaused && !loop.Schedule.IsEmpty ? new ThreadPause(RunStatusReason.Paused, []) : null;
+        return open.Count > 0 || (loop.HasCheckpoint && loop.IsStoredPaused && !loop.Schedule.IsEmpty) ? InterruptJson.Pause(open) : null;
     }
 
     public async ValueTask<StateSnapshot> GetStateAsync(GraphThread thread, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GraphRuntime.Threads;
 
 namespace GraphRuntime;
@@ -54,6 +55,11 @@ public sealed record RunInfo
     public IReadOnlyList<string> InterruptIds { get; init; } = [];
 
     /// <summary>
+    /// What it stopped at, with payloads: questions, and pauses on a condition. They stay with the run when they have been answered. Empty in lists.
+    /// </summary>
+    public IReadOnlyList<Interrupt> Interrupts { get; init; } = [];
+
+    /// <summary>
     /// The runs whose inputs were merged into this one's input, the oldest first and this one last; empty for a run that was not merged, and in lists.
     /// </summary>
     public IReadOnlyList<RunOrigin> Origins { get; init; } = [];
@@ -61,7 +67,7 @@ public sealed record RunInfo
     /// <summary>True once the status does not change any more.</summary>
     public bool IsFinal => Status is not (RunStatus.Pending or RunStatus.Running);
 
-    internal static RunInfo From(StoredRun run) => new()
+    internal static RunInfo From(StoredRun run, JsonSerializerOptions? options = null) => new()
     {
         RunId = run.RunId,
         ThreadId = run.ThreadId,
@@ -79,6 +85,7 @@ public sealed record RunInfo
         Output = run.Output,
         Error = run.Error,
         InterruptIds = run.InterruptIds,
+        Interrupts = InterruptJson.Read(run.Interrupts, options),
         Origins = StoredInput.ReadOrigins(run.Input),
     };
 }

@@ -26,4 +26,10 @@ public enum RunStatusReason
 
     /// <summary><see cref="RunStatus.Pending"/>: its owner stopped renewing the lease; it is tried again.</summary>
     LeaseLost = 7,
+
+    /// <summary>
+    /// <see cref="RunStatus.Interrupted"/>: a node paused on a condition (<see cref="NodeInterruptException"/>). It cannot be answered; it pauses again until the
+    /// state does not lead to it any more.
+    /// </summary>
+    NodePaused = 8,
 }

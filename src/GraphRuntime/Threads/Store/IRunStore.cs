@@ -17,6 +17,9 @@ namespace GraphRuntime.Threads;
 /// nothing, when it does not hold. The check and the write are one atomic step.</para>
 /// <para><b>Displaced input.</b> Whatever settles a run with the reason <see cref="RunStatusReason.Displaced"/> (displacement of a pending run, settle,
 /// release, reap) also sets <see cref="StoredRun.InputOwed"/>; the engine does not apply the same input twice, so nothing more has to be known here.</para>
+/// <para><b>Winding down.</b> When a running run is erased (rolled back or deleted), its owner hears of it a little later, and user code may still be at work.
+/// No run of the thread is claimed until <see cref="AcknowledgeStopAsync"/> is called for the erased lease, at the latest until that lease would have ended or,
+/// for a displacement, its grace is over.</para>
 /// <para><b>Thread status</b> is stored with the thread in the same transaction: Busy while a run is in flight, otherwise <see cref="StoredThread.Rest"/>.</para>
 /// <para><b>Time</b> is read from one clock that all users of the store share: that of the database where several processes use it, else a
 /// <see cref="TimeProvider"/>. Callers pass durations, never moments.</para>
@@ -101,7 +104,7 @@ public interface IRunStore
 
     /// <summary>
     /// Claims runs. First, delayed runs whose moment has come enter the queues of their threads, by that moment: each stops being delayed and gets the next
-    /// sequence of its thread. Then the first run of a queue is ready if the thread has no running run and <see cref="StoredRun.NotBefore"/> has come. Of the ready
+    /// sequence of its thread. Then the first run of a queue is ready if the thread has no running run, does not wind down, and <see cref="StoredRun.NotBefore"/> has come. Of the ready
     /// runs those come first that have been first in their queue for longest, so that no thread waits for ever behind a busy one.
     /// </summary>
     /// <remarks>
@@ -119,6 +122,20 @@ public interface IRunStore
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The leases that hold, with their signals. One that is missing is lost.</returns>
     ValueTask<IReadOnlyList<LeaseState>> RenewAsync(IReadOnlyList<RunLease> leases, TimeSpan duration, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Renews leases as <see cref="RenewAsync"/> does, but on the calling thread, which blocks. A store that can needs no thread of the pool for it, so that leases are
+    /// kept while user code holds all of them.
+    /// </summary>
+    /// <param name="leases">The leases.</param>
+    /// <param name="duration">How long they last from now.</param>
+    /// <param name="patience">After which time it is of no use any more; a store that can gives up then.</param>
+    /// <returns>The leases that hold, with their signals. One that is missing is lost.</returns>
+    IReadOnlyList<LeaseState> Renew(IReadOnlyList<RunLease> leases, TimeSpan duration, TimeSpan patience)
+    {
+        using var patient = new CancellationTokenSource(patience > TimeSpan.Zero ? patience : TimeSpan.Zero);
+        return RenewAsync(leases, duration, patient.Token).AsTask().GetAwaiter().GetResult();
+    }
 
     /// <summary>
     /// Ends a run: final status, reason, output, error, interrupt ids, the moment; signal, guards, owner and lease end are cleared;
@@ -139,6 +156,30 @@ public interface IRunStore
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>False if the lease does not hold.</returns>
     ValueTask<bool> ReleaseAsync(RunLease lease, RunRelease release, CancellationToken cancellationToken);
+
+    /// <summary>Says that nothing executes any more under a lease that was taken away by the erasure of its run: the next run of the thread may be claimed.</summary>
+    /// <param name="lease">The lease.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>False if the thread does not wait for that.</returns>
+    ValueTask<bool> AcknowledgeStopAsync(RunLease lease, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes runs that have ended, in whatever way but by erasure, and whose end somebody has to be told of (<see cref="NewRun.TellEnd"/>): those first that have
+    /// waited longest. Each is given to nobody else until <paramref name="patience"/>, doubled with every earlier taking up to an hour, has passed; then it is
+    /// given again, unless <see cref="ConfirmEndAsync"/> was called.
+    /// </summary>
+    /// <param name="patience">How long whoever takes a run for the first time has for telling.</param>
+    /// <param name="limit">At most this many; at least 1.</param>
+    /// <param name="cancellationToken">Cancels the wait; what an unknown outcome took is given again later.</param>
+    /// <returns>The runs.</returns>
+    ValueTask<IReadOnlyList<EndedRun>> TakeEndedAsync(TimeSpan patience, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Notes that the end of a run was told, or is not going to be.</summary>
+    /// <param name="threadId">The thread.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>False if nobody had to be told.</returns>
+    ValueTask<bool> ConfirmEndAsync(string threadId, string runId, CancellationToken cancellationToken);
 
     /// <summary>Notes that owed inputs have been applied to the state of the thread: <see cref="StoredRun.InputOwed"/> becomes false.</summary>
     /// <param name="lease">The lease of the run that applied them.</param>
@@ -188,7 +229,7 @@ public interface IRunStore
     /// <returns>False if the thread has no such run.</returns>
     ValueTask<bool> DeleteRunAsync(string threadId, string runId, CancellationToken cancellationToken);
 
-    /// <summary>Removes the records and events of runs that ended long ago and owe no input; their checkpoints stay.</summary>
+    /// <summary>Removes the records and events of runs that ended long ago, owe no input, and whose end nobody has to be told of any more; their checkpoints stay.</summary>
     /// <param name="olderThan">How long ago they ended at least.</param>
     /// <param name="limit">At most this many runs in one call.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>

@@ -30,6 +30,9 @@ public sealed record NewRun
     /// <summary>How often the run may be claimed before it counts as poisoned; at least 1.</summary>
     public required int MaxAttempts { get; init; }
 
+    /// <summary>Whether somebody has to be told when the run has ended: see <see cref="IRunStore.TakeEndedAsync"/>.</summary>
+    public bool TellEnd { get; init; }
+
     /// <summary>Whether a missing thread is created (with empty metadata) in the same transaction; otherwise its absence is the outcome.</summary>
     public bool CreateThread { get; init; }
 }

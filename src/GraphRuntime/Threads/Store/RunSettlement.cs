@@ -18,6 +18,9 @@ public sealed record RunSettlement
     /// <summary>The ids of the questions it stopped at.</summary>
     public IReadOnlyList<string> InterruptIds { get; init; } = [];
 
+    /// <summary>What it stopped at as UTF-8 JSON, or empty; opaque to the store.</summary>
+    public ReadOnlyMemory<byte> Interrupts { get; init; }
+
     /// <summary>Where the thread rests from now on; <see langword="null"/> to leave that as it was.</summary>
     public ThreadRest? Rest { get; init; }
 }

@@ -89,6 +89,9 @@ public sealed record StoredRun
     /// <summary>The ids of the questions it stopped at.</summary>
     public IReadOnlyList<string> InterruptIds { get; init; } = [];
 
+    /// <summary>What it stopped at as UTF-8 JSON, or empty; opaque to the store.</summary>
+    public ReadOnlyMemory<byte> Interrupts { get; init; }
+
     /// <summary>The sequence of the last event of its stream; 0 for none.</summary>
     public long LastEvent { get; init; }
 }

@@ -24,5 +24,8 @@ internal sealed record CoordinatorServices
 
     public IWorkDispatcher Dispatcher { get; init; } = ThreadPoolDispatcher.Instance;
 
+    /// <summary>Whether leases are kept by a thread of their own, in real time; otherwise by <see cref="Dispatcher"/> and <see cref="Time"/>.</summary>
+    public bool HasOwnHeartbeat { get; init; }
+
     public IReadOnlyList<IRunCompletionCallback> Callbacks { get; init; } = [];
 }

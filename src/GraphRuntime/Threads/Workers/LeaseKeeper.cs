@@ -6,7 +6,7 @@ namespace GraphRuntime.Threads;
 /// </summary>
 internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact contact, WorkerPool pool)
 {
-    private readonly Pulse _wake = new(services.Time, services.Dispatcher);
+    private readonly IHeartbeat _heartbeat = services.HasOwnHeartbeat ? new OwnThreadHeartbeat() : new PooledHeartbeat(services.Time, services.Dispatcher);
     private readonly Lock _gate = new();
     private HashSet<string> _asked = new(StringComparer.Ordinal);
     private volatile bool _idle;
@@ -17,7 +17,7 @@ internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact con
     {
         if (_idle)
         {
-            _wake.Set();
+            _heartbeat.Wake();
         }
     }
 
@@ -34,23 +34,25 @@ internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact con
             _asked.Add(threadId ?? "");
         }
 
-        _wake.Set();
+        _heartbeat.Wake();
     }
 
     public void Stop()
     {
         _stopping = true;
-        _wake.Set();
+        _heartbeat.Wake();
     }
 
-    public async Task RunAsync()
+    public Task RunAsync() => _heartbeat.StartAsync(LoopAsync);
+
+    private async Task LoopAsync()
     {
         var last = services.Time.GetTimestamp();
         while (!_stopping)
         {
             if (_idle = pool.Count == 0)
             {
-                await _wake.WaitAsync(null).ConfigureAwait(false);
+                await _heartbeat.WaitAsync(null).ConfigureAwait(false);
                 last = services.Time.GetTimestamp();
                 if (_stopping)
                 {
@@ -59,7 +61,7 @@ internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact con
             }
 
             var left = services.Options.HeartbeatInterval - services.Time.GetElapsedTime(last);
-            await _wake.WaitAsync(Positive(left)).ConfigureAwait(false);
+            await _heartbeat.WaitAsync(Positive(left)).ConfigureAwait(false);
             var all = services.Time.GetElapsedTime(last) >= services.Options.HeartbeatInterval;
             last = all ? services.Time.GetTimestamp() : last;
             await BeatAsync(Due(all)).ConfigureAwait(false);
@@ -92,10 +94,10 @@ internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact con
         try
         {
             var asked = services.Time.GetTimestamp();
-            var call = services.Store.RenewAsync([.. runs.Select(run => run.Lease)], services.Options.LeaseDuration, CancellationToken.None).AsTask();
-            if (await services.Time.EndsWithinAsync(call, ShortestLeft(runs)).ConfigureAwait(false))
+            var leases = runs.ConvertAll(static run => run.Lease);
+            if (await _heartbeat.RenewAsync(services.Store, leases, services.Options.LeaseDuration, ShortestLeft(runs)).ConfigureAwait(false) is { } held)
             {
-                Apply(runs, await call.ConfigureAwait(false), asked);
+                Apply(runs, held, asked);
                 contact.Answered();
             }
         }

@@ -10,7 +10,7 @@ internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, 
         var graph = Graph(claimed.Run);
         if (StoredInput.IsHeld(claimed.Run.Input) && await graph.GetPauseAsync(claimed.Lease.ThreadId, cancellationToken).ConfigureAwait(false) is not null)
         {
-            return new ThreadGraphResult(ThreadGraphEnd.Held, default, []);
+            return new ThreadGraphResult(ThreadGraphEnd.Held, default);
         }
 
         if (graph.HasCompensations)
@@ -32,7 +32,7 @@ internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, 
     private async ValueTask<ThreadGraphResult> RestAsync(IThreadGraph graph, CancellationToken cancellationToken)
     {
         var pause = await graph.GetPauseAsync(claimed.Lease.ThreadId, cancellationToken).ConfigureAwait(false);
-        return new ThreadGraphResult(pause is null ? ThreadGraphEnd.Completed : ThreadGraphEnd.Paused, default, pause?.InterruptIds ?? []);
+        return new ThreadGraphResult(pause is null ? ThreadGraphEnd.Completed : ThreadGraphEnd.Paused, default, pause);
     }
 
     private async ValueTask ApplyOwedAsync(CancellationToken cancellationToken)

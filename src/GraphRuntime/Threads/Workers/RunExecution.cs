@@ -187,6 +187,24 @@ internal sealed class RunExecution : IDisposable
             _ => false,
         };
         CoordinatorLog.AttemptEnded(_services.Logger, Lease.ThreadId, Lease.RunId, _claimed.Run.Attempt, held ? outcome.Settlement?.Status ?? RunStatus.Pending : null, stop);
+        if (!held && !end.IsAbandoned)
+        {
+            await AcknowledgeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>If the run was erased, the next one waits for this.</summary>
+    private async ValueTask AcknowledgeAsync()
+    {
+        try
+        {
+            await _services.Store.AcknowledgeStopAsync(Lease, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (StorageException exception)
+        {
+            // The next run starts when the time of this one is over.
+            _contact.Failed(exception);
+        }
     }
 
     private async ValueTask<bool> SettleAsync(RunSettlement settlement, StopReason stop, BodyEnd end)
@@ -212,7 +230,6 @@ internal sealed class RunExecution : IDisposable
             CoordinatorLog.RunFailed(_services.Logger, end.Exception, Lease.ThreadId, Lease.RunId);
         }
 
-        CompletionCalls.Post(_services, _claimed.Run, settlement);
         return true;
     }
 

@@ -27,15 +27,16 @@ internal sealed record RunOutcome(RunSettlement? Settlement, RunRelease? Release
             case ThreadGraphEnd.Held:
                 return new RunOutcome(null, HeldRuns.Again);
             default:
-                var reason = result.InterruptIds.Count > 0 ? RunStatusReason.AwaitingAnswer : RunStatusReason.Paused;
+                var pause = result.Pause ?? new ThreadPause(RunStatusReason.Paused, []);
                 return new RunOutcome(
                     new RunSettlement
                     {
                         Status = RunStatus.Interrupted,
-                        Reason = reason,
+                        Reason = pause.Reason,
                         Output = result.Output,
-                        InterruptIds = result.InterruptIds,
-                        Rest = new ThreadRest(ThreadStatus.Interrupted, new ThreadPause(reason, result.InterruptIds)),
+                        InterruptIds = pause.InterruptIds,
+                        Interrupts = result.Interrupts,
+                        Rest = new ThreadRest(ThreadStatus.Interrupted, pause),
                     },
                     null);
         }

@@ -12,8 +12,7 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
 
     public int Count => _active.Count;
 
-    /// <summary>In an order that does not depend on hash codes, so that a simulation can be repeated in another process.</summary>
-    public IEnumerable<RunExecution> Active => _active.Values.OrderBy(static run => run.Lease.ThreadId, StringComparer.Ordinal);
+    public ICollection<RunExecution> Active => _active.Values;
 
     public void Wake() => _wake.Set();
 

@@ -110,6 +110,11 @@ public sealed partial class InMemoryRunStore
 
         Displace(thread, decision.Displaced);
         var run = thread.Add(request.Run, decision, now);
+        if (request.Run.TellEnd)
+        {
+            _tell[(thread.ThreadId, request.Run.RunId)] = 0;
+        }
+
         return new AdmissionResult(AdmissionOutcome.Admitted, run.Stored, decision, snapshot);
     }
 

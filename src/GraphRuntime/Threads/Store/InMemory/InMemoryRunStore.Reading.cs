@@ -18,7 +18,7 @@ public sealed partial class InMemoryRunStore
                 ? RunsOf(threadId).OrderBy(run => run.Sequence)
                 : _threads.Keys.SelectMany(RunsOf).OrderBy(run => run.CreatedAt).ThenBy(run => run.ThreadId, StringComparer.Ordinal).ThenBy(run => run.Sequence);
             var fitting = runs.Where(run => (query.Status is null || run.Status == query.Status) && metadata.Fits(run.Metadata));
-            return [.. Page(fitting, query.NewestFirst, query.Offset, query.Limit).Select(run => run with { Input = default, Config = default, Output = default })];
+            return [.. Page(fitting, query.NewestFirst, query.Offset, query.Limit).Select(run => run with { Input = default, Config = default, Output = default, Interrupts = default })];
         });
     }
 
@@ -100,7 +100,7 @@ public sealed partial class InMemoryRunStore
 
     private static int Prune(InMemory.MemoryThread thread, DateTimeOffset until, int limit)
     {
-        var old = thread.Runs.Where(run => run.Stored.FinishedAt <= until && !run.Stored.InputOwed).Take(limit).ToList();
+        var old = thread.Runs.Where(run => run.Stored.FinishedAt <= until && !run.Stored.InputOwed && run.TellAt is null).Take(limit).ToList();
         old.ForEach(run => thread.Erase(run, withCheckpoints: false));
         return old.Count;
     }

@@ -8,6 +8,12 @@ internal sealed class MemoryRun(StoredRun stored)
 
     public List<RunEvent> Events { get; } = [];
 
+    /// <summary>When its end is told next; null if nobody has to be told.</summary>
+    public DateTimeOffset? TellAt { get; set; }
+
+    /// <summary>How often its end was taken to be told.</summary>
+    public int Told { get; set; }
+
     public bool Holds(in RunLease lease) => Stored.Status == RunStatus.Running && Stored.Epoch == lease.Epoch;
 
     public RunInFlight InFlight(bool includeInput) => new()

@@ -15,6 +15,7 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
     private readonly SortedDictionary<long, MemoryRun> _owed = [];
     private MemoryRun? _running;
     private long _lastSequence;
+    private (RunLease Lease, DateTimeOffset Until)? _windsDown;
 
     public string ThreadId => checkpoints.ThreadId;
 
@@ -107,7 +108,10 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
             NotBefore = now + delay,
             CreatedAt = now,
             MaxAttempts = request.MaxAttempts,
-        });
+        })
+        {
+            TellAt = request.TellEnd ? now : null,
+        };
         _runs.Add(request.RunId, run);
         if (request.IdempotencyKey is not null)
         {
@@ -130,7 +134,7 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
         }
         else if (displacement.Kind == DisplacementKind.Rollback)
         {
-            Erase(run, withCheckpoints: true);
+            Erase(run, withCheckpoints: true, now + displacement.Grace);
         }
         else if (wasRunning)
         {
@@ -144,11 +148,13 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
         return new RunChange(run.Stored.RunId, displacement.Kind, wasRunning);
     }
 
-    /// <summary>Removes a run and its events, and on request its checkpoints.</summary>
-    public void Erase(MemoryRun run, bool withCheckpoints)
+    /// <summary>Removes a run and its events, and on request its checkpoints. A running one is waited for, at the longest until its lease would have ended.</summary>
+    public void Erase(MemoryRun run, bool withCheckpoints, DateTimeOffset? until = null)
     {
         if (run == _running)
         {
+            var leaseUntil = run.Stored.LeaseUntil.GetValueOrDefault();
+            _windsDown = (new RunLease(ThreadId, run.Stored.RunId, run.Stored.Epoch), until < leaseUntil ? until.Value : leaseUntil);
             checkpoints.Acquire();
         }
 
@@ -168,13 +174,14 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
 
     public ClaimedRun? TryClaim(RunClaim claim, DateTimeOffset now)
     {
-        if (_running is not null || First is not { } run || run.Stored.NotBefore > now)
+        if (_running is not null || First is not { } run || Ready(run) > now)
         {
             return null;
         }
 
         TakeOut(run);
         _running = run;
+        _windsDown = null;
         UpdatedAt = now;
         var lease = new RunLease(ThreadId, run.Stored.RunId, checkpoints.Acquire());
         run.Stored = run.Stored with
@@ -207,6 +214,7 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
             Output = settlement.Output.ToArray(),
             Error = settlement.Error,
             InterruptIds = [.. settlement.InterruptIds],
+            Interrupts = settlement.Interrupts.ToArray(),
             FinishedAt = now,
             Delayed = false,
             Owner = null,
@@ -271,12 +279,24 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
     }
 
     /// <summary>True if a run can be claimed now.</summary>
-    public bool IsReady(DateTimeOffset now) => _running is null && First is { } first && first.Stored.NotBefore <= now;
+    public bool IsReady(DateTimeOffset now) => _running is null && First is { } first && Ready(first) <= now;
+
+    /// <summary>Nothing executes any more under a lease that was taken away.</summary>
+    public bool Acknowledge(in RunLease lease)
+    {
+        if (_windsDown is not { } winding || winding.Lease != lease)
+        {
+            return false;
+        }
+
+        _windsDown = null;
+        return true;
+    }
 
     /// <summary>The next moment at which waiting alone makes a difference.</summary>
     public DateTimeOffset? NextMoment()
     {
-        var next = _running is null ? First?.Stored.NotBefore : null;
+        DateTimeOffset? next = _running is null && First is { } first ? Ready(first) : null;
         foreach (var run in _delayed)
         {
             next = next is null || run.Stored.NotBefore < next ? run.Stored.NotBefore : next;
@@ -305,6 +325,8 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
                 Signal = displacement.Kind == DisplacementKind.Interrupt ? RunSignal.Displace : RunSignal.Cancel,
                 SignalDeadline = now + displacement.Grace,
             };
+
+    private DateTimeOffset Ready(MemoryRun run) => _windsDown is { } winding && winding.Until > run.Stored.NotBefore ? winding.Until : run.Stored.NotBefore;
 
     private List<StoredRun> OwedBefore(long sequence) =>
         _owed.Count == 0 ? [] : [.. _owed.Values.Select(run => run.Stored).TakeWhile(run => run.Sequence < sequence)];

@@ -1,0 +1,80 @@
+using GraphRuntime.Checkpointing;
+
+namespace GraphRuntime.Testing.Tests;
+
+/// <summary>A conversation of two nodes that take their time, and one that does not hear when it should stop.</summary>
+internal static class SimulatedTalk
+{
+    private static readonly MultitaskStrategy[] Strategies = Enum.GetValues<MultitaskStrategy>();
+
+    public static SimulationOptions Options(SimulatedFaults faults = SimulatedFaults.All) => new()
+    {
+        Graphs = static graphs => graphs.AddGraph<TalkState>("talk", Build),
+        Messages = static (number, random) => new SimulatedMessage(
+            $"thread{random.Next(2)}", "talk", new TalkState.Update { Messages = [$"m{number}"] }, new RunOptions { MultitaskStrategy = Strategies[random.Next(4)] }),
+        MessageCount = 5,
+        Faults = faults,
+        Check = Check,
+    };
+
+    private static void Build(StateGraph<TalkState> graph) => graph
+        .AddNode("think", static (state, context) => SayAsync("think", state.Messages[^1], context))
+        .AddNode("answer", static (state, context) => SayAsync("answer", state.Messages[^1]["think(".Length..^1], context))
+        .AddEdge(Graph.Start, "think")
+        .AddEdge("think", "answer");
+
+    private static async ValueTask<NodeResult<TalkState>> SayAsync(string node, string text, NodeContext context)
+    {
+        var ignoresItsToken = text.EndsWith('3');
+        await SimulatedWork.TakeAsync(TimeSpan.FromSeconds(ignoresItsToken ? 20 : 3), context.TimeProvider, ignoresItsToken ? CancellationToken.None : context.CancellationToken);
+        return new TalkState.Update { Messages = [$"{node}({text})"] };
+    }
+
+    /// <summary>Every thread says what its runs say: in order, once, whole where a run succeeded, and nothing of those that were rolled back.</summary>
+    private static IEnumerable<string> Check(SimulationOutcome outcome)
+    {
+        var graph = StateGraph.Create<TalkState>("talk");
+        Build(graph);
+        var compiled = graph.Compile(new CompileOptions { Checkpointer = outcome.Checkpointer });
+        return outcome.Runs.GroupBy(run => run.Message.ThreadId).SelectMany(thread => CheckThread(compiled, thread.Key, thread));
+    }
+
+    private static IEnumerable<string> CheckThread(CompiledGraph<TalkState> graph, string threadId, IEnumerable<SimulatedRun> runs)
+    {
+        var messages = graph.GetStateAsync(threadId).AsTask().Result.State.Messages;
+        var turns = Turns(messages);
+        var kept = runs.Where(run => run.Info is not null).OrderBy(run => run.Info!.Sequence).ToList();
+        if (!turns.Select(turn => turn.Run).SequenceEqual(kept.Select(run => run.RunId)))
+        {
+            yield return $"{threadId} says [{string.Join(", ", messages)}] while its runs are [{string.Join(", ", kept.Select(run => $"{run.RunId} {run.Info!.Status}"))}]";
+            yield break;
+        }
+
+        foreach (var (run, (_, answers)) in kept.Zip(turns))
+        {
+            var whole = new[] { $"think(m{run.RunId[1..]})", $"answer(m{run.RunId[1..]})" };
+            if (!answers.SequenceEqual(whole.Take(run.Info!.Status == RunStatus.Success ? 2 : answers.Count)))
+            {
+                yield return $"I4 {run.RunId} ended as {run.Info.Status} and left [{string.Join(", ", answers)}]";
+            }
+        }
+    }
+
+    private static List<(string Run, List<string> Answers)> Turns(IEnumerable<string> messages)
+    {
+        var turns = new List<(string Run, List<string> Answers)>();
+        foreach (var message in messages)
+        {
+            if (message.StartsWith('m'))
+            {
+                turns.Add(("r" + message[1..], []));
+            }
+            else if (turns.Count > 0)
+            {
+                turns[^1].Answers.Add(message);
+            }
+        }
+
+        return turns;
+    }
+}

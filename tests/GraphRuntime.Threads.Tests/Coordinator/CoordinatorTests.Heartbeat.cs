@@ -1,0 +1,50 @@
+namespace GraphRuntime.Threads.Tests;
+
+public abstract partial class CoordinatorTests
+{
+    [StoreFact]
+    public async Task G_14_A_lease_is_kept_while_user_code_holds_every_thread_of_the_pool()
+    {
+        var store = new CountingStore(_world.Store);
+        var coordinator = _world.Create(options => options.HeartbeatInterval = TimeSpan.FromMilliseconds(20), store, hasOwnHeartbeat: true);
+        await coordinator.StartAsync();
+        var (run, gate) = await BusyAsync(coordinator);
+        var probed = false;
+
+        await StarvedPool.RunAsync(() =>
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(_ => probed = true, null);
+            for (var i = 0; i < 3; i++)
+            {
+                while (store.Renewed.Wait(0))
+                {
+                }
+
+                // Two thirds of the lease each time: without renewals it is over.
+                Time.Advance(TimeSpan.FromSeconds(20));
+                store.Renewed.Wait(TimeSpan.FromMinutes(2)).Should().BeTrue("the lease is renewed");
+            }
+
+            probed.Should().BeFalse("no thread of the pool was free meanwhile");
+        }).Soon();
+
+        gate.Open();
+        (await _world.PassUntilAsync(run.JoinAsync())).Should().Match<RunInfo>(info => info.Status == RunStatus.Success && info.Attempt == 1);
+    }
+
+    [StoreFact]
+    public async Task A_heartbeat_of_its_own_hears_of_cancellations_stops_a_run_whose_lease_is_lost_and_ends_with_the_coordinator()
+    {
+        var store = new CountingStore(_world.Store);
+        var coordinator = _world.Create(options => options.HeartbeatInterval = TimeSpan.FromMilliseconds(20), store, hasOwnHeartbeat: true);
+        await coordinator.StartAsync();
+        var (first, _) = await BusyAsync(coordinator, thread: "cancelled");
+        await first.CancelAsync(new CancelOptions { Wait = true }).Soon();
+        (await first.GetAsync()).Reason.Should().Be(RunStatusReason.Cancelled);
+
+        var (second, gate) = await BusyAsync(coordinator, "two");
+        await second.DeleteAsync();
+        await gate.Cancelled.Soon();
+        await _world.PassUntilAsync(coordinator.StopAsync());
+    }
+}

@@ -1,0 +1,20 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace GraphRuntime.Threads.Tests;
+
+/// <summary>What was logged: event ids with their text.</summary>
+internal sealed class RecordingLog : ILogger
+{
+    private readonly ConcurrentQueue<(int Id, LogLevel Level, string Text)> _entries = new();
+
+    public IReadOnlyList<(int Id, LogLevel Level, string Text)> Of(int id) => [.. _entries.Where(entry => entry.Id == id)];
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        _entries.Enqueue((eventId.Id, logLevel, formatter(state, exception)));
+}
