@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GraphRuntime.Benchmarks;
+using GraphRuntime.Benchmarks.Coordinator;
 using GraphRuntime.Benchmarks.Growth;
 using GraphRuntime.Benchmarks.Measuring;
 using GraphRuntime.Benchmarks.Micro;
@@ -18,12 +19,14 @@ switch (options.Workload)
 {
     case "list":
         Console.WriteLine(BenchOptions.Usage);
-        Console.WriteLine(string.Join('\n', WorkloadCatalog.Names.Concat(ScaleCases.Names).Append(GrowthCase.Name)));
+        Console.WriteLine(string.Join('\n', WorkloadCatalog.Names.Concat(ScaleCases.Names).Concat(CoordinatorCases.Names).Append(GrowthCase.Name)));
         return 0;
     case "all":
         return await EachAsync(WorkloadCatalog.Names.Where(n => options.Store != "none" || n != "interrupt_resume"));
     case "scale":
         return await EachAsync(ScaleCases.Names);
+    case "coordinator":
+        return await EachAsync(CoordinatorCases.Names);
     default:
         await OneAsync();
         return 0;
@@ -42,6 +45,10 @@ async Task OneAsync()
     if (ScaleCases.Names.Contains(options.Workload))
     {
         line = await ScaleCases.RunAsync(options.Workload, store, options);
+    }
+    else if (CoordinatorCases.Names.Contains(options.Workload))
+    {
+        line = await CoordinatorCases.RunAsync(options.Workload, store, options);
     }
     else if (WorkloadCatalog.IsHistory(options.Workload, out var turns))
     {

@@ -1,4 +1,4 @@
-
+using GraphRuntime.Testing.Simulations;
 using Xunit.Abstractions;
 
 namespace GraphRuntime.Testing.Tests;
@@ -8,32 +8,19 @@ public sealed class MutationTests(ITestOutputHelper output)
 {
     private const int Limit = 10_000;
 
-    [Fact]
-    public void The_missing_fence_of_runs_is_found() => Find(SimulatedTalk.Options() with { WrapRunStore = store => new Unguarded(store) { IgnoresFence = true } });
+    public static TheoryData<string> Guards => [.. Defect.All.Keys];
 
-    [Fact]
-    public void The_missing_epoch_of_checkpoints_is_found() =>
-        Find(SimulatedTalk.Options() with { WrapCheckpointer = checkpointer => new UnguardedCheckpointer(checkpointer) { IgnoresEpoch = true } });
-
-    [Fact]
-    public void A_decision_outside_the_transaction_is_found() => Find(SimulatedTalk.Options() with { WrapRunStore = store => new Unguarded(store) { DecidesEarly = true } });
-
-    [Fact]
-    public void The_missing_sequence_number_is_found() => Find(SimulatedTalk.Options() with { WrapRunStore = store => new Unguarded(store) { OrdersByTime = true } });
-
-    private void Find(SimulationOptions options)
+    [Theory]
+    [MemberData(nameof(Guards))]
+    public void A_missing_guard_is_found_and_the_schedule_made_small_and_replayed(string guard)
     {
-        var simulation = new Simulation(options);
-        for (var seed = 0; seed < Limit; seed++)
-        {
-            var outcome = simulation.Run(seed);
-            if (outcome.Violations.Count > 0)
-            {
-                output.WriteLine($"found after {seed + 1} schedules: {outcome.Violations[0]}");
-                return;
-            }
-        }
-
-        Assert.Fail($"not found in {Limit} schedules");
+        var simulation = new Simulation(Defect.All[guard](SimulatedTalk.Options()));
+        var found = Assert.Throws<SimulationFailedException>(() => simulation.Explore(0, Limit)).Outcome;
+        var first = simulation.Run(found.Seed!.Value);
+        output.WriteLine($"found after {found.Seed + 1} schedules, made smaller from {first.Events} events to {found.Events}: {found.Violations[0]}");
+        output.WriteLine(found.Choices);
+        simulation.Replay(found.Choices).Trace.Should().Equal(found.Trace);
+        found.Events.Should().BeLessThanOrEqualTo(first.Events);
+        found.Runs.Count.Should().BeLessThanOrEqualTo(first.Runs.Count);
     }
 }

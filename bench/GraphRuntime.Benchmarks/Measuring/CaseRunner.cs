@@ -80,7 +80,7 @@ internal sealed class CaseRunner(Workload workload, BenchStore store, BenchOptio
 
             elapsed = Stopwatch.GetElapsedTime(start);
         }
-        while (elapsed < duration || (elapsed < longest && !store.IsOnDisk && Environment.CpuUsage.TotalTime - cpu < duration));
+        while (elapsed < duration || (elapsed < longest && Environment.CpuUsage.TotalTime - cpu < duration));
     }
 
     private Task IterateAsync()

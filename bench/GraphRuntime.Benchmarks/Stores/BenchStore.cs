@@ -26,6 +26,14 @@ internal class BenchStore : IAsyncDisposable
     /// <summary>What the files of the store take, once everything under way is in its place.</summary>
     public virtual Task<double> BytesOnDiskAsync() => throw new ArgumentException("This store has nothing on disk. Use --store sqlite or postgres.");
 
+    /// <summary>Makes a coordinator use a store of this kind, with a database of its own.</summary>
+    public virtual void Register(GraphRuntimeBuilder builder)
+    {
+    }
+
+    /// <summary>How many transactions the database has committed so far, where it can tell.</summary>
+    public virtual Task<double?> CountCommitsAsync() => Task.FromResult<double?>(null);
+
     public async Task ClearAsync(IReadOnlyList<string> threads)
     {
         foreach (var thread in threads)

@@ -58,6 +58,15 @@ internal sealed class PostgresStore : BenchStore
     public override Task<double> BytesOnDiskAsync() => NumberAsync(
         $"SELECT sum(pg_total_relation_size(c.oid)) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = '{Schema}' AND c.relkind = 'r'");
 
+    public override void Register(GraphRuntimeBuilder builder) => builder.AddPostgres(new PostgresStorageOptions { DataSource = Source, Schema = Schema + "_runs" });
+
+    public override async Task<double?> CountCommitsAsync()
+    {
+        await NumberAsync("SELECT CASE WHEN pg_stat_force_next_flush() IS NULL THEN 0 ELSE 1 END");
+        await Task.Delay(1500);
+        return await NumberAsync("SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()");
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await _checkpointer.DisposeAsync();

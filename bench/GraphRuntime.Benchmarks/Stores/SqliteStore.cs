@@ -60,6 +60,12 @@ internal sealed class SqliteStore : BenchStore
         return Task.FromResult((double)Directory.GetFiles(_folder).Sum(static file => new FileInfo(file).Length));
     }
 
+    public override void Register(GraphRuntimeBuilder builder) => builder.AddSqlite(new SqliteStorageOptions
+    {
+        ConnectionString = "Data Source=" + Path.Combine(_folder, "runs.db"),
+        Synchronous = IsFull ? SqliteSynchronous.Full : SqliteSynchronous.Normal,
+    });
+
     public override async ValueTask DisposeAsync()
     {
         await _checkpointer.DisposeAsync();

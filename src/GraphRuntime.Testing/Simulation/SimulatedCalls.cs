@@ -1,10 +1,13 @@
 namespace GraphRuntime.Testing;
 
 /// <summary>What happens to the calls of a process on their way to the store and back.</summary>
-internal sealed class SimulatedCalls(SimulatedWorld world, SimulatedProcess process)
+internal sealed class SimulatedCalls(SimulatedProcess process)
 {
+    private SimulatedWorld World => process.World;
+
     public async ValueTask<T> CallAsync<T>(Func<ValueTask<T>> call)
     {
+        World.Scheduler.CheckThread();
         await TurnAsync().ConfigureAwait(false);
         FailSometimes();
         var answer = await call().ConfigureAwait(false);
@@ -16,7 +19,7 @@ internal sealed class SimulatedCalls(SimulatedWorld world, SimulatedProcess proc
     /// <summary>Hands a hint on: at once, later, twice, or not at all.</summary>
     public void Hint(Action hint)
     {
-        var times = world.Happens(SimulatedFaults.LooseHints, 3) ? world.Random.Next(3) : 1;
+        var times = World.Happens(SimulatedFaults.LooseHints, 3) ? World.Random.Next(3) : 1;
         for (var i = 0; i < times; i++)
         {
             process.Post(hint);
@@ -26,7 +29,7 @@ internal sealed class SimulatedCalls(SimulatedWorld world, SimulatedProcess proc
     /// <summary>Does something again at another time, and forgets what comes of it.</summary>
     public void RepeatSometimes(Func<ValueTask> call)
     {
-        if (world.Happens(SimulatedFaults.RepeatedWrites, 6))
+        if (World.Happens(SimulatedFaults.RepeatedWrites, 6))
         {
             process.Post(async () =>
             {
@@ -51,7 +54,7 @@ internal sealed class SimulatedCalls(SimulatedWorld world, SimulatedProcess proc
             return turn.Task;
         }
 
-        if (!process.IsFrozen && !world.Happens(SimulatedFaults.SlowStore, 3))
+        if (!process.IsFrozen && !World.Happens(SimulatedFaults.SlowStore, 3))
         {
             return Task.CompletedTask;
         }
@@ -62,9 +65,9 @@ internal sealed class SimulatedCalls(SimulatedWorld world, SimulatedProcess proc
 
     private void FailSometimes()
     {
-        if (world.Happens(SimulatedFaults.FailingStore, 60))
+        if (World.Happens(SimulatedFaults.FailingStore, 60))
         {
-            world.Note($"a call of process {process.Number} fails");
+            World.Note($"a call of process {process.Number} fails");
             throw new StorageException(StorageProblem.Unavailable, "The store is away. Try again later.");
         }
     }

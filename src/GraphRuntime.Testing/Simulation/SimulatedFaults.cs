@@ -25,6 +25,9 @@ public enum SimulatedFaults
     /// <summary>Writes of checkpoints arrive a second time, later.</summary>
     RepeatedWrites = 32,
 
+    /// <summary>The clocks of processes are wrong by up to a day.</summary>
+    WrongClocks = 64,
+
     /// <summary>All of them.</summary>
-    All = Crashes | Freezes | SlowStore | FailingStore | LooseHints | RepeatedWrites,
+    All = Crashes | Freezes | SlowStore | FailingStore | LooseHints | RepeatedWrites | WrongClocks,
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace GraphRuntime.Testing;
 
 /// <summary>What a process logs stands in the trace of the schedule.</summary>
-internal sealed class SimulatedLog(SimulatedWorld world, SimulatedProcess process) : ILoggerFactory, ILogger
+internal sealed class SimulatedLog(SimulatedProcess process) : ILoggerFactory, ILogger
 {
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -14,10 +14,10 @@ internal sealed class SimulatedLog(SimulatedWorld world, SimulatedProcess proces
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => true;
+    public bool IsEnabled(LogLevel logLevel) => process.World.IsTraced;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        world.Note($"[{process.Number}] {formatter(state, exception)} {exception?.GetType().Name}");
+        process.World.Note($"[{process.Number}] {formatter(state, exception)} {exception?.GetType().Name}");
 
     public void Dispose()
     {

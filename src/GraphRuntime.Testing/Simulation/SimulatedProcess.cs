@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Threads;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,54 +7,77 @@ using Microsoft.Extensions.Logging;
 
 namespace GraphRuntime.Testing;
 
-/// <summary>One process: its own services and coordinator over the stores that all share.</summary>
+/// <summary>
+/// One process: its own services and coordinator over the stores that all share. The services and compiled graphs are made once and serve many schedules;
+/// <see cref="Begin"/> gives them a new life in another world.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A process dies with its world; what it owned has nothing to let go of.")]
 internal sealed class SimulatedProcess : IWorkDispatcher
 {
-    private readonly SimulatedWorld _world;
+    private readonly SimulatedClock _clock;
+    private readonly SimulatedLog _log;
+    private readonly SimulatedRunStore _runStore;
+    private readonly GraphRegistry _graphs;
+    private SimulatedWorld? _world;
+    private ThreadRunCoordinator? _coordinator;
     private DateTimeOffset _frozenUntil;
 
-    public SimulatedProcess(SimulatedWorld world, int number)
+    public SimulatedProcess(SimulationOptions options)
     {
-        _world = world;
-        Number = number;
-        Coordinator = Create().GetRequiredService<ThreadRunCoordinator>();
-        _ = Coordinator.StartAsync();
+        _clock = new SimulatedClock(this);
+        _log = new SimulatedLog(this);
+        var calls = new SimulatedCalls(this);
+        _runStore = new SimulatedRunStore(this, calls);
+        _graphs = Services(options, new SimulatedCheckpointer(this, calls)).GetRequiredService<GraphRegistry>();
     }
 
-    public int Number { get; }
+    public int Number { get; private set; }
 
-    public ThreadRunCoordinator Coordinator { get; }
+    public SimulatedWorld World => _world!;
+
+    public ThreadRunCoordinator Coordinator => _coordinator!;
 
     public bool IsDead { get; private set; }
 
-    public bool IsFrozen => _frozenUntil > _world.Time.GetUtcNow();
+    public bool IsFrozen => _frozenUntil != default && _frozenUntil > World.Time.GetUtcNow();
 
-    public void Post(Action work) => _world.Scheduler.Post(this, work);
+    public void Begin(SimulatedWorld world, int number, TimeSpan clockError)
+    {
+        (_world, Number, IsDead, _frozenUntil, _clock.Error) = (world, number, false, default, clockError);
+        _coordinator = new ThreadRunCoordinator(new CoordinatorServices
+        {
+            Store = _runStore,
+            Graphs = _graphs.Find,
+            Options = SimulatedTimes.Options,
+            Time = _clock,
+            Logger = _log,
+            NewId = world.NewId,
+            Dispatcher = this,
+        });
+        _ = _coordinator.StartAsync();
+    }
+
+    public void Post(Action work) => World.Scheduler.Post(this, work);
 
     public void Die() => IsDead = true;
 
     public void Freeze(TimeSpan time)
     {
-        _frozenUntil = _world.Time.GetUtcNow() + time;
-        _world.Time.CreateTimer(_ => _world.Note($"process {Number} goes on"), null, time, Timeout.InfiniteTimeSpan);
+        _frozenUntil = World.Time.GetUtcNow() + time;
+        World.Time.CreateTimer(_ => World.Note($"process {Number} goes on"), null, time, Timeout.InfiniteTimeSpan);
     }
 
-    private ServiceProvider Create()
+    private ServiceProvider Services(SimulationOptions options, SimulatedCheckpointer checkpointer)
     {
         var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(_world.Time);
+        services.AddSingleton<TimeProvider>(_clock);
         services.AddSingleton<IWorkDispatcher>(this);
-        services.AddSingleton(_world.NewId);
-        services.AddSingleton<ILoggerFactory>(new SimulatedLog(_world, this));
-        var builder = services.AddGraphRuntime(static options =>
-        {
-            options.MaxAttempts = 1000;
-            options.CancellationGrace = TimeSpan.FromSeconds(5);
-        });
-        var calls = new SimulatedCalls(_world, this);
-        services.Replace(ServiceDescriptor.Singleton<ICheckpointer>(new SimulatedCheckpointer(_world.WrappedCheckpointer, calls)));
-        services.Replace(ServiceDescriptor.Singleton<IRunStore>(new SimulatedRunStore(_world.WrappedRunStore, calls, _world)));
-        _world.Options.Graphs(builder);
+        services.AddSingleton<Func<string>>(() => World.NewId());
+        services.AddSingleton<ILoggerFactory>(_log);
+        var builder = services.AddGraphRuntime();
+        services.Replace(ServiceDescriptor.Singleton<ICheckpointer>(checkpointer));
+        services.Replace(ServiceDescriptor.Singleton<IRunStore>(_runStore));
+        options.Graphs(builder);
         return services.BuildServiceProvider();
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Threads;
 
@@ -11,40 +12,44 @@ internal sealed class SimulatedWorld
     private readonly List<string> _violations = [];
     private readonly List<SimulatedRun> _runs = [];
     private readonly HashSet<string> _threads = new(StringComparer.Ordinal);
+    private readonly List<string> _touched = [];
     private readonly Dictionary<string, long> _fences = new(StringComparer.Ordinal);
     private readonly List<SimulatedProcess> _processes = [];
     private readonly InMemoryCheckpointer _checkpointer = new();
+    private readonly SimulatedHosts _hosts;
+    private readonly SimulatedChance _chance;
     private readonly DateTimeOffset _start;
-    private readonly int _seed;
+    private readonly int? _seed;
     private int _ids;
+    private int _lives;
     private bool _harmless;
     private long _events;
 
-    public SimulatedWorld(SimulationOptions options, int seed)
+    public SimulatedWorld(SimulationOptions options, SimulatedHosts hosts, SimulatedChance chance, int? seed, bool isTraced)
     {
         Options = options;
+        IsTraced = isTraced;
+        _hosts = hosts;
+        _chance = chance;
         _seed = seed;
-        _start = Time.GetUtcNow();
-#pragma warning disable CA5394 // Chance that can be repeated is the point.
-        Random = new Random(seed);
-#pragma warning restore CA5394
-        Scheduler = new SimulatedScheduler(Random);
+        _start = hosts.NextBeginning();
+        Time = new VirtualTimeProvider(_start);
+        Scheduler = new SimulatedScheduler(chance);
         RunStore = new InMemoryRunStore(_checkpointer, Time);
         WrappedRunStore = options.WrapRunStore?.Invoke(RunStore) ?? RunStore;
         WrappedCheckpointer = options.WrapCheckpointer?.Invoke(_checkpointer) ?? _checkpointer;
-        for (var i = 0; i < options.Processes; i++)
-        {
-            _processes.Add(new SimulatedProcess(this, i));
-        }
+        NewId = () => string.Create(CultureInfo.InvariantCulture, $"id-{++_ids}");
     }
 
     public SimulationOptions Options { get; }
 
-    public Random Random { get; }
+    public bool IsTraced { get; }
+
+    public Random Random => _chance;
 
     public SimulatedScheduler Scheduler { get; }
 
-    public VirtualTimeProvider Time { get; } = new();
+    public VirtualTimeProvider Time { get; }
 
     public IRunStore RunStore { get; }
 
@@ -52,14 +57,32 @@ internal sealed class SimulatedWorld
 
     public ICheckpointer WrappedCheckpointer { get; }
 
-    public Func<string> NewId => () => $"id-{++_ids:d4}";
+    public Func<string> NewId { get; }
 
     /// <summary>Whether a fault happens now, which it does once in some times while faults happen at all.</summary>
-    public bool Happens(SimulatedFaults fault, int onceIn) => !_harmless && (Options.Faults & fault) != 0 && Random.Next(onceIn) == 0;
+    public bool Happens(SimulatedFaults fault, int onceIn) => !_harmless && (Options.Faults & fault) != 0 && _chance.Next(onceIn) == onceIn - 1;
 
-    public void Note(string what) => _trace.Add(string.Create(CultureInfo.InvariantCulture, $"{_events} {(Time.GetUtcNow() - _start).TotalSeconds:0.0}s: {what}"));
+    public void Note([InterpolatedStringHandlerArgument("")] SimulatedNote what)
+    {
+        if (IsTraced)
+        {
+            _trace.Add(string.Create(CultureInfo.InvariantCulture, $"{_events} {(Time.GetUtcNow() - _start).TotalSeconds:0.0}s: {what.ToText()}"));
+        }
+    }
 
     public void Violated(string rule) => _violations.Add(rule);
+
+    /// <summary>A thread may have changed, and is looked at after this event.</summary>
+    public void Touched(string threadId)
+    {
+        if (!_touched.Contains(threadId))
+        {
+            _touched.Add(threadId);
+        }
+    }
+
+    public void Admitted(string threadId, string runId, AdmissionResult result, ThreadSnapshot? before) =>
+        _violations.AddRange(SimulatedWatch.CheckAdmission(runId, result, before, Snapshot(threadId)));
 
     public void Claimed(ClaimedRun run)
     {
@@ -72,26 +95,57 @@ internal sealed class SimulatedWorld
         _fences[run.Lease.ThreadId] = run.Lease.Epoch;
     }
 
+    public ThreadSnapshot? Snapshot(string threadId) => Now(RunStore.ReadThreadAsync(threadId, CancellationToken.None));
+
+    public StoredRun? Find(string threadId, string runId) => Now(RunStore.GetRunAsync(threadId, runId, CancellationToken.None));
+
     public SimulationOutcome Run()
     {
-        for (var i = 0; i < Options.MessageCount; i++)
+        try
         {
-            Happen(Random.Next(25));
-            Submit(i);
+            Play();
         }
-
-        Happen(Random.Next(50));
-        _harmless = true;
-        while (_events < Options.MaxEvents && _violations.Count == 0 && _threads.Any(thread => Snapshot(thread) is { Runs.Count: > 0 }))
+        catch (Exception exception)
         {
-            Happen(1);
+            Violated($"The schedule ended with {exception}");
         }
 
         return Judge();
     }
 
+    private static T Now<T>(ValueTask<T> done) => done.GetAwaiter().GetResult();
+
+    private void Play()
+    {
+        for (var i = 0; i < Options.Processes; i++)
+        {
+            _processes.Add(NewProcess());
+        }
+
+        for (var i = 0; i < Options.MessageCount; i++)
+        {
+            Happen(_chance.Next(25));
+            if (_chance.Next(10) > 0)
+            {
+                Submit(i);
+            }
+        }
+
+        Happen(_chance.Next(50));
+        _harmless = true;
+        while (_events < Options.MaxEvents && _violations.Count == 0 && _threads.Any(thread => Snapshot(thread) is { Runs.Count: > 0 }))
+        {
+            Happen(10);
+        }
+    }
+
     private SimulationOutcome Judge()
     {
+        if (Scheduler.Escaped is { } escaped)
+        {
+            Violated($"Something went on on another thread: {escaped}");
+        }
+
         var outcome = new SimulationOutcome
         {
             Seed = _seed,
@@ -103,20 +157,19 @@ internal sealed class SimulatedWorld
         };
         foreach (var run in _runs)
         {
-            var stored = RunStore.GetRunAsync(run.Message.ThreadId, run.RunId, CancellationToken.None).AsTask().Result;
-            run.Info = stored is null ? null : RunInfo.From(stored);
+            run.Info = Find(run.Message.ThreadId, run.RunId) is { } stored ? RunInfo.From(stored) : null;
         }
 
         _violations.AddRange(SimulationRules.Check(_runs));
         _violations.AddRange(Options.Check?.Invoke(outcome) ?? []);
-        return outcome with { Violations = [.. _violations] };
+        return outcome with { Violations = [.. _violations], Choices = _violations.Count > 0 || IsTraced ? SimulatedChoices.Write(_chance.Choices) : "" };
     }
 
     private void Submit(int number)
     {
-        var message = Options.Messages(number, Random);
-        var process = _processes[Random.Next(_processes.Count)];
-        var run = new SimulatedRun { RunId = $"r{number}", Message = message, SentAt = _events };
+        var message = Options.Messages(number, _chance);
+        var process = _processes[_chance.Next(_processes.Count)];
+        var run = new SimulatedRun { RunId = string.Create(CultureInfo.InvariantCulture, $"r{number}"), Message = message, SentAt = _events };
         _runs.Add(run);
         _threads.Add(message.ThreadId);
         Note($"{run.RunId} {message.Options.MultitaskStrategy} is sent to process {process.Number}");
@@ -152,31 +205,38 @@ internal sealed class SimulatedWorld
             {
                 Freeze();
             }
-            else if (Random.Next(8) == 0 || !Scheduler.Step())
+            else if (_chance.Next(8) == 7 || !Scheduler.Step())
             {
                 PassTime();
             }
 
-            foreach (var thread in _threads)
-            {
-                Watch(thread);
-            }
+            Watch();
         }
+    }
+
+    private SimulatedProcess NewProcess()
+    {
+        var process = _hosts.Take();
+        var error = Happens(SimulatedFaults.WrongClocks, 3) ? TimeSpan.FromHours(_chance.Next(49) - 24) : TimeSpan.Zero;
+        process.Begin(this, _lives++, error);
+        return process;
     }
 
     private void Crash()
     {
-        var index = Random.Next(_processes.Count);
-        _processes[index].Die();
-        _processes[index] = new SimulatedProcess(this, _processes[index].Number + Options.Processes);
-        Note($"process {_processes[index].Number - Options.Processes} dies, {_processes[index].Number} comes");
+        var index = _chance.Next(_processes.Count);
+        var victim = _processes[index];
+        victim.Die();
+        Scheduler.Forget(victim);
+        _processes[index] = NewProcess();
+        Note($"process {victim.Number} dies, {_processes[index].Number} comes");
     }
 
     private void Freeze()
     {
-        var process = _processes[Random.Next(_processes.Count)];
+        var process = _processes[_chance.Next(_processes.Count)];
         Note($"process {process.Number} stands still");
-        process.Freeze(TimeSpan.FromSeconds(Random.Next(1, 90)));
+        process.Freeze(TimeSpan.FromSeconds(_chance.Next(1, 90)));
     }
 
     private void PassTime()
@@ -187,29 +247,16 @@ internal sealed class SimulatedWorld
         }
     }
 
-    private ThreadSnapshot? Snapshot(string threadId) => RunStore.ReadThreadAsync(threadId, CancellationToken.None).AsTask().Result;
-
-    private void Watch(string threadId)
+    private void Watch()
     {
-        if (Snapshot(threadId) is not { } thread)
+        foreach (var thread in _touched)
         {
-            return;
+            if (Snapshot(thread) is { } snapshot)
+            {
+                _violations.AddRange(SimulatedWatch.Check(snapshot));
+            }
         }
 
-        var running = thread.Runs.Where(run => run.Status == RunStatus.Running).ToList();
-        if (running.Count > 1)
-        {
-            Violated($"I1 {running[0].RunId} and {running[1].RunId} run at the same time");
-        }
-
-        if (running.Count == 1 && thread.Runs.Any(run => !run.Delayed && run.Sequence < running[0].Sequence))
-        {
-            Violated($"I2 {running[0].RunId} runs before its turn");
-        }
-
-        if ((thread.Thread.Status == ThreadStatus.Busy) != (thread.Runs.Count > 0))
-        {
-            Violated($"thread {threadId} is {thread.Thread.Status} with {thread.Runs.Count} runs in flight");
-        }
+        _touched.Clear();
     }
 }

@@ -4,8 +4,9 @@ namespace GraphRuntime.Testing;
 public sealed class SimulationFailedException : Exception
 {
     internal SimulationFailedException(SimulationOutcome outcome)
-        : base($"Replay with simulation.Run({outcome.Seed}): {string.Join("; ", outcome.Violations)}\n{string.Join('\n', outcome.Trace)}") => Outcome = outcome;
+        : base($"Replay with simulation.Replay(\"{outcome.Choices}\") (made smaller from seed {outcome.Seed}): {string.Join("; ", outcome.Violations)}\n{string.Join('\n', outcome.Trace)}") =>
+        Outcome = outcome;
 
-    /// <summary>The schedule.</summary>
+    /// <summary>The schedule, as small as it could be made; <see cref="SimulationOutcome.Seed"/> is the one that it was made from.</summary>
     public SimulationOutcome Outcome { get; }
 }

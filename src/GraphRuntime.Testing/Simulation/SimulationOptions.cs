@@ -6,7 +6,7 @@ namespace GraphRuntime.Testing;
 /// <summary>What a <see cref="Simulation"/> simulates.</summary>
 public sealed record SimulationOptions
 {
-    /// <summary>Registers the graphs. Their nodes wait on nothing but <see cref="SimulatedWork"/> and what they make of timers of their context's <see cref="TimeProvider"/>.</summary>
+    /// <summary>Registers the graphs, once for many schedules: nodes and services keep nothing from run to run. Nodes wait on nothing but <see cref="SimulatedWork"/> and what they make of timers of their context's <see cref="TimeProvider"/>.</summary>
     public required Action<GraphRuntimeBuilder> Graphs { get; init; }
 
     /// <summary>Makes the messages: the number of the message, and a source of chance that belongs to the schedule.</summary>

@@ -6,8 +6,11 @@ namespace GraphRuntime.Testing;
 /// <summary>How a schedule ended.</summary>
 public sealed record SimulationOutcome
 {
-    /// <summary>The seed that gave the schedule.</summary>
-    public required int Seed { get; init; }
+    /// <summary>The seed that gave the schedule; <see langword="null"/> if it was replayed from its choices.</summary>
+    public required int? Seed { get; init; }
+
+    /// <summary>All that chance has chosen, as a line for <see cref="Simulation.Replay"/>; empty for a good schedule of <see cref="Simulation.Explore"/>.</summary>
+    public string Choices { get; init; } = "";
 
     /// <summary>How many events it had.</summary>
     public required long Events { get; init; }
@@ -15,7 +18,7 @@ public sealed record SimulationOutcome
     /// <summary>What became of the messages, in the order in which they were sent.</summary>
     public required IReadOnlyList<SimulatedRun> Runs { get; init; }
 
-    /// <summary>What happened, one line an event of note.</summary>
+    /// <summary>What happened, one line an event of note; empty for a good schedule of <see cref="Simulation.Explore"/>.</summary>
     public required IReadOnlyList<string> Trace { get; init; }
 
     /// <summary>The checkpoints at the end; its calls complete at once.</summary>

@@ -10,6 +10,7 @@ internal abstract class AppendChannel<T, TList>(ChannelDefinition<TList, TList> 
     private T[] _items = [];
     private int _count;
     private int _saved;
+    private int _loaded;
     private bool _isShared;
     private bool _isCached;
     private TList? _cached;
@@ -73,6 +74,26 @@ internal abstract class AppendChannel<T, TList>(ChannelDefinition<TList, TList> 
 
     public override JsonElement ToJson() => JsonSerializer.SerializeToElement(Value, ValueInfo);
 
+    public override bool IsPlain => PlainValues.Are<T>();
+
+    public override void Detach()
+    {
+        if (IsPlain || _loaded == _count)
+        {
+            return;
+        }
+
+        // A new array: readers may hold a view of the old one.
+        _items = _items.AsSpan(0, _count).ToArray();
+        for (var i = _loaded; i < _count; i++)
+        {
+            _items[i] = PlainValues.Copy(_items[i], ItemInfo);
+        }
+
+        _loaded = _count;
+        _isShared = _isCached = false;
+    }
+
     public override Channel Clone(ChannelSet owner)
     {
         var clone = (AppendChannel<T, TList>)Definition.Create(owner);
@@ -80,6 +101,7 @@ internal abstract class AppendChannel<T, TList>(ChannelDefinition<TList, TList> 
         clone._items = _items;
         clone._count = _count;
         clone._saved = _saved;
+        clone._loaded = _loaded;
         clone._isShared = true;
         return clone;
     }
@@ -94,6 +116,8 @@ internal abstract class AppendChannel<T, TList>(ChannelDefinition<TList, TList> 
 
     protected override void Saved() => _saved = _count;
 
+    protected override void Loaded() => _loaded = _count;
+
     protected override void ReadFrame(ReadOnlySpan<byte> frame)
     {
         var json = new Utf8JsonReader(frame);
@@ -107,7 +131,7 @@ internal abstract class AppendChannel<T, TList>(ChannelDefinition<TList, TList> 
     protected override void Clear()
     {
         _items = [];
-        _count = _saved = 0;
+        _count = _saved = _loaded = 0;
         _isShared = _isCached = false;
     }
 

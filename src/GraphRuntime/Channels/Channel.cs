@@ -12,6 +12,8 @@ internal abstract class Channel(ChannelDefinition definition, ChannelSet owner)
 
     public int Index => Definition.Index;
 
+    public abstract Type ValueType { get; }
+
     protected ChannelSet Owner { get; } = owner;
 
     public bool BelongsTo(ChannelSet set) => ReferenceEquals(Owner, set);
@@ -77,6 +79,14 @@ internal abstract class Channel(ChannelDefinition definition, ChannelSet owner)
 
     /// <summary>True where the only write of this superstep can be read back from what the checkpoint stores for it.</summary>
     public abstract bool IsWriteStored { get; }
+
+    /// <summary>True where nobody can change what the channel holds once it is written.</summary>
+    public virtual bool IsPlain => true;
+
+    /// <summary>Replaces objects that nodes and callers may still hold by what the store would give back for them.</summary>
+    public virtual void Detach()
+    {
+    }
 
     /// <summary>Ends the superstep: forgets values that live for one superstep only.</summary>
     /// <param name="written">Whether the superstep wrote the channel.</param>

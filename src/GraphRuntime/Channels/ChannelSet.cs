@@ -56,6 +56,18 @@ internal sealed class ChannelSet
         }
     }
 
+    /// <summary>True where a reader may be given what is kept, since nobody can change it.</summary>
+    public bool IsPlain => Array.TrueForAll(All, static channel => channel.IsPlain);
+
+    /// <summary>Lets go of objects that nodes and callers may still hold, before the channels are kept for a later run.</summary>
+    public void Detach()
+    {
+        foreach (var channel in All)
+        {
+            channel.Detach();
+        }
+    }
+
     /// <summary>Ends the superstep: transient values that were not written are forgotten, and the written ones are ready for the next step.</summary>
     public void EndStep()
     {

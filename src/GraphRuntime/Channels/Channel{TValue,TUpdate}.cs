@@ -12,6 +12,8 @@ internal abstract class Channel<TValue, TUpdate>(ChannelDefinition<TValue, TUpda
     /// <summary>The value as nodes see it; the default where nothing was written.</summary>
     public abstract TValue Value { get; }
 
+    public override Type ValueType => typeof(TValue);
+
     protected JsonTypeInfo<TValue> ValueInfo => Definition.ValueInfo;
 
     public abstract void Write(TUpdate update);

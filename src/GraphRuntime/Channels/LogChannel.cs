@@ -43,6 +43,7 @@ internal abstract class LogChannel<TValue, TUpdate>(ChannelDefinition<TValue, TU
         _beginsNewLog = false;
         MarkLoaded(stored.Reference);
         Saved();
+        Loaded();
     }
 
     public override bool IsSealed => _beginsNewLog;
@@ -84,6 +85,9 @@ internal abstract class LogChannel<TValue, TUpdate>(ChannelDefinition<TValue, TU
     protected abstract void WriteWhole(CheckpointWriter checkpoint);
 
     protected abstract void WriteAdded(CheckpointWriter checkpoint);
+
+    /// <summary>Called when everything in the channel came from the store.</summary>
+    protected abstract void Loaded();
 
     protected abstract void ReadFrame(ReadOnlySpan<byte> frame);
 

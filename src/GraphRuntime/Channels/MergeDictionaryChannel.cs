@@ -10,6 +10,7 @@ internal sealed class MergeDictionaryChannel<T>(ChannelDefinition<ImmutableDicti
     : LogChannel<ImmutableDictionary<string, T>, ImmutableDictionary<string, T>>(definition, owner)
 {
     private readonly List<KeyValuePair<string, T>> _unsaved = [];
+    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private ImmutableDictionary<string, T> _value = definition.DefaultValue;
     private int _logged;
     private JsonTypeInfo<T>? _entryInfo;
@@ -28,12 +29,15 @@ internal sealed class MergeDictionaryChannel<T>(ChannelDefinition<ImmutableDicti
         CountWrite(single: false);
         _value = _value.SetItems(update);
         _unsaved.AddRange(update);
+        _written.UnionWith(update.Keys);
     }
 
     public override void Overwrite(ImmutableDictionary<string, T> value)
     {
         CountOverwrite();
         _value = value;
+        _written.Clear();
+        _written.UnionWith(value.Keys);
         BeginNewLog();
     }
 
@@ -43,10 +47,23 @@ internal sealed class MergeDictionaryChannel<T>(ChannelDefinition<ImmutableDicti
         _value = Definition.DefaultValue;
     }
 
+    public override bool IsPlain => PlainValues.Are<T>();
+
+    public override void Detach()
+    {
+        if (!IsPlain && _written.Count > 0)
+        {
+            _value = _value.SetItems(_written.Select(key => KeyValuePair.Create(key, PlainValues.Copy(_value[key], EntryInfo))));
+        }
+
+        _written.Clear();
+    }
+
     public override Channel Clone(ChannelSet owner)
     {
         var clone = new MergeDictionaryChannel<T>(Definition, owner) { _value = _value, _logged = _logged };
         CopyLogTo(clone);
+        clone._written.UnionWith(_written);
         return clone;
     }
 
@@ -67,6 +84,8 @@ internal sealed class MergeDictionaryChannel<T>(ChannelDefinition<ImmutableDicti
         }
     }
 
+    protected override void Loaded() => _written.Clear();
+
     protected override void ReadFrame(ReadOnlySpan<byte> frame)
     {
         var json = new Utf8JsonReader(frame);
@@ -84,6 +103,7 @@ internal sealed class MergeDictionaryChannel<T>(ChannelDefinition<ImmutableDicti
     {
         _value = ImmutableDictionary<string, T>.Empty;
         _unsaved.Clear();
+        _written.Clear();
         _logged = 0;
     }
 

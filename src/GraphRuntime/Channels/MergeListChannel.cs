@@ -12,6 +12,7 @@ internal sealed class MergeListChannel<T>(ChannelDefinition<ImmutableArray<T>, I
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private readonly List<T> _items = [];
     private readonly List<T> _unsaved = [];
+    private readonly HashSet<int> _written = [];
     private int _logged;
     private ImmutableArray<T> _cached;
     private JsonTypeInfo<T>? _itemInfo;
@@ -57,6 +58,24 @@ internal sealed class MergeListChannel<T>(ChannelDefinition<ImmutableArray<T>, I
         BeginNewLog();
     }
 
+    public override bool IsPlain => PlainValues.Are<T>();
+
+    public override void Detach()
+    {
+        if (IsPlain || _written.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var place in _written)
+        {
+            _items[place] = PlainValues.Copy(_items[place], ItemInfo);
+        }
+
+        _written.Clear();
+        _cached = default;
+    }
+
     public override Channel Clone(ChannelSet owner)
     {
         var clone = new MergeListChannel<T>(Definition, owner, keyOf);
@@ -84,6 +103,8 @@ internal sealed class MergeListChannel<T>(ChannelDefinition<ImmutableArray<T>, I
         }
     }
 
+    protected override void Loaded() => _written.Clear();
+
     protected override void ReadFrame(ReadOnlySpan<byte> frame)
     {
         var json = new Utf8JsonReader(frame);
@@ -100,6 +121,7 @@ internal sealed class MergeListChannel<T>(ChannelDefinition<ImmutableArray<T>, I
         _places.Clear();
         _items.Clear();
         _unsaved.Clear();
+        _written.Clear();
         _logged = 0;
         _cached = default;
     }
@@ -137,10 +159,12 @@ internal sealed class MergeListChannel<T>(ChannelDefinition<ImmutableArray<T>, I
         }
         else
         {
-            _places.Add(key, _items.Count);
+            place = _items.Count;
+            _places.Add(key, place);
             _items.Add(entry);
         }
 
+        _written.Add(place);
         _unsaved.Add(entry);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using GraphRuntime.Channels;
 
 namespace GraphRuntime.Checkpointing;
@@ -36,7 +37,7 @@ internal sealed class WriteEncoder(Utf8JsonWriter json)
     {
         if (Begin(channel, overwrite: false))
         {
-            JsonSerializer.Serialize(json, update, channel.Definition.UpdateInfo);
+            Serialize(channel, update, channel.Definition.UpdateInfo);
         }
     }
 
@@ -44,7 +45,7 @@ internal sealed class WriteEncoder(Utf8JsonWriter json)
     {
         if (Begin(channel, overwrite: true))
         {
-            JsonSerializer.Serialize(json, value, channel.Definition.ValueInfo);
+            Serialize(channel, value, channel.Definition.ValueInfo);
         }
     }
 
@@ -53,6 +54,18 @@ internal sealed class WriteEncoder(Utf8JsonWriter json)
         if (Begin(channel, overwrite))
         {
             value.WriteTo(json);
+        }
+    }
+
+    private void Serialize<T>(Channel channel, T value, JsonTypeInfo<T> info)
+    {
+        try
+        {
+            JsonSerializer.Serialize(json, value, info);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            throw StateSerializationException.BadValue(channel.Name, typeof(T), e);
         }
     }
 

@@ -33,20 +33,20 @@ internal static class GraphDrawing
         {
             if (node.Subgraph is { } subgraph)
             {
-                Line(text, indent, $"subgraph {ids.Of(path, node.Name)}[\"{Escape(node.Name)}\"]");
+                Line(text, indent, $"subgraph {ids.Of(path, node.Name)}[\"{Quote(node.Name)}\"]");
                 AppendMermaid(text, subgraph, ids, path + node.Name + "/", depth + 1);
                 Line(text, indent, "end");
             }
             else
             {
-                Line(text, indent, $"{ids.Of(path, node.Name)}[\"{Escape(node.Name)}\"]");
+                Line(text, indent, $"{ids.Of(path, node.Name)}[\"{Quote(node.Name)}\"]");
             }
         }
 
         Line(text, indent, $"{ids.Of(path, Graph.End)}([end])");
         foreach (var edge in DrawingEdges.Of(graph))
         {
-            var label = edge.Label is null ? "" : $"|\"{Escape(edge.Label)}\"|";
+            var label = edge.Label is null ? "" : $"|\"{Quote(edge.Label)}\"|";
             Line(text, indent, $"{ids.Of(path, edge.From)} {(edge.IsConditional ? "-.->" : "-->")}{label} {ids.Of(path, edge.To)}");
         }
     }
@@ -78,4 +78,7 @@ internal static class GraphDrawing
     private static void Line(StringBuilder text, string indent, string line) => text.Append(indent).Append(CultureInfo.InvariantCulture, $"{line}\n");
 
     private static string Escape(string name) => name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+
+    /// <summary>Mermaid knows no backslashes: a character that ends a label is written by its number or name.</summary>
+    private static string Quote(string name) => name.Replace("#", "#35;", StringComparison.Ordinal).Replace("\"", "#quot;", StringComparison.Ordinal);
 }

@@ -34,7 +34,7 @@ internal static class EffectHistory
         }
 
         return found.Where(entry => Follows(entry.Checkpoint, replay.RootCheckpointId, parents))
-            .Select(entry => EffectRecord.Read(CheckpointLoader.ReadJson(loop, entry.Payload)))
+            .Select(entry => CheckpointLoader.ReadJson(loop, entry.Payload, EffectRecord.Read))
             .FirstOrDefault(static record => record.State != EffectState.None);
     }
 

@@ -117,7 +117,7 @@ internal sealed class TaskEffects(NodeContext task)
 
         if (Loop.Pending is { } pending && pending.TryGetValue(task.TaskId, out var left) && left.Effects is { } effects && effects.TryGetValue(key, out var stored))
         {
-            var record = EffectRecord.Read(CheckpointLoader.ReadJson(Loop, stored));
+            var record = CheckpointLoader.ReadJson(Loop, stored, EffectRecord.Read);
             return Loop.Run.Replay is null ? Know(key, record) : await CarryAsync(key, record).ConfigureAwait(false);
         }
 

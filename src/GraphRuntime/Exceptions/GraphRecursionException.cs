@@ -6,11 +6,13 @@ public sealed class GraphRecursionException : GraphRuntimeException
     /// <summary>Creates the exception.</summary>
     /// <param name="graph">The name of the graph.</param>
     /// <param name="limit">The limit.</param>
-    public GraphRecursionException(string graph, int limit)
-        : base($"Graph '{graph}' did not finish within {limit} supersteps. Raise RunConfig.RecursionLimit, or give the loop a way to Graph.End.")
+    /// <param name="threadId">The thread, or <see langword="null"/>.</param>
+    public GraphRecursionException(string graph, int limit, string? threadId = null)
+        : base($"Graph '{graph}'{(threadId is null ? "" : $", thread '{threadId}'")} did not finish within {limit} supersteps. Raise RunConfig.RecursionLimit, or give the loop a way to Graph.End.")
     {
         Graph = graph;
         Limit = limit;
+        ThreadId = threadId;
     }
 
     /// <summary>The name of the graph.</summary>
@@ -18,4 +20,7 @@ public sealed class GraphRecursionException : GraphRuntimeException
 
     /// <summary>The limit, in supersteps.</summary>
     public int Limit { get; }
+
+    /// <summary>The thread, or <see langword="null"/>.</summary>
+    public string? ThreadId { get; }
 }

@@ -13,6 +13,15 @@ public sealed class InvalidUpdateException : GraphRuntimeException
     /// <summary>The channel, or <see langword="null"/>.</summary>
     public string? Channel { get; }
 
+    /// <summary>The name of the graph, or <see langword="null"/> where the update was refused before a graph saw it.</summary>
+    public string? Graph { get; private init; }
+
+    /// <summary>The thread, or <see langword="null"/>.</summary>
+    public string? ThreadId { get; private init; }
+
+    /// <summary>The node whose write did not fit; <see cref="GraphRuntime.Graph.Start"/> for an input; <see langword="null"/> where it is not known.</summary>
+    public string? Node { get; private init; }
+
     internal static InvalidUpdateException ManyWriters(string channel, ChannelKind kind) => new(
         channel,
         $"Channel '{channel}' ({kind}) was written more than once in one superstep and can hold one value only. Let one node write it, or give it a reducer ([Append], [Merge] or [Reduce]).");
@@ -33,4 +42,14 @@ public sealed class InvalidUpdateException : GraphRuntimeException
     internal static InvalidUpdateException UnknownChannel(string channel, IEnumerable<string> known) => new(
         channel,
         $"State has no channel '{channel}'. It has: {string.Join(", ", known)}.");
+
+    internal static InvalidUpdateException In(string graph, string? threadId, string message) => new(null, message) { Graph = graph, ThreadId = threadId };
+
+    /// <summary>The same refusal, with its place.</summary>
+    internal InvalidUpdateException At(string graph, string? threadId, string node)
+    {
+        var thread = threadId is null ? "" : $", thread '{threadId}'";
+        var writer = node == GraphRuntime.Graph.Start ? "the input" : $"node '{node}'";
+        return new InvalidUpdateException(Channel, $"Graph '{graph}'{thread}, {writer}: {Message}", InnerException) { Graph = graph, ThreadId = threadId, Node = node };
+    }
 }

@@ -16,12 +16,25 @@ public sealed class RouteException : GraphRuntimeException
         Destination = destination;
     }
 
+    private RouteException(string message, string graph, string node)
+        : base(message)
+    {
+        Graph = graph;
+        Node = node;
+        Destination = "";
+    }
+
     /// <summary>The name of the graph.</summary>
     public string Graph { get; }
 
     /// <summary>The node that the route begins at.</summary>
     public string Node { get; }
 
-    /// <summary>The destination.</summary>
+    /// <summary>The destination; empty for the graph one level up.</summary>
     public string Destination { get; }
+
+    internal static RouteException NothingAbove(string graph, string node) => new(
+        $"Graph '{graph}': node '{node}' gave a command to the graph one level up, but the graph runs at the top. Return a Command, or run the graph as a subgraph.",
+        graph,
+        node);
 }

@@ -1,6 +1,6 @@
 namespace GraphRuntime;
 
-/// <summary>A value cannot be written as JSON because its type is not known to the serializer.</summary>
+/// <summary>A value cannot be written as JSON: its type is not known to the serializer, or it is no data.</summary>
 public sealed class StateSerializationException : GraphRuntimeException
 {
     /// <summary>Creates the exception.</summary>
@@ -14,9 +14,23 @@ public sealed class StateSerializationException : GraphRuntimeException
         ValueType = type;
     }
 
+    private StateSerializationException(string message, string what, Type type, Exception cause)
+        : base(message, cause)
+    {
+        What = what;
+        ValueType = type;
+    }
+
     /// <summary>The channel, interrupt or argument.</summary>
     public string What { get; }
 
     /// <summary>The type.</summary>
     public Type ValueType { get; }
+
+    /// <summary>The serializer knows the type and could not write the value: it refers to itself, is nested too deep, or holds something that is no data.</summary>
+    internal static StateSerializationException BadValue(string what, Type type, Exception cause) => new(
+        $"'{what}': a value of type {type.Name} cannot be written as JSON. State holds data only, without references that lead back to themselves; the inner exception names the place.",
+        what,
+        type,
+        cause);
 }

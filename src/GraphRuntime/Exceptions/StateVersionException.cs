@@ -17,6 +17,14 @@ public sealed class StateVersionException : GraphRuntimeException
         CurrentVersion = currentVersion;
     }
 
+    private StateVersionException(string message, string threadId, int storedVersion, int currentVersion, Exception cause)
+        : base(message, cause)
+    {
+        ThreadId = threadId;
+        StoredVersion = storedVersion;
+        CurrentVersion = currentVersion;
+    }
+
     /// <summary>The thread.</summary>
     public string ThreadId { get; }
 
@@ -25,4 +33,18 @@ public sealed class StateVersionException : GraphRuntimeException
 
     /// <summary>The version that the graph has.</summary>
     public int CurrentVersion { get; }
+
+    internal static StateVersionException MigrationFailed(string threadId, int storedVersion, int currentVersion, int from, Exception cause) => new(
+        $"Thread '{threadId}': its state has version {storedVersion} and the graph version {currentVersion}, but the migration from {from} threw a {cause.GetType().Name}. Mend the migration; the thread is unchanged.",
+        threadId,
+        storedVersion,
+        currentVersion,
+        cause);
+
+    internal static StateVersionException DoesNotFit(string threadId, int storedVersion, int currentVersion, InvalidUpdateException cause) => new(
+        $"Thread '{threadId}': what the migrations made of its state of version {storedVersion} does not fit version {currentVersion}. {cause.Message} Mend the migrations; the thread is unchanged.",
+        threadId,
+        storedVersion,
+        currentVersion,
+        cause);
 }

@@ -51,7 +51,7 @@ internal static class Answers
         {
             if (task is { Interrupts: { } interrupts, Result: null })
             {
-                open.AddRange(TaskCodec.ReadInterrupts(CheckpointLoader.ReadJson(loop, interrupts), loop.Graph.Schema.JsonOptions));
+                open.AddRange(CheckpointLoader.ReadJson(loop, interrupts, json => TaskCodec.ReadInterrupts(json, loop.Graph.Schema.JsonOptions)));
             }
         }
 
@@ -63,7 +63,7 @@ internal static class Answers
     {
         foreach (var task in loop.Pending?.Values ?? Enumerable.Empty<PendingTask>())
         {
-            if (task is { Interrupts: { } interrupts, Result: null } && TaskCodec.WereAskedBy(CheckpointLoader.ReadJson(loop, interrupts), runId))
+            if (task is { Interrupts: { } interrupts, Result: null } && CheckpointLoader.ReadJson(loop, interrupts, json => TaskCodec.WereAskedBy(json, runId)))
             {
                 return true;
             }

@@ -32,13 +32,13 @@ internal sealed class BreakpointSet
             {
                 all = true;
             }
-            else if (graph.TryFind(name, out var index))
+            else if (name is not null && graph.TryFind(name, out var index))
             {
                 nodes.Add(index);
             }
             else
             {
-                unknown(name);
+                unknown(name ?? "");
             }
         }
 

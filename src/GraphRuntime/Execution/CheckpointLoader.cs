@@ -16,13 +16,18 @@ internal static class CheckpointLoader
         {
             using var document = JsonDocument.Parse(reader.Decode(stored.Record.Body));
             var body = document.RootElement;
+            if (ScheduleCodec.ReadFormat(body) is var format and > ScheduleCodec.Format)
+            {
+                throw reader.Corrupted(null, $"a newer version of this library wrote it, in format {format}; this one reads formats up to {ScheduleCodec.Format}, so update it", null);
+            }
+
             loop.Channels = ReadChannels(loop, stored, body, reader, cached);
-            loop.Schedule = ScheduleCodec.Read(body, loop.Graph);
+            loop.Schedule = ScheduleCodec.Read(body, loop.Graph, loop.Address.ThreadId);
             loop.OwnRootCheckpointId = ScheduleCodec.ReadRootCheckpoint(body);
             loop.Sticky = ScheduleCodec.ReadSticky(body);
             loop.InputChild = ScheduleCodec.ReadInputChild(body);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (IsOfWrongShape(e))
         {
             throw reader.Corrupted(null, "its body is not what this library writes", e);
         }
@@ -44,20 +49,22 @@ internal static class CheckpointLoader
         }
     }
 
-    /// <summary>Reads one piece of JSON that the engine wrote.</summary>
-    public static JsonElement ReadJson(LoopState loop, ReadOnlyMemory<byte> bytes)
+    /// <summary>Reads one piece of JSON that the engine wrote. Whatever is not of its shape is damaged.</summary>
+    public static T ReadJson<T>(LoopState loop, ReadOnlyMemory<byte> bytes, Func<JsonElement, T> read)
     {
         var reader = new StoredValueReader(loop.Run.Services.Codec, loop.Address, loop.CheckpointId);
         try
         {
             using var document = JsonDocument.Parse(reader.Decode(bytes));
-            return document.RootElement.Clone();
+            return read(document.RootElement.Clone());
         }
-        catch (JsonException e)
+        catch (Exception e) when (IsOfWrongShape(e))
         {
-            throw reader.Corrupted(null, "what a task left there is not JSON", e);
+            throw reader.Corrupted(null, "what a task left there is not what this library writes", e);
         }
     }
+
+    public static bool IsOfWrongShape(Exception e) => e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException;
 
     private static ChannelSet ReadChannels(LoopState loop, StoredCheckpoint stored, JsonElement body, StoredValueReader reader, ChannelCache.Entry? cached)
     {
@@ -115,10 +122,24 @@ internal static class CheckpointLoader
                 throw new StateVersionException(loop.Address.ThreadId, version, schema.Version);
             }
 
-            migrate(state);
+            try
+            {
+                migrate(state);
+            }
+            catch (Exception e)
+            {
+                throw StateVersionException.MigrationFailed(loop.Address.ThreadId, version, schema.Version, v, e);
+            }
         }
 
-        return Retype(loop, state);
+        try
+        {
+            return Retype(loop, state);
+        }
+        catch (InvalidUpdateException e)
+        {
+            throw StateVersionException.DoesNotFit(loop.Address.ThreadId, version, schema.Version, e);
+        }
     }
 
     private static ChannelSet Retype(LoopState loop, JsonObject state)

@@ -11,7 +11,7 @@ internal static class CommandEdit
         if (loop.Pending is not null && loop.Pending.TryGetValue("", out var run) && run.Result is { } stored)
         {
             var task = Create(loop);
-            TaskCodec.ReadResult(task, CheckpointLoader.ReadJson(loop, stored));
+            TaskCodec.ReadResult(task, CheckpointLoader.ReadJson(loop, stored, TaskCodec.CheckResult));
             Apply(loop, task);
         }
     }

@@ -8,6 +8,8 @@ internal static class GraphCompiler
 {
     public static GraphDefinition Compile(GraphDraft draft, CompileOptions options, EngineServices? services)
     {
+        ArgumentNullException.ThrowIfNull(options.InterruptBefore);
+        ArgumentNullException.ThrowIfNull(options.InterruptAfter);
         var problems = GraphValidator.Check(draft, options);
         if (problems.Count > 0)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GraphRuntime.Channels;
 
 namespace GraphRuntime.Execution;
 
@@ -14,6 +15,7 @@ internal sealed class GraphDefinition
         Nodes = nodes;
         Options = options;
         Services = services;
+        HasPlainLogs = new ChannelSet(schema.Definitions).IsPlain;
         _places = new Dictionary<string, int>(nodes.Length, StringComparer.Ordinal);
         for (var i = 0; i < nodes.Length; i++)
         {
@@ -52,6 +54,9 @@ internal sealed class GraphDefinition
     /// <summary>Rewrites a stored state from the version of the key to the next one.</summary>
     public Dictionary<int, Action<JsonObject>> Migrations { get; } = [];
 
+    /// <summary>True where the logs of the state hold nothing that a reader could change.</summary>
+    public bool HasPlainLogs { get; }
+
     /// <summary>Keeps the values of threads that ran lately, so that a long history is not read again.</summary>
     public ChannelCache Cache { get; } = new();
 
@@ -64,6 +69,10 @@ internal sealed class GraphDefinition
     public int Find(string name, string where) => _places.TryGetValue(name, out var index)
         ? index
         : throw new UnknownNodeException(Name, name, where, NodeNames);
+
+    /// <summary>Finds a node that the stored state of a thread names.</summary>
+    public int FindStored(string name, string threadId) =>
+        _places.TryGetValue(name, out var index) ? index : throw UnknownNodeException.Gone(Name, threadId, name, NodeNames);
 
     public GraphNode NodeAt(int index) => index == GraphNode.StartIndex ? Start : Nodes[index];
 }

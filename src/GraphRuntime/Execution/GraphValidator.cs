@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 
 namespace GraphRuntime.Execution;
 
@@ -6,6 +7,9 @@ namespace GraphRuntime.Execution;
 internal static class GraphValidator
 {
     private const string ReservedCharacters = "/ : + @ # ! |";
+
+    /// <summary>What timers take: a little less than 50 days.</summary>
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(49);
 
     private static readonly SearchValues<char> s_reserved = SearchValues.Create("/:+@#!|");
 
@@ -42,6 +46,7 @@ internal static class GraphValidator
             }
 
             CheckOptions(node, draft, problems);
+            CheckSharedState(node, draft, problems);
         }
 
         return names;
@@ -49,17 +54,63 @@ internal static class GraphValidator
 
     private static void CheckOptions(GraphNode node, GraphDraft draft, List<string> problems)
     {
-        if (node.Options.Retry is { MaxAttempts: < 1 })
+        if (node.Options.Retry is { } retry)
         {
-            problems.Add($"Node '{node.Name}': Retry.MaxAttempts is {node.Options.Retry.MaxAttempts}; it counts the first attempt, so it is at least 1.");
+            CheckRetry(node.Name, retry, problems);
         }
 
-        if (node.Options.Timeout is { } timeout && timeout <= TimeSpan.Zero)
+        if (node.Options.Timeout is { } timeout && (timeout <= TimeSpan.Zero || timeout > s_longest))
         {
-            problems.Add($"Node '{node.Name}': Timeout is {timeout}; it must be longer than zero.");
+            problems.Add($"Node '{node.Name}': Timeout is {timeout}; it must be longer than zero, and at most {s_longest.Days} days.");
+        }
+
+        if (node.Options.CacheDuration is { } duration)
+        {
+            if (duration <= TimeSpan.Zero)
+            {
+                problems.Add($"Node '{node.Name}': CacheDuration is {duration}; it must be longer than zero.");
+            }
+
+            if (node.Options.CacheKey is null)
+            {
+                problems.Add($"Node '{node.Name}': CacheDuration is set without CacheKey, so nothing would be remembered. Set CacheKey, or remove CacheDuration.");
+            }
         }
 
         CheckChannelNames(draft, node.Options.Channels, $"Node '{node.Name}': it sees", problems);
+    }
+
+    private static void CheckSharedState(GraphNode node, GraphDraft draft, List<string> problems)
+    {
+        if (node.Body is SharedStateBody { Subgraph: var subgraph }
+            && subgraph.Schema != draft.Schema
+            && !subgraph.Schema.Definitions.Select(static d => (d.Name, d.Kind)).SequenceEqual(draft.Schema.Definitions.Select(static d => (d.Name, d.Kind))))
+        {
+            problems.Add($"Node '{node.Name}': graph '{subgraph.Name}' has other channels than this graph, so the two cannot share their state. Build both with one schema, or add it with functions that map input and output.");
+        }
+    }
+
+    private static void CheckRetry(string node, RetryPolicy retry, List<string> problems)
+    {
+        if (retry.MaxAttempts < 1)
+        {
+            problems.Add($"Node '{node}': Retry.MaxAttempts is {retry.MaxAttempts}; it counts the first attempt, so it is at least 1.");
+        }
+
+        CheckDelay($"Node '{node}': Retry.InitialDelay", retry.InitialDelay, problems);
+        CheckDelay($"Node '{node}': Retry.MaxDelay", retry.MaxDelay, problems);
+        if (!(retry.BackoffFactor >= 1 && double.IsFinite(retry.BackoffFactor)))
+        {
+            problems.Add(string.Create(CultureInfo.InvariantCulture, $"Node '{node}': Retry.BackoffFactor is {retry.BackoffFactor}; it is a number of at least 1."));
+        }
+    }
+
+    private static void CheckDelay(string what, TimeSpan delay, List<string> problems)
+    {
+        if (delay < TimeSpan.Zero || delay > s_longest)
+        {
+            problems.Add($"{what} is {delay}; it is between zero and {s_longest.Days} days.");
+        }
     }
 
     private static void CheckEdges(GraphDraft draft, HashSet<string> names, List<string> problems)

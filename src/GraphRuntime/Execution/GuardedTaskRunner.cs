@@ -30,23 +30,50 @@ internal static class GuardedTaskRunner
         }
 
         var attempts = 0;
+        Exception? hidden = null;
         await execute(
-            async _ =>
+            async token =>
             {
                 task.BeginAttempt(++attempts);
-                try
+                task.FollowToken(token);
+                hidden = await TryAsync(task).ConfigureAwait(false);
+                if (hidden is not null)
                 {
-                    await RunAttemptsAsync(task).ConfigureAwait(false);
-                }
-                catch (Exception) when (task.IsPaused)
-                {
-                    // The pause is recorded; a wrapper that retries or reports must not see it as a failure.
+                    throw Rethrown.From(hidden);
                 }
             },
-            task.CancellationToken).ConfigureAwait(false);
-        if (task.IsPaused)
+            task.ParentToken).ConfigureAwait(false);
+        if (task.IsPaused || task.Refusal is not null)
         {
-            task.State = TaskState.Paused;
+            TaskRunner.Fail(task, hidden!);
+        }
+        else if (task.State != TaskState.Done)
+        {
+            throw hidden is not null ? Rethrown.From(hidden) : new InvalidOperationException(
+                $"Node '{task.NodeName}' of graph '{task.Loop.Graph.Name}': NodeOptions.Execute returned and the node has not finished. It must call what it is given, and wait for it.");
+        }
+    }
+
+    /// <summary>Runs the attempts; returns what a wrapper may see as a failure. A pause or a refused answer is recorded and is none.</summary>
+    private static async ValueTask<Exception?> TryAsync(NodeContext task)
+    {
+        try
+        {
+            await RunAttemptsAsync(task).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception) when (task.IsPaused || task.Refusal is not null)
+        {
+            return null;
+        }
+        catch (NodeInterruptException pause)
+        {
+            task.PauseOn(pause);
+            return null;
+        }
+        catch (Exception e)
+        {
+            return e;
         }
     }
 
@@ -78,7 +105,8 @@ internal static class GuardedTaskRunner
         retry is not null
         && attempt < retry.MaxAttempts
         && !task.IsPaused
-        && error is not (NodeInterruptException or AnswerException)
+        && task.Refusal is null
+        && error is not NodeInterruptException
         && !task.ParentToken.IsCancellationRequested
         && (retry.ShouldRetry?.Invoke(error) ?? error is not OperationCanceledException);
 
@@ -90,7 +118,7 @@ internal static class GuardedTaskRunner
         }
 
         task.RenewToken();
-        var token = task.ParentToken;
+        var token = task.Origin;
         try
         {
             // The wait ends at the time-out also where the node ignores its token; what it does afterwards has no effect.
@@ -99,7 +127,7 @@ internal static class GuardedTaskRunner
         catch (TimeoutException)
         {
             task.CancelToken();
-            throw new NodeTimeoutException(task.NodeName, timeout);
+            throw new NodeTimeoutException(task.NodeName, timeout, task.Loop.Graph.Name, task.ThreadId);
         }
     }
 
@@ -107,13 +135,13 @@ internal static class GuardedTaskRunner
     {
         if (delay > TimeSpan.Zero)
         {
-            await Task.Delay(delay, task.TimeProvider, task.ParentToken).ConfigureAwait(false);
+            await EngineWait.DelayAsync(task.Loop.Run.Services, delay, task.ParentToken).ConfigureAwait(false);
         }
     }
 
     private static async ValueTask HandleAsync(NodeContext task, Exception error)
     {
-        if (task.Node.ErrorHandler is null || task.IsPaused || error is NodeInterruptException or AnswerException || task.ParentToken.IsCancellationRequested)
+        if (task.Node.ErrorHandler is null || task.IsPaused || task.Refusal is not null || error is NodeInterruptException || task.ParentToken.IsCancellationRequested)
         {
             TaskRunner.Fail(task, error);
             return;

@@ -56,14 +56,15 @@ internal static class InputCodec
     {
         null => JsonValues.Null,
         JsonElement json => json.Clone(),
-        _ => JsonSerializer.SerializeToElement(value, GraphJson.TypeInfo(graph.Schema.JsonOptions, value.GetType(), "answer")),
+        _ => GraphJson.ToJson(value, graph.Schema.JsonOptions, "answer"),
     };
 
     public static void CheckType(GraphDefinition graph, StateUpdate update)
     {
         if (update.StateType != graph.Schema.StateType)
         {
-            throw new InvalidUpdateException(
+            throw InvalidUpdateException.In(
+                graph.Name,
                 null,
                 $"Graph '{graph.Name}' has the state {graph.Schema.StateType.Name}, but was given an update of {update.StateType.Name}. Give it a {graph.Schema.StateType.Name}.Update.");
         }

@@ -8,7 +8,10 @@ namespace GraphRuntime.Execution;
 internal static class LoopStart
 {
     /// <summary>Loads the state that a graph of a run starts from.</summary>
-    public static async ValueTask LoadAsync(LoopState loop, long? at)
+    /// <param name="loop">The graph.</param>
+    /// <param name="at">The checkpoint, or <see langword="null"/> for the newest.</param>
+    /// <param name="forReader">Whether the state is handed out and nothing runs: then no kept object that a reader could change is part of it.</param>
+    public static async ValueTask LoadAsync(LoopState loop, long? at, bool forReader = false)
     {
         if (loop.Checkpointer is null)
         {
@@ -17,7 +20,7 @@ internal static class LoopStart
             return;
         }
 
-        var cached = at is null ? loop.Graph.Cache.Take(loop.Address) : null;
+        var cached = at is null && (!forReader || loop.Graph.HasPlainLogs) ? loop.Graph.Cache.Take(loop.Address) : null;
         var read = await loop.Checkpointer.ReadAsync(loop.Address, at, cached?.CheckpointId ?? 0, loop.CancellationToken).ConfigureAwait(false);
         if (cached is not null && read.Checkpoint is { } found && found.Record.Id == cached.CheckpointId && !cached.Fits(found.Record))
         {
@@ -81,7 +84,7 @@ internal static class LoopStart
     /// <summary>Gives back the channels of a state that was only read, so that the next run need not read their logs again.</summary>
     public static void GiveBack(LoopState loop)
     {
-        if (loop.HasCheckpoint && loop.CheckpointId == loop.Head && !loop.IsShowingPending)
+        if (loop.Graph.HasPlainLogs && loop.HasCheckpoint && loop.CheckpointId == loop.Head && !loop.IsShowingPending)
         {
             loop.Graph.Cache.Put(new ChannelCache.Entry(loop.Address, loop.CheckpointId, loop.CreatedAt, loop.StoredRunId, loop.Channels));
         }
@@ -113,10 +116,17 @@ internal static class LoopStart
         await foreach (var stored in loop.Checkpointer!.ListAsync(query, loop.CancellationToken).ConfigureAwait(false))
         {
             var reader = new StoredValueReader(loop.Run.Services.Codec, loop.Address, stored.Record.Id);
-            using var body = JsonDocument.Parse(reader.Decode(stored.Record.Body));
-            if (ScheduleCodec.ReadRootCheckpoint(body.RootElement) < rootCheckpointId)
+            try
             {
-                return stored;
+                using var body = JsonDocument.Parse(reader.Decode(stored.Record.Body));
+                if (ScheduleCodec.ReadRootCheckpoint(body.RootElement) < rootCheckpointId)
+                {
+                    return stored;
+                }
+            }
+            catch (Exception e) when (CheckpointLoader.IsOfWrongShape(e))
+            {
+                throw reader.Corrupted(null, "its body is not what this library writes", e);
             }
         }
 

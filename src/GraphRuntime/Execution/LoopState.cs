@@ -7,6 +7,7 @@ namespace GraphRuntime.Execution;
 internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns, NodeContext? parent)
 {
     private object? _state;
+    private object? _output;
     private int _stateStamp = -1;
 
     public GraphDefinition Graph { get; } = graph;
@@ -122,5 +123,8 @@ internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns
     /// <summary>The state with only some channels visible.</summary>
     public object ReadState(bool[]? visible) => visible is null ? ReadState() : Graph.Schema.ReadState(Channels.Mask(visible));
 
-    public object ReadOutput() => ReadState(Graph.OutputChannels);
+    public object ReadOutput() => _output ?? ReadState(Graph.OutputChannels);
+
+    /// <summary>Fixes the output of a run that has ended; its channels go to a later one.</summary>
+    public void KeepOutput() => _output = ReadState(Graph.OutputChannels);
 }

@@ -33,7 +33,8 @@ internal sealed class NodeCache
             cache._entries.Clear();
         }
 
-        var expires = task.Node.Options.CacheDuration is { } duration ? task.TimeProvider.GetUtcNow() + duration : DateTimeOffset.MaxValue;
+        var now = task.TimeProvider.GetUtcNow();
+        var expires = task.Node.Options.CacheDuration is { } duration && duration < DateTimeOffset.MaxValue - now ? now + duration : DateTimeOffset.MaxValue;
         cache._entries[task.Node.Options.CacheKey!(task.Input)] = (output, expires);
     }
 }

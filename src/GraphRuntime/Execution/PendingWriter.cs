@@ -10,13 +10,20 @@ internal static class PendingWriter
         var writes = new List<PendingWrite>();
         foreach (var task in tasks)
         {
-            if (task.IsSaved || task.Node.Index == GraphNode.StartIndex)
+            if (task.IsSaved || task.Refusal is not null || task.Node.Index == GraphNode.StartIndex)
             {
                 continue;
             }
 
             task.IsSaved = true;
-            Collect(loop, task, writes);
+            try
+            {
+                Collect(loop, task, writes);
+            }
+            catch (GraphRuntimeException e) when (e is InvalidUpdateException or StateSerializationException)
+            {
+                // It cannot be kept, so the task runs again. Committing the superstep fails with the same reason, and reports it.
+            }
         }
 
         return writes;
@@ -37,13 +44,16 @@ internal static class PendingWriter
             case TaskState.Paused when task.Interrupts is not null:
                 Add(loop, task, PendingWriteKind.Interrupt, writes, static (json, t) => TaskCodec.WriteInterrupts(json, t.Interrupts!, t.RunId));
                 break;
-            case TaskState.Failed when task.Error is not OperationCanceledException:
+            case TaskState.Failed when !IsOfThread(task.Error!):
                 Add(loop, task, PendingWriteKind.Error, writes, static (json, t) => TaskCodec.WriteError(json, t.Error!));
                 break;
             default:
                 break;
         }
     }
+
+    /// <summary>Errors that say nothing about the task: it was cancelled, or what is stored of its subgraph cannot be read.</summary>
+    private static bool IsOfThread(Exception error) => error is OperationCanceledException or CheckpointException or StateVersionException or SchemaChangedException;
 
     private static void Add(LoopState loop, NodeContext task, PendingWriteKind kind, List<PendingWrite> writes, Action<System.Text.Json.Utf8JsonWriter, NodeContext> encode)
     {

@@ -26,23 +26,26 @@ internal static class ResultReader
             return tasks;
         }
 
-        var results = CheckpointLoader.ReadJson(loop, loop.ChildResults);
+        var (childId, results) = CheckpointLoader.ReadJson(loop, loop.ChildResults, ReadResults);
         StoredCheckpoint? child = null;
-        foreach (var result in results.GetProperty("t").EnumerateArray())
+        foreach (var (taskId, result) in results)
         {
-            var taskId = result.GetProperty("t").GetString()!;
             if (!result.TryGetProperty("r", out var named))
             {
                 tasks[taskId] = result;
                 continue;
             }
 
-            child ??= await ReadChildAsync(loop, results.GetProperty("id").GetInt64()).ConfigureAwait(false);
+            child ??= await ReadChildAsync(loop, childId).ConfigureAwait(false);
             tasks[taskId] = Complete(loop, result, named, child);
         }
 
         return tasks;
     }
+
+    private static (long ChildId, List<(string TaskId, JsonElement Result)> Results) ReadResults(JsonElement stored) => (
+        stored.GetProperty("id").GetInt64(),
+        [.. stored.GetProperty("t").EnumerateArray().Select(static result => (result.GetProperty("t").GetString()!, TaskCodec.CheckResult(result)))]);
 
     private static async ValueTask<StoredCheckpoint> ReadChildAsync(LoopState loop, long id)
     {
@@ -60,7 +63,8 @@ internal static class ResultReader
         foreach (var name in named.EnumerateArray())
         {
             var channel = name.GetString()!;
-            var stored = child.Channels.First(c => c.Reference.Channel == channel);
+            var stored = child.Channels.Where(c => c.Reference.Channel == channel).Cast<StoredChannel?>().FirstOrDefault()
+                ?? throw reader.Corrupted(channel, "its value is named by the results of a superstep and is not there", null);
             writes[channel] = stored.Reference.IsLog
                 ? StoredJson.ReadAdded(stored, LengthBefore(loop, stored.Reference), reader)
                 : StoredJson.Read(stored, reader);

@@ -68,7 +68,8 @@ internal static class Router
         graph.TryFind(send.Node, out var index);
         var type = graph.Nodes[index].InputType;
         var accepted = graph.Schema.AcceptsArgument(send.Argument, type);
-        return accepted ? send : throw new InvalidUpdateException(
+        return accepted ? send : throw InvalidUpdateException.In(
+            graph.Name,
             null,
             $"Graph '{graph.Name}': node '{send.Node}' takes a {type.Name}, but a send gives it a {send.Argument?.GetType().Name ?? "null"}. Send an argument of the node's type.");
     }
@@ -87,7 +88,7 @@ internal static class Router
         }
 
         var overlay = task.Loop.Channels.Overlay();
-        task.Update.WriteTo(new UpdateWriter(overlay));
+        StepApplier.Write(task, new UpdateWriter(overlay));
         return task.Loop.Graph.Schema.ReadState(overlay.All);
     }
 

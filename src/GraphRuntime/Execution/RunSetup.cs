@@ -40,6 +40,11 @@ internal static class RunSetup
             ArgumentOutOfRangeException.ThrowIfLessThan(concurrency, 1);
         }
 
+        if (config.RunId is not null)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(config.RunId);
+        }
+
         if (!Enum.IsDefined(config.Durability))
         {
             throw new ArgumentOutOfRangeException(nameof(config), config.Durability, "RunConfig.Durability is none of Sync, Async and Exit.");

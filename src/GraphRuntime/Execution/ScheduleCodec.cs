@@ -5,6 +5,9 @@ namespace GraphRuntime.Execution;
 /// <summary>The schedule as JSON in the body of a checkpoint. Nodes are stored by name, so that a graph may gain nodes between two runs.</summary>
 internal static class ScheduleCodec
 {
+    /// <summary>The newest format that this version reads, and the one that it writes.</summary>
+    public const int Format = 1;
+
     public static void Write(Utf8JsonWriter json, LoopState loop, List<string>? sealedLogs, long inputChild)
     {
         var (graph, schedule) = (loop.Graph, loop.Schedule);
@@ -33,6 +36,9 @@ internal static class ScheduleCodec
         json.WriteEndObject();
     }
 
+    /// <summary>The format of the body; later ones name theirs, the first one does not.</summary>
+    public static int ReadFormat(JsonElement body) => body.TryGetProperty("f", out var format) ? format.GetInt32() : 1;
+
     public static int ReadVersion(JsonElement body) => body.TryGetProperty("v", out var version) ? version.GetInt32() : 1;
 
     /// <summary>The checkpoint of the root graph that a subgraph's checkpoint belongs to, or 0.</summary>
@@ -48,13 +54,13 @@ internal static class ScheduleCodec
 
     public static IEnumerable<string> ReadSealedLogs(JsonElement body) => Strings(body, "z");
 
-    public static Schedule Read(JsonElement body, GraphDefinition graph)
+    public static Schedule Read(JsonElement body, GraphDefinition graph, string threadId)
     {
         var schedule = new Schedule();
-        ReadNodes(body, "n", schedule.Next, graph);
-        ReadNodes(body, "h", schedule.Held, graph);
-        ReadNodes(body, "o", schedule.Older, graph);
-        ReadNodes(body, "w", schedule.Waiting, graph);
+        ReadNodes(body, "n", schedule.Next, graph, threadId);
+        ReadNodes(body, "h", schedule.Held, graph, threadId);
+        ReadNodes(body, "o", schedule.Older, graph, threadId);
+        ReadNodes(body, "w", schedule.Waiting, graph, threadId);
         foreach (var name in Strings(body, "l"))
         {
             if (name == Graph.Start || graph.TryFind(name, out _))
@@ -63,8 +69,8 @@ internal static class ScheduleCodec
             }
         }
 
-        ReadSends(body, schedule, graph);
-        ReadJoins(body, schedule, graph);
+        ReadSends(body, schedule, graph, threadId);
+        ReadJoins(body, schedule, graph, threadId);
         if (body.TryGetProperty("i", out var input))
         {
             schedule.Input = new StoredUpdate(input.Clone(), graph.Schema);
@@ -159,15 +165,15 @@ internal static class ScheduleCodec
         }
     }
 
-    private static void ReadNodes(JsonElement body, string property, List<int> nodes, GraphDefinition graph)
+    private static void ReadNodes(JsonElement body, string property, List<int> nodes, GraphDefinition graph, string threadId)
     {
         foreach (var name in Strings(body, property))
         {
-            nodes.Add(graph.Find(name, "a checkpoint of the thread waits for a node that the graph no longer has"));
+            nodes.Add(graph.FindStored(name, threadId));
         }
     }
 
-    private static void ReadSends(JsonElement body, Schedule schedule, GraphDefinition graph)
+    private static void ReadSends(JsonElement body, Schedule schedule, GraphDefinition graph, string threadId)
     {
         if (!body.TryGetProperty("s", out var sends))
         {
@@ -177,12 +183,12 @@ internal static class ScheduleCodec
         foreach (var send in sends.EnumerateArray())
         {
             var node = send.GetProperty("n").GetString()!;
-            graph.Find(node, "a checkpoint of the thread waits for a node that the graph no longer has");
+            graph.FindStored(node, threadId);
             schedule.AddSend(Send.To(node, send.GetProperty("a").Clone()));
         }
     }
 
-    private static void ReadJoins(JsonElement body, Schedule schedule, GraphDefinition graph)
+    private static void ReadJoins(JsonElement body, Schedule schedule, GraphDefinition graph, string threadId)
     {
         if (!body.TryGetProperty("j", out var joins))
         {
@@ -198,7 +204,7 @@ internal static class ScheduleCodec
             if (index >= 0)
             {
                 var reached = schedule.Joins[index] = [];
-                ReadNodes(stored, "r", reached, graph);
+                ReadNodes(stored, "r", reached, graph, threadId);
             }
         }
     }

@@ -12,8 +12,9 @@ internal sealed class SharedStateBody(GraphDefinition subgraph) : NodeBody, ISub
     {
         if (context.SendIndex >= 0)
         {
-            throw new InvalidUpdateException(
-                null,
+            throw InvalidUpdateException.In(
+                context.Loop.Graph.Name,
+                context.ThreadId,
                 $"Node '{context.NodeName}' is a subgraph that shares the state of graph '{context.Loop.Graph.Name}' and cannot be sent an argument. Add it with functions that map input and output.");
         }
 

@@ -130,12 +130,12 @@ internal static class SnapshotBuilder
     {
         var pending = loop.Pending?.GetValueOrDefault(task.TaskId);
         var error = pending?.Error is { } stored
-            ? CheckpointLoader.ReadJson(loop, stored).GetProperty("m").GetString()
+            ? CheckpointLoader.ReadJson(loop, stored, static json => json.GetProperty("m").GetString())
             : result.TryGetProperty("h", out var handled) ? handled.GetString() : null;
         var interrupts = pending?.Interrupts is { } asked
-            ? TaskCodec.ReadInterrupts(CheckpointLoader.ReadJson(loop, asked), loop.Graph.Schema.JsonOptions)
+            ? CheckpointLoader.ReadJson(loop, asked, json => TaskCodec.ReadInterrupts(json, loop.Graph.Schema.JsonOptions))
             : [];
-        var writes = pending?.Result is { } own ? CheckpointLoader.ReadJson(loop, own) : result;
+        var writes = pending?.Result is { } own ? CheckpointLoader.ReadJson(loop, own, TaskCodec.CheckResult) : result;
         return new TaskSnapshot
         {
             Id = task.TaskId,

@@ -16,6 +16,11 @@ internal static class StateEditor
         }
 
         var checkpointer = StateAccess.RequireCheckpointer(root ?? graph, "a state was to be edited");
+        foreach (var edits in supersteps)
+        {
+            Check(graph, thread, edits);
+        }
+
         var current = thread;
         foreach (var edits in supersteps)
         {
@@ -27,5 +32,28 @@ internal static class StateEditor
         }
 
         return current;
+    }
+
+    private static void Check(GraphDefinition graph, GraphThread thread, (StateUpdate? Values, string? AsNode)[] edits)
+    {
+        foreach (var (values, asNode) in edits)
+        {
+            var isAlone = asNode is Graph.Copy or Graph.Input || (values is null && asNode is null or Graph.End);
+            if (edits.Length > 1 && isAlone)
+            {
+                throw InvalidUpdateException.In(
+                    graph.Name, thread.Id, $"Graph '{graph.Name}': copying, clearing and new input are edits of a superstep of their own. Give each its own superstep.");
+            }
+
+            if (values is not null)
+            {
+                InputCodec.CheckType(graph, values);
+            }
+
+            if (!isAlone && asNode is not (null or Graph.Start))
+            {
+                graph.Find(asNode, "asNode of a state edit");
+            }
+        }
     }
 }

@@ -28,7 +28,7 @@ internal static class StepApplier
         {
             if (!task.IsApplied)
             {
-                task.Update?.WriteTo(new UpdateWriter(overlay));
+                Write(task, new UpdateWriter(overlay));
             }
         }
     }
@@ -37,8 +37,21 @@ internal static class StepApplier
     {
         if (task.Update is not null && !task.IsApplied)
         {
-            task.Update.WriteTo(new UpdateWriter(loop.Channels.All));
+            Write(task, new UpdateWriter(loop.Channels.All));
             task.IsApplied = true;
+        }
+    }
+
+    /// <summary>Writes what a task wrote; a refusal says where it happened.</summary>
+    public static void Write(NodeContext task, UpdateWriter writer)
+    {
+        try
+        {
+            task.Update?.WriteTo(writer);
+        }
+        catch (InvalidUpdateException e) when (e.Graph is null)
+        {
+            throw e.At(task.Loop.Graph.Name, task.ThreadId, task.NodeName);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using GraphRuntime.Channels;
 using GraphRuntime.Checkpointing;
 
 namespace GraphRuntime.Execution;
@@ -227,7 +229,7 @@ internal sealed class StepCommitter : IDisposable
 
             if (channel.IsDirty)
             {
-                channel.Save(_writer);
+                Save(channel);
             }
             else if (channel.IsSealed)
             {
@@ -238,6 +240,18 @@ internal sealed class StepCommitter : IDisposable
         }
 
         return (count == references.Length ? references : references[..count], sealedLogs);
+    }
+
+    private void Save(Channel channel)
+    {
+        try
+        {
+            channel.Save(_writer);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            throw StateSerializationException.BadValue(channel.Name, channel.ValueType, e);
+        }
     }
 
     private ValueTask PutAsync(CancellationToken cancellationToken)

@@ -39,12 +39,12 @@ internal static class StepPlanner
 
             if (pending.Answers is { } answers)
             {
-                task.SetAnswers([.. CheckpointLoader.ReadJson(loop, answers).EnumerateArray()]);
+                task.SetAnswers(CheckpointLoader.ReadJson(loop, answers, static json => json.EnumerateArray().ToList()));
             }
 
             if (pending.Result is { } result && loop.ReusesResults)
             {
-                TaskCodec.ReadResult(task, CheckpointLoader.ReadJson(loop, result));
+                TaskCodec.ReadResult(task, CheckpointLoader.ReadJson(loop, result, TaskCodec.CheckResult));
                 reused = true;
             }
         }

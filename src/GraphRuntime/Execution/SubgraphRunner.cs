@@ -16,8 +16,15 @@ internal static class SubgraphRunner
         RequireCheckpointer(child);
         await LoopStart.LoadAsync(child, null).ConfigureAwait(false);
         using var stepper = new SuperstepLoop(child, subgraph.InterruptBefore, subgraph.InterruptAfter);
-        var result = await stepper.RunAsync(input, task.Loop.IsResuming && task.Attempt == 1, null).ConfigureAwait(false);
-        return (result, child);
+        try
+        {
+            return (await stepper.RunAsync(input, task.Loop.IsResuming && task.Attempt == 1, null).ConfigureAwait(false), child);
+        }
+        catch (AnswerException e)
+        {
+            task.Refuse(e);
+            throw;
+        }
     }
 
     private static string Name(NodeContext task, GraphDefinition subgraph, int call) => subgraph.Options.Persistence == SubgraphPersistence.OwnMemory

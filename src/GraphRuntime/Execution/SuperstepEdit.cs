@@ -8,15 +8,6 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
     public async ValueTask ApplyAsync((StateUpdate? Values, string? AsNode)[] edits)
     {
         var (values, asNode) = edits[0];
-        CheckAlone(edits, values, asNode);
-        foreach (var edit in edits)
-        {
-            if (edit.Values is not null)
-            {
-                InputCodec.CheckType(loop.Graph, edit.Values);
-            }
-        }
-
         if (!loop.HasCheckpoint && asNode != Graph.Input)
         {
             loop.Step = 0;
@@ -72,7 +63,7 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
     {
         if (!loop.HasCheckpoint)
         {
-            throw new InvalidUpdateException(null, $"Graph '{loop.Graph.Name}', thread '{thread.Id}': there is no checkpoint to copy. Run the graph first.");
+            throw InvalidUpdateException.In(loop.Graph.Name, thread.Id, $"Graph '{loop.Graph.Name}', thread '{thread.Id}': there is no checkpoint to copy. Run the graph first.");
         }
 
         await LoopStart.LoadInputAsync(loop).ConfigureAwait(false);
@@ -183,15 +174,6 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
             1 => loop.Graph.NodeAt(seen[0]),
             _ => throw new AmbiguousEditException(loop.Graph.Name, thread.Id, [.. seen.Select(i => loop.Graph.NodeAt(i).Name)]),
         };
-    }
-
-    private void CheckAlone((StateUpdate? Values, string? AsNode)[] edits, StateUpdate? values, string? asNode)
-    {
-        var isAlone = asNode is Graph.Copy or Graph.Input || (values is null && asNode is null or Graph.End);
-        if (edits.Length > 1 && isAlone)
-        {
-            throw new InvalidUpdateException(null, $"Graph '{loop.Graph.Name}': copying, clearing and new input are edits of a superstep of their own. Give each its own superstep.");
-        }
     }
 
     private ValueTask CommitAsync(CheckpointSource source) => committer.CommitAsync(source, isPaused: false, cancellationToken);

@@ -82,6 +82,7 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
                     return await PauseAsync([]).ConfigureAwait(false);
                 }
 
+                Token.ThrowIfCancellationRequested();
                 await LoopEvents.TasksStartedAsync(loop).ConfigureAwait(false);
                 loop.Run.CheckOwnership?.Invoke();
                 var (end, isDone) = NeedsRegion ? await FinishStepInRegionAsync().ConfigureAwait(false) : (await RunAndJudgeAsync().ConfigureAwait(false), false);
@@ -203,7 +204,7 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
 
         if (!pauses && loop.Step > loop.Stop)
         {
-            throw new GraphRecursionException(loop.Graph.Name, loop.Run.Config.RecursionLimit);
+            throw new GraphRecursionException(loop.Graph.Name, loop.Run.Config.RecursionLimit, loop.Run.ThreadId);
         }
 
         return pauses;
@@ -269,7 +270,7 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
     {
         if (unsaved.Count > 0 && _committer.IsEnabled && loop.Run.Config.Durability == DurabilityMode.Sync)
         {
-            await _committer.PutWritesAsync(PendingWriter.Collect(loop, unsaved), Token).ConfigureAwait(false);
+            await _committer.PutWritesAsync(PendingWriter.Collect(loop, unsaved), CancellationToken.None).ConfigureAwait(false);
         }
 
         unsaved.Clear();
@@ -280,6 +281,12 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
     {
         if (loop.Tasks.TrueForAll(static t => t.IsFinished && t.ParentCommand is null))
         {
+            if (Token.IsCancellationRequested)
+            {
+                await StorePendingAsync().ConfigureAwait(false);
+                Token.ThrowIfCancellationRequested();
+            }
+
             return null;
         }
 
@@ -297,17 +304,13 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
         var command = loop.Tasks.Find(static t => t.ParentCommand is not null)!;
         return loop.Parent is not null
             ? new LoopResult(LoopEnd.LeftForParent, [], command.ParentCommand)
-            : throw new RouteException(loop.Graph.Name, command.NodeName, "the graph one level up", ["a graph above, but this one is the top"]);
+            : throw RouteException.NothingAbove(loop.Graph.Name, command.NodeName);
     }
 
     private async ValueTask<Exception> FailAsync(NodeContext failed)
     {
         var error = loop.Tasks.Find(static t => t is { State: TaskState.Failed, Error: not OperationCanceledException })?.Error ?? failed.Error!;
-        if (error is not AnswerException)
-        {
-            await StorePendingAsync().ConfigureAwait(false);
-        }
-
+        await StorePendingAsync().ConfigureAwait(false);
         return error is OperationCanceledException && Token.IsCancellationRequested
             ? new OperationCanceledException(error.Message, error, Token)
             : Rethrown.From(error);
@@ -384,6 +387,8 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
 
         if (!failed && _committer.IsEnabled && !loop.IsShowingPending && !isFresh && loop.CheckpointId == loop.Head)
         {
+            loop.KeepOutput();
+            loop.Channels.Detach();
             loop.Graph.Cache.Put(new ChannelCache.Entry(loop.Address, loop.CheckpointId, loop.CreatedAt, loop.Run.RunId, loop.Channels));
         }
     }

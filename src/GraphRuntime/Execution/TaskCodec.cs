@@ -76,11 +76,33 @@ internal static class TaskCodec
         {
             foreach (var destination in destinations.EnumerateArray())
             {
-                task.AddDestination(ReadDestination(destination, graph));
+                task.AddDestination(ReadDestination(destination, graph, task.Loop.Address.ThreadId));
             }
         }
 
         task.State = TaskState.Reused;
+    }
+
+    /// <summary>Makes sure that a stored result has the shape of one. Throws what reading a wrong shape throws.</summary>
+    public static JsonElement CheckResult(JsonElement stored)
+    {
+        foreach (var part in stored.EnumerateObject())
+        {
+            var isRight = part.Name switch
+            {
+                "w" or "o" => part.Value.ValueKind == JsonValueKind.Object,
+                "g" => part.Value.ValueKind == JsonValueKind.Array && part.Value.EnumerateArray().All(IsDestination),
+                "r" => part.Value.ValueKind == JsonValueKind.Array && part.Value.EnumerateArray().All(static name => name.ValueKind == JsonValueKind.String),
+                "h" or "t" => part.Value.ValueKind == JsonValueKind.String,
+                _ => true,
+            };
+            if (!isRight)
+            {
+                throw new FormatException($"Part '{part.Name}' of a result has the wrong shape.");
+            }
+        }
+
+        return stored;
     }
 
     public static void WriteInterrupts(Utf8JsonWriter json, List<Interrupt> interrupts, string runId)
@@ -104,11 +126,15 @@ internal static class TaskCodec
         json.WriteEndArray();
     }
 
-    public static List<Interrupt> ReadInterrupts(JsonElement stored, JsonSerializerOptions options) =>
-    [
-        .. stored.EnumerateArray().Select(i => new Interrupt(
-            i.GetProperty("i").GetString()!, i.GetProperty("v").Clone(), !i.TryGetProperty("n", out _), options)),
-    ];
+    public static List<Interrupt> ReadInterrupts(JsonElement stored, JsonSerializerOptions options)
+    {
+        List<Interrupt> interrupts =
+        [
+            .. stored.EnumerateArray().Select(i => new Interrupt(
+                i.GetProperty("i").GetString()!, i.GetProperty("v").Clone(), !i.TryGetProperty("n", out _), options)),
+        ];
+        return interrupts.Count > 0 ? interrupts : throw new FormatException("A task that paused has no questions.");
+    }
 
     public static bool WereAskedBy(JsonElement stored, string runId) =>
         stored.EnumerateArray().Any(i => i.TryGetProperty("r", out var asker) && asker.GetString() == runId);
@@ -131,6 +157,9 @@ internal static class TaskCodec
         json.WriteEndObject();
     }
 
+    private static bool IsDestination(JsonElement stored) =>
+        stored.ValueKind == JsonValueKind.String || (stored.ValueKind == JsonValueKind.Object && stored.GetProperty("n").ValueKind == JsonValueKind.String && stored.TryGetProperty("a", out _));
+
     private static void WriteDestination(Utf8JsonWriter json, GraphDefinition graph, Destination destination)
     {
         if (destination.Send is not { } send)
@@ -146,15 +175,14 @@ internal static class TaskCodec
         json.WriteEndObject();
     }
 
-    private static Destination ReadDestination(JsonElement stored, GraphDefinition graph)
+    private static Destination ReadDestination(JsonElement stored, GraphDefinition graph, string threadId)
     {
-        const string Where = "a stored result leads to a node that the graph no longer has";
         if (stored.ValueKind == JsonValueKind.String)
         {
-            return new Destination(graph.Find(stored.GetString()!, Where), null);
+            return new Destination(graph.FindStored(stored.GetString()!, threadId), null);
         }
 
         var node = stored.GetProperty("n").GetString()!;
-        return new Destination(graph.Find(node, Where), Send.To(node, stored.GetProperty("a").Clone()));
+        return new Destination(graph.FindStored(node, threadId), Send.To(node, stored.GetProperty("a").Clone()));
     }
 }

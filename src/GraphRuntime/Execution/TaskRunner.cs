@@ -32,6 +32,11 @@ internal static class TaskRunner
     /// <summary>Takes what a node returned. Throws what its conditional edges throw.</summary>
     public static ValueTask FinishAsync(NodeContext task, object? output, bool isAlone)
     {
+        if (task.Refusal is { } refusal)
+        {
+            throw refusal;
+        }
+
         if (task.IsPaused)
         {
             task.State = TaskState.Paused;
@@ -67,7 +72,8 @@ internal static class TaskRunner
     /// <summary>Records a failure. What the task recorded itself comes first: a pause cannot be turned into an error.</summary>
     public static void Fail(NodeContext task, Exception error)
     {
-        if (task.IsPaused)
+        error = task.Refusal ?? error;
+        if (task.IsPaused && task.Refusal is null)
         {
             task.State = TaskState.Paused;
             return;

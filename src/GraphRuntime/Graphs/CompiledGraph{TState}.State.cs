@@ -15,7 +15,7 @@ public sealed partial class CompiledGraph<TState>
     public async ValueTask<StateSnapshot<TState>> GetStateAsync(GraphThread thread, bool subgraphs = false, CancellationToken cancellationToken = default)
     {
         var loop = StateAccess.Open(Definition, thread, "its state was asked for", cancellationToken);
-        await LoopStart.LoadAsync(loop, thread.CheckpointId).ConfigureAwait(false);
+        await LoopStart.LoadAsync(loop, thread.CheckpointId, forReader: true).ConfigureAwait(false);
         var snapshot = await SnapshotBuilder.FromStoredAsync<TState>(loop, showsPending: thread.CheckpointId is null, subgraphs).ConfigureAwait(false);
         LoopStart.GiveBack(loop);
         return snapshot;
@@ -29,7 +29,7 @@ public sealed partial class CompiledGraph<TState>
     public async ValueTask<StateSnapshot> GetSubgraphStateAsync(GraphThread thread, bool subgraphs = false, CancellationToken cancellationToken = default)
     {
         var loop = StateAccess.OpenSubgraph(Definition, thread, cancellationToken);
-        await LoopStart.LoadAsync(loop, thread.CheckpointId).ConfigureAwait(false);
+        await LoopStart.LoadAsync(loop, thread.CheckpointId, forReader: true).ConfigureAwait(false);
         var snapshot = await SnapshotBuilder.FromStoredAsync<object>(loop, showsPending: thread.CheckpointId is null, subgraphs).ConfigureAwait(false);
         LoopStart.GiveBack(loop);
         return snapshot;
@@ -78,15 +78,14 @@ public sealed partial class CompiledGraph<TState>
 
     /// <summary>Edits the state of a thread in several supersteps, each with one or more edits.</summary>
     /// <param name="thread">The thread.</param>
-    /// <param name="supersteps">The edits.</param>
+    /// <param name="supersteps">The edits. Names and types of all of them are checked before the first superstep is made; each one is then committed by itself.</param>
     /// <param name="cancellationToken">Cancels the edit.</param>
     /// <returns>The last new checkpoint.</returns>
     public ValueTask<GraphThread> BulkUpdateStateAsync(
         GraphThread thread, IReadOnlyList<IReadOnlyList<StateEdit<TState>>> supersteps, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(supersteps);
-        return StateEditor.EditAsync(
-            Definition, thread, [.. supersteps.Select(static s => s.Select(static e => (e.Values as StateUpdate, e.AsNode)).ToArray())], cancellationToken);
+        return StateEditor.EditAsync(Definition, thread, [.. supersteps.Select(Edits)], cancellationToken);
     }
 
     /// <summary>Edits the state of a subgraph of a thread; its type is checked when the edit is made.</summary>
@@ -113,4 +112,14 @@ public sealed partial class CompiledGraph<TState>
     /// <exception cref="ThreadExistsException">The target exists already.</exception>
     public ValueTask CopyThreadAsync(string sourceThreadId, string targetThreadId, CancellationToken cancellationToken = default) =>
         StateAccess.RequireCheckpointer(Definition, "a thread was to be copied").CopyThreadAsync(sourceThreadId, targetThreadId, cancellationToken);
+
+    private static (StateUpdate? Values, string? AsNode)[] Edits(IReadOnlyList<StateEdit<TState>> superstep)
+    {
+        ArgumentNullException.ThrowIfNull(superstep);
+        return [.. superstep.Select(static edit =>
+        {
+            ArgumentNullException.ThrowIfNull(edit);
+            return (edit.Values as StateUpdate, edit.AsNode);
+        })];
+    }
 }

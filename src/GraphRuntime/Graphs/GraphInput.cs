@@ -41,7 +41,11 @@ public sealed class GraphInput
     /// <param name="interruptId">The id, from <see cref="Interrupt.Id"/>.</param>
     /// <param name="value">The answer.</param>
     /// <returns>The input.</returns>
-    public static GraphInput Answer(string interruptId, object? value) => Answers(new Dictionary<string, object?> { [interruptId] = value });
+    public static GraphInput Answer(string interruptId, object? value)
+    {
+        ArgumentNullException.ThrowIfNull(interruptId);
+        return Answers(new Dictionary<string, object?> { [interruptId] = value });
+    }
 
     /// <summary>Answers several interrupts by their ids.</summary>
     /// <param name="answers">The answers by interrupt id.</param>
@@ -49,6 +53,11 @@ public sealed class GraphInput
     public static GraphInput Answers(IReadOnlyDictionary<string, object?> answers)
     {
         ArgumentNullException.ThrowIfNull(answers);
+        if (answers.Count == 0)
+        {
+            throw new ArgumentException("There is no answer in it. Give at least one, or use GraphInput.Resume.", nameof(answers));
+        }
+
         return new GraphInput { IsCommand = true, AnswersById = answers };
     }
 
@@ -80,9 +89,15 @@ public sealed class GraphInput
     /// <summary>The same input that also edits the state and goes somewhere.</summary>
     /// <param name="command">The command.</param>
     /// <returns>The input.</returns>
+    /// <exception cref="InvalidOperationException">The input has an update or destinations already.</exception>
     public GraphInput With(Command command)
     {
         ArgumentNullException.ThrowIfNull(command);
+        if (Update is not null || Goto.Count > 0)
+        {
+            throw new InvalidOperationException("The input has an update or destinations already, which the command would replace. Put all of it into the command.");
+        }
+
         return new GraphInput
         {
             IsCommand = true,

@@ -9,7 +9,7 @@ public sealed record NodeOptions
     /// <summary>How often the node is tried; <see langword="null"/> for once.</summary>
     public RetryPolicy? Retry { get; init; }
 
-    /// <summary>How long one attempt may take; <see langword="null"/> for any time.</summary>
+    /// <summary>How long one attempt may take, at most 49 days; <see langword="null"/> for any time.</summary>
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>Wraps all attempts of the node: a resilience pipeline, a rate limiter. It must call what it is given.</summary>

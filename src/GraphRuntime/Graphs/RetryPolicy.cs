@@ -11,20 +11,26 @@ public sealed record RetryPolicy
     public Func<Exception, bool>? ShouldRetry { get; init; }
 
     /// <summary>The wait before the second attempt.</summary>
-    /// <value>The default is 500 ms.</value>
+    /// <value>The default is 500 ms; from zero to 49 days.</value>
     public TimeSpan InitialDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>What each wait is multiplied by.</summary>
-    /// <value>The default is 2.</value>
+    /// <value>The default is 2, at least 1.</value>
     public double BackoffFactor { get; init; } = 2;
 
     /// <summary>The longest wait.</summary>
-    /// <value>The default is 128 s.</value>
+    /// <value>The default is 128 s; from zero to 49 days.</value>
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(128);
 
     internal TimeSpan DelayAfter(int attempt)
     {
-        var delay = InitialDelay * Math.Pow(BackoffFactor, attempt - 1);
-        return delay < MaxDelay ? delay : MaxDelay;
+        if (InitialDelay == TimeSpan.Zero)
+        {
+            return TimeSpan.Zero;
+        }
+
+        // Compared as numbers: after many attempts the product is longer than a TimeSpan.
+        var ticks = InitialDelay.Ticks * Math.Pow(BackoffFactor, attempt - 1);
+        return ticks < MaxDelay.Ticks ? TimeSpan.FromTicks((long)ticks) : MaxDelay;
     }
 }

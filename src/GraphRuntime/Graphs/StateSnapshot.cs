@@ -46,7 +46,7 @@ public class StateSnapshot
 
     /// <summary>The checkpoint as the place to go on from.</summary>
     /// <exception cref="InvalidOperationException">There is no checkpoint.</exception>
-    public GraphThread Thread => new(ThreadId ?? throw new InvalidOperationException("The snapshot has no checkpoint to go on from.")) { CheckpointId = CheckpointId, Namespace = Namespace };
+    public GraphThread Thread => new(CheckpointId is null ? throw new InvalidOperationException($"{(ThreadId is null ? "The snapshot" : $"Thread '{ThreadId}'")} has no checkpoint to go on from. Give it an input first.") : ThreadId!) { CheckpointId = CheckpointId, Namespace = Namespace };
 
     /// <summary>The state as an object.</summary>
     public object StateObject { get; }

@@ -63,6 +63,11 @@ public sealed partial class NodeContext
         CancelToken();
     }
 
+    /// <summary>The answer that the task could not take, whatever its node did afterwards.</summary>
+    internal AnswerException? Refusal { get; private set; }
+
+    internal void Refuse(AnswerException refusal) => Refusal ??= refusal;
+
     internal void SetAnswers(List<JsonElement> answers) => _answers = answers;
 
     internal void ThrowIfPaused()
@@ -106,12 +111,13 @@ public sealed partial class NodeContext
         }
         catch (JsonException e)
         {
-            throw new AnswerException(
+            Refuse(new AnswerException(
                 ThreadId,
                 $"The answer to interrupt '{id}' is not a {typeof(TAnswer).Name}, which node '{NodeName}' asks for. Answer again with a value of that type.",
                 id,
                 [id],
-                e);
+                e));
+            throw Refusal!;
         }
     }
 
@@ -137,6 +143,6 @@ public sealed partial class NodeContext
     {
         null => JsonValues.Null,
         JsonElement json => json.Clone(),
-        _ => JsonSerializer.SerializeToElement(payload, GraphJson.TypeInfo(Loop.Graph.Schema.JsonOptions, payload.GetType(), $"interrupt of {NodeName}")),
+        _ => GraphJson.ToJson(payload, Loop.Graph.Schema.JsonOptions, $"interrupt of {NodeName}"),
     };
 }

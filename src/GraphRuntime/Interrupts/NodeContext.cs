@@ -12,6 +12,7 @@ public sealed partial class NodeContext
     private readonly object? _argument;
     private string? _taskId;
     private CancellationTokenSource? _cancellation;
+    private CancellationToken? _wrapperToken;
     private AsyncServiceScope? _scope;
 
     internal NodeContext(LoopState loop, GraphNode node, int sendIndex, object? argument)
@@ -47,7 +48,7 @@ public sealed partial class NodeContext
     public TimeProvider TimeProvider => Loop.Run.Services.Time;
 
     /// <summary>Cancelled when the run is cancelled, a sibling failed, the time-out passed, or this task paused.</summary>
-    public CancellationToken CancellationToken => (_cancellation ??= CancellationTokenSource.CreateLinkedTokenSource(ParentToken)).Token;
+    public CancellationToken CancellationToken => (_cancellation ??= CancellationTokenSource.CreateLinkedTokenSource(Origin)).Token;
 
     /// <summary>The services of this task, in a scope of its own that ends with the task. The scope is made when it is first asked for.</summary>
     /// <exception cref="InvalidOperationException">The graph was compiled without services.</exception>
@@ -78,6 +79,9 @@ public sealed partial class NodeContext
 
     internal CancellationToken ParentToken { get; set; }
 
+    /// <summary>What the token of an attempt follows.</summary>
+    internal CancellationToken Origin => _wrapperToken ?? ParentToken;
+
     /// <summary>Emits a value to readers of the custom stream.</summary>
     /// <param name="value">The value.</param>
     /// <returns>A task that completes when the reader has room for it.</returns>
@@ -104,7 +108,14 @@ public sealed partial class NodeContext
     internal void RenewToken()
     {
         _cancellation?.Dispose();
-        _cancellation = CancellationTokenSource.CreateLinkedTokenSource(ParentToken);
+        _cancellation = CancellationTokenSource.CreateLinkedTokenSource(Origin);
+    }
+
+    /// <summary>Makes the next attempt follow the token of a wrapper around it, which may be cancelled before that of the run.</summary>
+    internal void FollowToken(CancellationToken token)
+    {
+        _wrapperToken = token;
+        RenewToken();
     }
 
     /// <summary>Gives back what the task took.</summary>

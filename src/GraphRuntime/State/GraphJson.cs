@@ -26,6 +26,20 @@ internal static class GraphJson
         }
     }
 
+    /// <summary>Writes a value whose type is known at run time only.</summary>
+    public static JsonElement ToJson(object value, JsonSerializerOptions options, string what)
+    {
+        var info = TypeInfo(options, value.GetType(), what);
+        try
+        {
+            return JsonSerializer.SerializeToElement(value, info);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            throw StateSerializationException.BadValue(what, value.GetType(), e);
+        }
+    }
+
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Reached only where reflection-based serialization is enabled.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Reached only where reflection-based serialization is enabled.")]
     private static JsonSerializerOptions Create()

@@ -1,3 +1,4 @@
+using GraphRuntime.Channels;
 using System.Text.Json;
 
 namespace GraphRuntime;
@@ -31,7 +32,7 @@ public sealed class JsonUpdate : StateUpdate<JsonState>
     {
         foreach (var (channel, value, overwrites) in _writes)
         {
-            writer.WriteJson(channel, value, overwrites);
+            writer.WriteJson(PlaceIn(writer.Channels, channel), value, overwrites);
         }
     }
 
@@ -47,5 +48,18 @@ public sealed class JsonUpdate : StateUpdate<JsonState>
         _writes.RemoveAll(w => w.Channel == index);
         _writes.Add((index, copy, overwrites));
         return this;
+    }
+
+    /// <summary>Where the channel is in the state that is written, which may have another schema than the one the update was made for.</summary>
+    private int PlaceIn(Channel[] channels, int channel)
+    {
+        var name = _schema.Definitions[channel].Name;
+        if (channel < channels.Length && channels[channel].Name == name)
+        {
+            return channel;
+        }
+
+        var place = Array.FindIndex(channels, c => c.Name == name);
+        return place >= 0 ? place : throw InvalidUpdateException.UnknownChannel(name, channels.Select(static c => c.Name));
     }
 }

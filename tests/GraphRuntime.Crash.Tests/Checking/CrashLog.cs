@@ -17,6 +17,7 @@ internal sealed class CrashLog
         DeadAt = Of("kill").GroupBy(e => e.Text("target")).ToDictionary(g => g.Key, g => DeathOf(g.Last()));
         Executions = [.. Pair().OrderBy(e => e.Start)];
         Runs = Of("run").ToDictionary(e => e.Run, e => (e.Thread, e.Status, Sequence: (long?)e.Number("seq")));
+        StoreHeld = [.. FindHeld()];
         AddVanished();
     }
 
@@ -35,6 +36,9 @@ internal sealed class CrashLog
     /// <summary>What the store knows at the end, and those that a rollback has taken.</summary>
     public Dictionary<string, (string Thread, string Status, long? Sequence)> Runs { get; }
 
+    /// <summary>When a frozen process kept everybody else from the store.</summary>
+    public IReadOnlyList<(long From, long To)> StoreHeld { get; }
+
     public int Steps => (int)Of("up").First().Number("steps");
 
     public int MaxAttempts => (int)Of("up").First().Number("max_attempts");
@@ -50,16 +54,20 @@ internal sealed class CrashLog
         .Where(stop => stop.Text("target") == process)
         .Any(stop => stop.Time < to && (Of("cont").FirstOrDefault(cont => cont.Text("target") == process && cont.Time > stop.Time)?.Time ?? long.MaxValue) > from);
 
-    /// <summary>Whether a process was up and not frozen for some time without a break between two moments.</summary>
+    /// <summary>When a submission was over: a process that was frozen in the middle of one finishes it much later.</summary>
+    public long AnsweredAt(LogEvent submit) => Acknowledged.GetValueOrDefault(submit.Run)?.Time ?? long.MaxValue;
+
+    /// <summary>Whether a process was up, not frozen and not kept from the store for some time without a break between two moments.</summary>
     public bool SomebodyLived(long from, long to, long duration) => Of("up").Any(up =>
     {
         var start = Math.Max(from, up.Time);
         var freezes = Of("stop").Where(stop => stop.Text("target") == up.Process).Select(stop => stop.Time)
             .Concat(Of("cont").Where(cont => cont.Text("target") == up.Process).Select(cont => cont.Time));
-        var ends = freezes.Append(DeadAt.GetValueOrDefault(up.Process, LastLine[up.Process])).Where(time => time > start).Append(to).Order();
+        var held = StoreHeld.SelectMany(freeze => new[] { freeze.From, freeze.To });
+        var ends = freezes.Concat(held).Append(DeadAt.GetValueOrDefault(up.Process, LastLine[up.Process])).Where(time => time > start).Append(to).Order();
         foreach (var end in ends.TakeWhile(time => time <= to))
         {
-            if (end - start > duration && !WasFrozen(up.Process, start, end) && end <= DeadAt.GetValueOrDefault(up.Process, long.MaxValue))
+            if (end - start > duration && !WasFrozen(up.Process, start, end) && !StoreHeld.Any(freeze => freeze.From < end && freeze.To > start) && end <= DeadAt.GetValueOrDefault(up.Process, long.MaxValue))
             {
                 return true;
             }
@@ -69,6 +77,21 @@ internal sealed class CrashLog
 
         return false;
     });
+
+    /// <summary>Freezes of a process that was in the middle of a transaction: a database in one file lets nobody else write until it goes on.</summary>
+    private IEnumerable<(long From, long To)> FindHeld()
+    {
+        const long LongEnough = 1_000_000_000;
+        foreach (var stop in Of("stop"))
+        {
+            var to = Of("cont").FirstOrDefault(cont => cont.Text("target") == stop.Text("target") && cont.Time > stop.Time)?.Time ?? long.MaxValue;
+            var written = Events.Any(e => e.Process != stop.Text("target") && e.Name is "claim" or "run_end" && e.Time > stop.Time + (LongEnough / 4) && e.Time < to);
+            if (to - stop.Time > LongEnough && !written)
+            {
+                yield return (stop.Time, to);
+            }
+        }
+    }
 
     private static IEnumerable<LogEvent> Read(string file)
     {
@@ -120,7 +143,7 @@ internal sealed class CrashLog
     {
         foreach (var run in Submitted.Values.Where(run => IsCreated(run.Run) && !Runs.ContainsKey(run.Run)))
         {
-            if (Submitted.Values.Any(other => other.Text("strat") == "rollback" && other.Thread == run.Thread && other.Time > run.Time
+            if (Submitted.Values.Any(other => other.Text("strat") == "rollback" && other.Thread == run.Thread && AnsweredAt(other) > run.Time && other.Run != run.Run
                 && (IsCreated(other.Run) || !Acknowledged.ContainsKey(other.Run))))
             {
                 Runs.Add(run.Run, (run.Thread, "rolled_back", null));

@@ -11,7 +11,7 @@ internal static class ExecutionRules
     public static bool IsExcused(CrashLog log, Execution earlier, Execution later) =>
         log.WasFrozen(earlier.Begin.Process, earlier.Start, later.Start)
         || log.Of("submit").Any(submit => submit.Thread == earlier.Begin.Thread && submit.Text("strat") is "interrupt" or "rollback" && submit.Time <= later.Start
-            && submit.Time > (log.Submitted.GetValueOrDefault(earlier.Begin.Run) ?? earlier.Begin).Time);
+            && log.AnsweredAt(submit) > (log.Submitted.GetValueOrDefault(earlier.Begin.Run) ?? earlier.Begin).Time && submit.Run != earlier.Begin.Run);
 
     private static IEnumerable<string> Overlaps(CrashLog log)
     {

@@ -12,7 +12,8 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
 
     public int Count => _active.Count;
 
-    public ICollection<RunExecution> Active => _active.Values;
+    /// <summary>In an order that does not depend on hash codes, so that a simulation can be repeated in another process.</summary>
+    public IEnumerable<RunExecution> Active => _active.Values.OrderBy(static run => run.Lease.ThreadId, StringComparer.Ordinal);
 
     public void Wake() => _wake.Set();
 

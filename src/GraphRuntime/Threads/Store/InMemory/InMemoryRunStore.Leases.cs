@@ -114,11 +114,18 @@ public sealed partial class InMemoryRunStore
             lock (thread.Gate)
             {
                 thread.InLine = false;
-                if (!thread.Gone && thread.TryClaim(claim, now) is { } run)
+                if (thread.Gone)
+                {
+                    continue;
+                }
+
+                // By the clock of this moment: the thread may have entered the line after the claim began.
+                if (thread.TryClaim(claim, Now) is { } run)
                 {
                     claimed.Add(run);
-                    Noted(thread);
                 }
+
+                Noted(thread);
             }
         }
 
@@ -151,7 +158,7 @@ public sealed partial class InMemoryRunStore
         var now = Now;
         var taken = new List<StoredRun>();
         TimeSpan? next = null;
-        foreach (var thread in _running.Keys)
+        foreach (var thread in _running.Keys.OrderBy(static thread => thread.ThreadId, StringComparer.Ordinal))
         {
             var ready = false;
             lock (thread.Gate)

@@ -1,6 +1,6 @@
 using GraphRuntime.Threads;
 
-namespace GraphRuntime.Testing.Tests;
+namespace GraphRuntime.Testing.Simulations;
 
 /// <summary>A run store without one of its guards.</summary>
 internal sealed class Unguarded(IRunStore inner) : IRunStore

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace GraphRuntime.Testing.Tests;
+namespace GraphRuntime.Testing.Simulations;
 
 [GraphState]
 public sealed partial record TalkState

@@ -1,17 +1,29 @@
 using GraphRuntime.Checkpointing;
 
-namespace GraphRuntime.Testing.Tests;
+namespace GraphRuntime.Testing.Simulations;
 
 /// <summary>A checkpointer without one of its guards.</summary>
 internal sealed class UnguardedCheckpointer(ICheckpointer inner) : ICheckpointer
 {
+    private readonly Dictionary<CheckpointAddress, long> _heads = [];
+
+    /// <summary>Whoever knows the thread may write to it.</summary>
     public bool IgnoresEpoch { get; init; }
+
+    /// <summary>Whatever was written last is the head, and nobody asks which head the writer had seen.</summary>
+    public bool IgnoresHead { get; init; }
 
     public async ValueTask PutAsync(CheckpointCommit commit, CancellationToken cancellationToken)
     {
         var now = await inner.ReadAsync(commit.Address, null, cancellationToken);
-        var forged = commit with { Epoch = IgnoresEpoch ? now.Epoch : commit.Epoch };
-        await inner.PutAsync(forged, cancellationToken);
+        if (IgnoresHead && commit.Epoch == now.Epoch && commit.Checkpoints[^1].Record.Id < now.Head)
+        {
+            _heads[commit.Address] = commit.Checkpoints[^1].Record.Id;
+            return;
+        }
+
+        await inner.PutAsync(commit with { Epoch = IgnoresEpoch ? now.Epoch : commit.Epoch, ExpectedHead = IgnoresHead ? now.Head : commit.ExpectedHead }, cancellationToken);
+        _heads.Remove(commit.Address);
     }
 
     public async ValueTask PutWritesAsync(PendingWriteBatch batch, CancellationToken cancellationToken)
@@ -20,8 +32,16 @@ internal sealed class UnguardedCheckpointer(ICheckpointer inner) : ICheckpointer
         await inner.PutWritesAsync(batch with { Epoch = IgnoresEpoch ? now.Epoch : batch.Epoch }, cancellationToken);
     }
 
-    public ValueTask<CheckpointRead> ReadAsync(CheckpointAddress address, long? checkpointId, CancellationToken cancellationToken) =>
-        inner.ReadAsync(address, checkpointId, cancellationToken);
+    public async ValueTask<CheckpointRead> ReadAsync(CheckpointAddress address, long? checkpointId, CancellationToken cancellationToken)
+    {
+        if (checkpointId is null && _heads.TryGetValue(address, out var head))
+        {
+            var read = await inner.ReadAsync(address, head, cancellationToken);
+            return read.Checkpoint is null ? await inner.ReadAsync(address, null, cancellationToken) : read with { Head = head };
+        }
+
+        return await inner.ReadAsync(address, checkpointId, cancellationToken);
+    }
 
     public IAsyncEnumerable<StoredCheckpoint> ListAsync(CheckpointQuery query, CancellationToken cancellationToken) => inner.ListAsync(query, cancellationToken);
 

@@ -1,0 +1,15 @@
+namespace GraphRuntime.Testing;
+
+/// <summary>The times of simulated coordinators. They look around seldom, so that few events are spent on looking while nothing happens.</summary>
+internal static class SimulatedTimes
+{
+    public static CoordinatorOptions Options { get; } = new()
+    {
+        MaxAttempts = 1000,
+        CancellationGrace = TimeSpan.FromSeconds(5),
+        LeaseDuration = TimeSpan.FromSeconds(30),
+        HeartbeatInterval = TimeSpan.FromSeconds(10),
+        ReapInterval = TimeSpan.FromSeconds(12),
+        PollInterval = TimeSpan.FromSeconds(12),
+    };
+}

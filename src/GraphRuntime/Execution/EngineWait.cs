@@ -1,0 +1,14 @@
+namespace GraphRuntime.Execution;
+
+/// <summary>A wait that only the clock and a token end, and that goes on where the engine's work does.</summary>
+internal static class EngineWait
+{
+    /// <summary>Whoever cancels the token may be the user, so that what comes after the wait does not happen inside that call.</summary>
+    public static async ValueTask DelayAsync(EngineServices services, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        var over = new TaskCompletionSource();
+        using var timer = services.Time.CreateTimer(static state => ((TaskCompletionSource)state!).TrySetResult(), over, delay, Timeout.InfiniteTimeSpan);
+        using var cancelled = cancellationToken.UnsafeRegister(_ => services.Dispatch(() => over.TrySetCanceled(cancellationToken)), null);
+        await over.Task.ConfigureAwait(false);
+    }
+}

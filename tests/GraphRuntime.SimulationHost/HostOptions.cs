@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace GraphRuntime.Testing.Simulations;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record HostOptions
+{
+    public const string Usage =
+        "--schedules N  --seed N  --threads N  --faults All|None|Crashes,SlowStore,...  --defect fence|epoch|head|transaction|sequence  --replay CHOICES";
+
+    public int Schedules { get; private init; } = 10_000;
+
+    public int Seed { get; private init; } = Random.Shared.Next(1_000_000_000);
+
+    public int Threads { get; private init; } = 1;
+
+    public SimulatedFaults Faults { get; private init; } = SimulatedFaults.All;
+
+    public string? Defect { get; private init; }
+
+    public string? Replay { get; private init; }
+
+    public static HostOptions Parse(string[] arguments)
+    {
+        var options = new HostOptions();
+        for (var i = 0; i < arguments.Length; i += 2)
+        {
+            var value = arguments.ElementAtOrDefault(i + 1) ?? throw new ArgumentException($"{arguments[i]} needs a value. {Usage}");
+            options = arguments[i] switch
+            {
+                "--schedules" => options with { Schedules = int.Parse(value, CultureInfo.InvariantCulture) },
+                "--seed" => options with { Seed = int.Parse(value, CultureInfo.InvariantCulture) },
+                "--threads" => options with { Threads = int.Parse(value, CultureInfo.InvariantCulture) },
+                "--faults" => options with { Faults = Enum.Parse<SimulatedFaults>(value) },
+                "--defect" => options with { Defect = value },
+                "--replay" => options with { Replay = value },
+                _ => throw new ArgumentException($"{arguments[i]} is unknown. {Usage}"),
+            };
+        }
+
+        return options;
+    }
+
+    public SimulationOptions World()
+    {
+        var world = SimulatedTalk.Options(Faults);
+        return Defect is null ? world : Simulations.Defect.All[Defect](world);
+    }
+}

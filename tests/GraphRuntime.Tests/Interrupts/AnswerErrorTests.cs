@@ -1,0 +1,176 @@
+using GraphRuntime.Tests.Breakpoints;
+using GraphRuntime.Tests.Support;
+
+namespace GraphRuntime.Tests.Interrupts;
+
+public sealed class AnswerErrorTests
+{
+    private static readonly TrailState.Update s_hi = new() { Input = "hi" };
+
+    [Fact]
+    public async Task An_answer_of_the_wrong_type_is_refused_and_the_question_stays_open()
+    {
+        var graph = Ask<int>();
+        var id = (await graph.InvokeAsync(s_hi, "t")).Interrupts.Single().Id;
+
+        var error = await graph.RefusedAsync<AnswerException, TrailState>("t", async () => await graph.InvokeAsync(GraphInput.Answer("forty"), "t"));
+
+        error.Message.Should().Be($"The answer to interrupt '{id}' is not a Int32, which node 'ask' asks for. Answer again with a value of that type.");
+        error.ThreadId.Should().Be("t");
+        error.InterruptId.Should().Be(id);
+        error.OpenInterruptIds.Should().Equal(id);
+        (await graph.InvokeAsync(GraphInput.Answer(id, 40), "t")).State.Trail.Should().Equal("40");
+    }
+
+    [Fact]
+    public async Task Null_is_no_answer_where_a_number_was_asked_for()
+    {
+        var graph = Ask<int>();
+        await graph.InvokeAsync(s_hi, "t");
+
+        await graph.RefusedAsync<AnswerException, TrailState>("t", async () => await graph.InvokeAsync(GraphInput.Answer(null), "t"));
+    }
+
+    [Fact]
+    public async Task A_wrong_answer_is_refused_also_where_the_node_catches_everything()
+    {
+        var graph = StateGraph.Create<TrailState>("swallow")
+            .AddNode("ask", NodeResult<TrailState> (_, ctx) =>
+            {
+                try
+                {
+                    return new TrailState.Update { Trail = [$"{ctx.Interrupt<int>("?")}"] };
+                }
+                catch (Exception)
+                {
+                    return new TrailState.Update { Trail = ["swallowed"] };
+                }
+            })
+            .AddEdge(Graph.Start, "ask")
+            .Compile(TrailGraphs.Stored());
+        await graph.InvokeAsync(s_hi, "t");
+
+        await graph.RefusedAsync<AnswerException, TrailState>("t", async () => await graph.InvokeAsync(GraphInput.Answer("no"), "t"));
+
+        (await graph.InvokeAsync(GraphInput.Answer(1), "t")).State.Trail.Should().Equal("1");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_wrong_answer_is_not_kept_also_where_a_sibling_fails_or_is_slower(bool fails)
+    {
+        var first = true;
+        var graph = StateGraph.Create<TrailState>("siblings")
+            .AddNode("ask", (_, ctx) => new TrailState.Update { Trail = [$"{ctx.Interrupt<int>("?")}"] })
+            .AddNode("Beside", async (_, ctx) =>
+            {
+                if (first || fails)
+                {
+                    throw new InvalidOperationException("beside");
+                }
+
+                await Task.Delay(Timeout.Infinite, ctx.CancellationToken);
+                return default;
+            })
+            .AddEdge(Graph.Start, "ask")
+            .AddEdge(Graph.Start, "Beside")
+            .Compile(TrailGraphs.Stored());
+        await Failure.OfAsync<InvalidOperationException>(async () => await graph.InvokeAsync(s_hi, "t"));
+        var open = (await graph.GetStateAsync("t")).Interrupts.Single().Id;
+        first = false;
+
+        await FluentActions.Awaiting(async () => await graph.InvokeAsync(GraphInput.Answer("wrong"), "t")).Should().ThrowAsync<Exception>();
+
+        (await graph.GetStateAsync("t")).Interrupts.Single().Id.Should().Be(open);
+        first = true;
+        await Failure.OfAsync<InvalidOperationException>(async () => await graph.InvokeAsync(GraphInput.Answer(2), "t"));
+        (await graph.GetStateAsync("t")).State.Trail.Should().Equal("2");
+    }
+
+    [Fact]
+    public async Task An_answer_to_an_unknown_question_is_refused_and_names_the_open_ones()
+    {
+        var graph = Ask<int>();
+        var id = (await graph.InvokeAsync(s_hi, "t")).Interrupts.Single().Id;
+
+        var error = await graph.RefusedAsync<AnswerException, TrailState>("t", async () => await graph.InvokeAsync(GraphInput.Answer("ask@9!0", 1), "t"));
+
+        error.Message.Should().Be($"Thread 't' has no open interrupt 'ask@9!0'. Open: {id}. Read the state of the thread for the questions that are open now.");
+        error.InterruptId.Should().Be("ask@9!0");
+        error.OpenInterruptIds.Should().Equal(id);
+    }
+
+    [Fact]
+    public async Task An_answer_to_a_thread_that_asks_nothing_is_refused()
+    {
+        var graph = TrailGraphs.Abc().Compile(TrailGraphs.Stored(before: ["b"]));
+        await graph.InvokeAsync(s_hi, "t");
+
+        foreach (var thread in new[] { "t", "new" })
+        {
+            var error = await graph.RefusedAsync<AnswerException, TrailState>(thread, async () => await graph.InvokeAsync(GraphInput.Answer(1), thread));
+
+            error.Message.Should().Be($"Thread '{thread}' has no open interrupt to answer. Resume it with GraphInput.Resume, or give it a new input.");
+            error.InterruptId.Should().BeNull();
+            error.OpenInterruptIds.Should().BeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task One_value_for_several_questions_is_refused()
+    {
+        var graph = StateGraph.Create<TrailState>("two")
+            .AddNode("one", (_, ctx) => new TrailState.Update { Trail = [ctx.Interrupt<string>("1?")] })
+            .AddNode("two", (_, ctx) => new TrailState.Update { Trail = [ctx.Interrupt<string>("2?")] })
+            .AddEdge(Graph.Start, "one")
+            .AddEdge(Graph.Start, "two")
+            .Compile(TrailGraphs.Stored());
+        var ids = (await graph.InvokeAsync(s_hi, "t")).Interrupts.Select(i => i.Id).ToList();
+
+        var error = await graph.RefusedAsync<AnswerException, TrailState>("t", async () => await graph.InvokeAsync(GraphInput.Answer("x"), "t"));
+
+        error.Message.Should().Be($"Thread 't' has 2 open interrupts. Open: {ids[0]}, {ids[1]}. Say which one is answered: GraphInput.Answer(id, value).");
+        error.OpenInterruptIds.Should().Equal(ids);
+    }
+
+    [Fact]
+    public async Task A_pause_by_exception_cannot_be_answered()
+    {
+        var graph = TrailGraphs.LongInput().Compile(TrailGraphs.Stored());
+        var id = (await graph.InvokeAsync(new TrailState.Update { Input = "much too long" }, "t")).Interrupts.Single().Id;
+
+        await graph.RefusedAsync<AnswerException, TrailState>("t", async () => await graph.InvokeAsync(GraphInput.Answer("x"), "t"));
+        await graph.RefusedAsync<AnswerException, TrailState>("t", async () => await graph.InvokeAsync(GraphInput.Answer(id, "x"), "t"));
+    }
+
+    [Fact]
+    public async Task An_answer_needs_a_checkpointer()
+    {
+        var graph = TrailGraphs.Abc().Compile();
+
+        (await Failure.OfAsync<MissingCheckpointerException>(async () => await graph.InvokeAsync(GraphInput.Answer(1)))).Message.Should().Be(
+            "Graph 'abc': an answer was given, but there is nothing it could answer. Compile the graph with a checkpointer and name the thread.");
+    }
+
+    [Fact]
+    public void What_is_null_where_it_may_not_be_is_refused()
+    {
+        FluentActions.Invoking(() => GraphInput.Answers(null!)).Should().ThrowExactly<ArgumentNullException>().WithParameterName("answers");
+        FluentActions.Invoking(() => GraphInput.Answer(null!, 1)).Should().ThrowExactly<ArgumentNullException>().WithParameterName("interruptId");
+        FluentActions.Invoking(() => GraphInput.From((Command)null!)).Should().ThrowExactly<ArgumentNullException>().WithParameterName("command");
+        FluentActions.Invoking(() => GraphInput.From((StateUpdate)null!)).Should().ThrowExactly<ArgumentNullException>().WithParameterName("update");
+        FluentActions.Invoking(() => GraphInput.Resume.With(null!)).Should().ThrowExactly<ArgumentNullException>().WithParameterName("command");
+        FluentActions.Invoking(() => GraphInput.Answers(new Dictionary<string, object?>())).Should().ThrowExactly<ArgumentException>().WithParameterName("answers");
+    }
+
+    [Fact]
+    public void An_update_cannot_be_given_twice() =>
+        FluentActions.Invoking(() => GraphInput.From(s_hi).With(new Command<TrailState> { Goto = "a" })).Should().ThrowExactly<InvalidOperationException>()
+            .WithMessage("The input has an update or destinations already, which the command would replace. Put all of it into the command.");
+
+    private static CompiledGraph<TrailState> Ask<T>() => StateGraph.Create<TrailState>("ask")
+        .AddNode("ask", (_, ctx) => new TrailState.Update { Trail = [$"{ctx.Interrupt<T>("how many?")}"] })
+        .AddEdge(Graph.Start, "ask")
+        .Compile(TrailGraphs.Stored());
+}
