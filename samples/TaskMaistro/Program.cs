@@ -20,6 +20,9 @@ try
 
     using var host = Application.Build(options);
     await host.StartAsync();
+
+    // A store that is not there is told before anything is played.
+    await host.Services.GetRequiredService<ThreadRunCoordinator>().SearchThreadsAsync(new ThreadSearchOptions { Limit = 1 });
     Console.WriteLine($"storage: {options.Storage}");
     if (options.Action == CommandLineAction.Talk)
     {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using GraphRuntime.Postgres;
+using GraphRuntime.Sqlite;
 using Npgsql;
 
 namespace TaskMaistro;
@@ -10,6 +11,8 @@ internal sealed record Storage(string? SqliteFile, string? PostgresConnection)
     private const string SqlitePrefix = "sqlite:";
     private const string PostgresPrefix = "postgres:";
 
+    // A person waits: what keeps the store from working is told soon.
+    private static readonly TimeSpan SqlitePatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PostgresPatience = TimeSpan.FromSeconds(3);
 
     public static Storage Default { get; } = new("taskmaistro.db", null);
@@ -26,7 +29,8 @@ internal sealed record Storage(string? SqliteFile, string? PostgresConnection)
     {
         if (SqliteFile is not null)
         {
-            builder.AddSqlite(new DbConnectionStringBuilder { ["Data Source"] = SqliteFile }.ConnectionString);
+            var connection = new DbConnectionStringBuilder { ["Data Source"] = SqliteFile }.ConnectionString;
+            builder.AddSqlite(new SqliteStorageOptions { ConnectionString = connection, BusyTimeout = SqlitePatience });
         }
         else if (PostgresConnection is not null)
         {

@@ -9,7 +9,8 @@ internal static class SampleProcess
 
     public static Task<SampleResult> RunAsync(string sample, params string[] arguments) => RunAsync(sample, "", Path.GetTempPath(), arguments);
 
-    public static async Task<SampleResult> RunAsync(string sample, string input, string folder, IEnumerable<string> arguments)
+    public static async Task<SampleResult> RunAsync(
+        string sample, string input, string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? variables = null)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -22,6 +23,11 @@ internal static class SampleProcess
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
         }
 
         using var process = Process.Start(start)!;

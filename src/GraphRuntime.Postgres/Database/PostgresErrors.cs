@@ -7,15 +7,17 @@ namespace GraphRuntime.Postgres;
 /// <summary>Turns what Npgsql throws into the errors of this library. Messages name the SQLSTATE, never a value or a connection string.</summary>
 internal static class PostgresErrors
 {
+    private const string NotReached = "cannot be reached, or the connection was lost; check that the server runs, and its host and port in the connection string";
+
     /// <summary>The error to throw instead, or <see langword="null"/> where the exception is not about the database.</summary>
     public static Exception? Translate(Exception exception) => exception switch
     {
         PostgresException server => Translate(server),
         NpgsqlException { InnerException: AuthenticationException } => Denied("the secure connection could not be set up", exception),
         NpgsqlException { InnerException: TimeoutException } => Unavailable("did not answer in time, or all connections of the pool are in use", exception),
-        NpgsqlException { IsTransient: true } => Unavailable("cannot be reached, or the connection was lost", exception),
+        NpgsqlException { IsTransient: true } => Unavailable(NotReached, exception),
         NpgsqlException { InnerException: null } => Denied("the login was refused before it was tried", exception),
-        NpgsqlException or SocketException or IOException or TimeoutException => Unavailable("cannot be reached, or the connection was lost", exception),
+        NpgsqlException or SocketException or IOException or TimeoutException => Unavailable(NotReached, exception),
         ObjectDisposedException => new StorageException(StorageProblem.Misuse, "The PostgreSQL store was disposed. Create a new one.", exception),
         _ => null,
     };

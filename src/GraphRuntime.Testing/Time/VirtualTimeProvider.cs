@@ -7,6 +7,7 @@ public sealed class VirtualTimeProvider : TimeProvider
     private readonly SortedSet<VirtualTimer> _timers = new(Comparer<VirtualTimer>.Create(VirtualTimer.Compare));
     private DateTimeOffset _now;
     private long _order;
+    private TaskCompletionSource _timerWasSet = NewSignal();
 
     /// <summary>Creates a clock that shows 1 January 2030, 12:00 UTC.</summary>
     public VirtualTimeProvider()
@@ -69,6 +70,20 @@ public sealed class VirtualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>Waits until a timer is set, then moves the clock to its moment. So a test need not know how long the code under test waits.</summary>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that completes when the timer has fired.</returns>
+    public async Task AdvanceToNextTimerAsync(CancellationToken cancellationToken = default)
+    {
+        TimeSpan? wait;
+        while ((wait = NextTimerIn) is null)
+        {
+            await TimerWasSet().WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        Advance(wait.Value);
+    }
+
     internal void Schedule(VirtualTimer timer, TimeSpan dueTime, TimeSpan period)
     {
         lock (_gate)
@@ -79,6 +94,7 @@ public sealed class VirtualTimeProvider : TimeProvider
             {
                 timer.Set(_now + dueTime, ++_order);
                 _timers.Add(timer);
+                _timerWasSet.TrySetResult();
             }
         }
     }
@@ -91,6 +107,22 @@ public sealed class VirtualTimeProvider : TimeProvider
             _timers.Remove(timer);
         }
     }
+
+    /// <summary>Completed while a timer is set.</summary>
+    private Task TimerWasSet()
+    {
+        lock (_gate)
+        {
+            if (_timers.Count == 0 && _timerWasSet.Task.IsCompleted)
+            {
+                _timerWasSet = NewSignal();
+            }
+
+            return _timerWasSet.Task;
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private VirtualTimer? TakeDue(DateTimeOffset target)
     {

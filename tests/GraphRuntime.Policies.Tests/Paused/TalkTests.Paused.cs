@@ -5,7 +5,7 @@ namespace GraphRuntime.Policies.Tests;
 public abstract partial class TalkTests
 {
     [Fact]
-    public async Task New_input_on_a_waiting_thread_discards_the_question_and_says_so()
+    public async Task I11_New_input_on_a_waiting_thread_discards_the_question_and_says_so()
     {
         var coordinator = await _talk.StartAsync();
         var question = await AskedAsync(coordinator);
@@ -19,7 +19,7 @@ public abstract partial class TalkTests
     }
 
     [Fact]
-    public async Task New_input_on_a_waiting_thread_can_be_refused()
+    public async Task I11_New_input_on_a_waiting_thread_can_be_refused()
     {
         var coordinator = await _talk.StartAsync(options => options.WhenPaused = PausedThreadRule.Reject);
         var question = await AskedAsync(coordinator);
@@ -95,7 +95,7 @@ public abstract partial class TalkTests
     }
 
     [Fact]
-    public async Task An_answer_to_a_question_that_is_gone_is_a_named_error()
+    public async Task I11_An_answer_to_a_question_that_is_gone_is_a_named_error()
     {
         var coordinator = await _talk.StartAsync();
         var question = await AskedAsync(coordinator);

@@ -3,6 +3,9 @@ namespace GraphRuntime.Product.Tests.Docs;
 /// <summary>A page of the documentation.</summary>
 internal static class Page
 {
+    /// <summary>At most "prints", between empty lines, and the fence stand between a program and its output.</summary>
+    private const int LinesBetween = 5;
+
     /// <summary>The README and everything in docs, relative to the repository.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -28,6 +31,19 @@ internal static class Page
             }
 
             i = end;
+        }
+    }
+
+    /// <summary>The programs of a page that are followed by what they print.</summary>
+    public static IEnumerable<(string Source, string Output)> Programs(string page)
+    {
+        foreach (var (line, source) in Blocks(page, "csharp"))
+        {
+            var end = line + source.Count(static c => c == '\n') + 1;
+            foreach (var output in Blocks(page, "text").Where(output => output.Line > end && output.Line - end <= LinesBetween))
+            {
+                yield return (source, output.Text);
+            }
         }
     }
 }

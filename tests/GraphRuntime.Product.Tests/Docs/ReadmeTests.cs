@@ -1,36 +1,34 @@
-using System.Reflection;
-
 namespace GraphRuntime.Product.Tests.Docs;
 
 public sealed class ReadmeTests
 {
     private const int QuickStartLines = 30;
 
-    private static string QuickStart => Page.Blocks("README.md", "csharp").First().Text;
+    private static readonly string Text = Repository.Read("README.md");
 
     [Fact]
-    public void The_quick_start_is_short() => QuickStart.Split('\n').Should().HaveCountLessThanOrEqualTo(QuickStartLines);
+    public void The_quick_start_is_short() => Page.Programs("README.md").First().Source.Split('\n').Should().HaveCountLessThanOrEqualTo(QuickStartLines);
 
     [Fact]
-    public async Task The_quick_start_prints_what_the_README_says()
+    public void Each_of_twelve_guarantees_names_tests_that_are_there()
     {
-        var folder = Directory.CreateTempSubdirectory("graphruntime-readme-");
-        var program = QuickStart.Replace("threads.db", Path.Combine(folder.FullName, "threads.db").Replace('\\', '/'), StringComparison.Ordinal);
-        var entry = Assembly.Load(SnippetCompiler.CompileProgram(program)).EntryPoint!;
-        using var output = new StringWriter { NewLine = "\n" };
-        var console = Console.Out;
-        Console.SetOut(output);
-        try
-        {
-            // The compiler's entry point waits for the asynchronous one.
-            await Task.Run(() => entry.Invoke(null, entry.GetParameters().Length == 0 ? [] : [Array.Empty<string>()]));
-        }
-        finally
-        {
-            Console.SetOut(console);
-            folder.Delete(recursive: true);
-        }
+        var tests = Repository.Sources("tests").Select(File.ReadAllText).ToList();
+        var rows = Text.Split('\n').Where(static line => line.StartsWith("| I", StringComparison.Ordinal) && char.IsAsciiDigit(line[3])).Select(static line => line.Split('|')).ToList();
 
-        output.ToString().TrimEnd().Should().Be(Page.Blocks("README.md", "text").First().Text);
+        rows.Select(static cells => cells[1].Trim()).Should().Equal(Enumerable.Range(1, 12).Select(static number => $"I{number}"));
+        foreach (var cells in rows)
+        {
+            var ids = cells[3].Split(',', StringSplitOptions.TrimEntries);
+            ids.Should().NotBeEmpty().And.OnlyContain(id => tests.Any(test => test.Contains(id.Replace('-', '_') + "_", StringComparison.Ordinal)), cells[1]);
+        }
+    }
+
+    [Fact]
+    public void Every_project_and_file_of_a_command_is_there()
+    {
+        var paths = Text.Split([' ', '`', '\n']).Where(static word => word.StartsWith("samples/", StringComparison.Ordinal)
+            || word.StartsWith("tests/", StringComparison.Ordinal) || word.StartsWith("bench/", StringComparison.Ordinal) || word == ".ci/run");
+
+        paths.Should().NotBeEmpty().And.OnlyContain(static path => Path.Exists(Repository.PathOf(path.Split('/'))));
     }
 }

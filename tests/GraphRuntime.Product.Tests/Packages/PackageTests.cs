@@ -1,3 +1,5 @@
+using System.Reflection.PortableExecutable;
+
 namespace GraphRuntime.Product.Tests.Packages;
 
 public sealed class PackageTests(PackedPackages packages) : IClassFixture<PackedPackages>
@@ -12,7 +14,18 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
     {
         packages.Entries(library, "nupkg").Should().Contain([$"lib/{Framework}/{library}.dll", $"lib/{Framework}/{library}.xml", "README.md"]);
         packages.Entries(library, "snupkg").Should().Contain($"lib/{Framework}/{library}.pdb");
-        packages.Specification(library).Should().Contain("<license type=\"expression\">MIT</license>").And.Contain("<readme>README.md</readme>").And.Contain("<description>");
+        packages.Specification(library).Should().Contain("<license type=\"expression\">MIT</license>").And.Contain("<readme>README.md</readme>")
+            .And.Contain("<description>").And.Contain("<tags>").And.Contain("<authors>").And.Contain("<copyright>").And.Contain("<repository type=\"git\"");
+    }
+
+    /// <summary>The same sources give the same bytes: the compiler says so in the file.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_package_is_deterministic(string library)
+    {
+        using var assembly = new PEReader(new MemoryStream(packages.Read(library, $"lib/{Framework}/{library}.dll")));
+
+        assembly.ReadDebugDirectory().Should().Contain(static entry => entry.Type == DebugDirectoryEntryType.Reproducible);
     }
 
     [Fact]

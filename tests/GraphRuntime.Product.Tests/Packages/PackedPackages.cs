@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 
 namespace GraphRuntime.Product.Tests.Packages;
 
@@ -35,10 +36,15 @@ public sealed class PackedPackages : IAsyncLifetime
         return [.. archive.Entries.Select(static e => e.FullName)];
     }
 
-    public string Specification(string library)
+    /// <summary>One file of a package.</summary>
+    public byte[] Read(string library, string entry)
     {
         using var archive = ZipFile.OpenRead(FileOf(library, "nupkg"));
-        using var reader = new StreamReader(archive.GetEntry(library + ".nuspec")!.Open());
-        return reader.ReadToEnd();
+        using var content = archive.GetEntry(entry)!.Open();
+        using var copy = new MemoryStream();
+        content.CopyTo(copy);
+        return copy.ToArray();
     }
+
+    public string Specification(string library) => Encoding.UTF8.GetString(Read(library, library + ".nuspec"));
 }

@@ -19,13 +19,12 @@ public abstract partial class CoordinatorTests
         var rows = properties.Select((property, i) => $"| {property} | {string.Join(" | ", columns.Select(column => column[i]))} |");
         var table = $"| | Reject | Enqueue | Interrupt | Rollback |\n|---|---|---|---|---|\n{string.Join('\n', rows)}\n";
 
-        var file = Path.Combine(RepositoryRoot(), "docs", "double-texting.md");
-        var page = (await File.ReadAllTextAsync(file)).ReplaceLineEndings("\n");
+        var page = Repository.Read("docs", "double-texting.md");
         var start = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
         var end = page.IndexOf(End, StringComparison.Ordinal);
         if (Environment.GetEnvironmentVariable("GRAPHRUNTIME_WRITE_EXPECTED") == "1")
         {
-            await File.WriteAllTextAsync(file, page[..start] + table + page[end..]);
+            await File.WriteAllTextAsync(Repository.PathOf("docs", "double-texting.md"), page[..start] + table + page[end..]);
             return;
         }
 
@@ -83,16 +82,5 @@ public abstract partial class CoordinatorTests
             (await coordinator.ListRunsAsync(thread)).Any(run => run.RunId == first.RunId) ? "readable" : "gone",
             string.Join(", ", messages.Select(message => $"`{message}`")),
         ];
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "GraphRuntime.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
     }
 }
