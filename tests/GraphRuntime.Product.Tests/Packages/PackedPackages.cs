@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text;
 
 namespace GraphRuntime.Product.Tests.Packages;
 
@@ -46,5 +45,9 @@ public sealed class PackedPackages : IAsyncLifetime
         return copy.ToArray();
     }
 
-    public string Specification(string library) => Encoding.UTF8.GetString(Read(library, library + ".nuspec"));
+    public string Specification(string library)
+    {
+        using var reader = new StreamReader(new MemoryStream(Read(library, library + ".nuspec")));
+        return reader.ReadToEnd();
+    }
 }
