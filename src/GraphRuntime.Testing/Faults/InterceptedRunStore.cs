@@ -35,11 +35,26 @@ internal sealed class InterceptedRunStore(IRunStore inner, ICallPath path) : IRu
     public ValueTask<IReadOnlyList<LeaseState>> RenewAsync(IReadOnlyList<RunLease> leases, TimeSpan duration, CancellationToken cancellationToken) =>
         path.WriteAsync(null, () => inner.RenewAsync(leases, duration, cancellationToken), cancellationToken);
 
+    public IReadOnlyList<LeaseState> Renew(IReadOnlyList<RunLease> leases, TimeSpan duration, TimeSpan patience)
+    {
+        using var patient = new CancellationTokenSource(patience > TimeSpan.Zero ? patience : TimeSpan.Zero);
+        return path.WriteAsync(null, () => ValueTask.FromResult(inner.Renew(leases, duration, patience)), patient.Token, nameof(RenewAsync)).AsTask().GetAwaiter().GetResult();
+    }
+
     public ValueTask<bool> SettleAsync(RunLease lease, RunSettlement settlement, CancellationToken cancellationToken) =>
         path.WriteAsync(lease.ThreadId, () => inner.SettleAsync(lease, settlement, cancellationToken), cancellationToken);
 
     public ValueTask<bool> ReleaseAsync(RunLease lease, RunRelease release, CancellationToken cancellationToken) =>
         path.WriteAsync(lease.ThreadId, () => inner.ReleaseAsync(lease, release, cancellationToken), cancellationToken);
+
+    public ValueTask<bool> AcknowledgeStopAsync(RunLease lease, CancellationToken cancellationToken) =>
+        path.WriteAsync(lease.ThreadId, () => inner.AcknowledgeStopAsync(lease, cancellationToken), cancellationToken);
+
+    public ValueTask<IReadOnlyList<EndedRun>> TakeEndedAsync(TimeSpan patience, int limit, CancellationToken cancellationToken) =>
+        path.WriteAsync(null, () => inner.TakeEndedAsync(patience, limit, cancellationToken), cancellationToken);
+
+    public ValueTask<bool> ConfirmEndAsync(string threadId, string runId, CancellationToken cancellationToken) =>
+        path.WriteAsync(threadId, () => inner.ConfirmEndAsync(threadId, runId, cancellationToken), cancellationToken);
 
     public ValueTask<bool> MarkInputsAppliedAsync(RunLease lease, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken) =>
         path.WriteAsync(lease.ThreadId, () => inner.MarkInputsAppliedAsync(lease, runIds, cancellationToken), cancellationToken);
