@@ -18,6 +18,18 @@ public sealed class CrashTests(ITestOutputHelper output)
     public Task G_25_Runs_that_kill_their_process_end_and_block_nobody() =>
         InFolderAsync(folder => CheckAsync(new CrashPlan { Poison = 4, Mix = "enqueue=1", SubmitMs = 100, FreezePercent = 0 }, Sqlite(folder), folder));
 
+    [PosixFact]
+    public Task I1_I12_Two_processes_that_nobody_kills_share_one_Sqlite_file() =>
+        InFolderAsync(folder => CheckAsync(new CrashPlan { IsHarmless = true, Cycles = 3 }, Sqlite(folder), folder));
+
+    [PostgresFact]
+    public async Task G_25_Runs_that_kill_their_process_end_and_block_nobody_on_Postgres()
+    {
+        await using var schema = await PostgresSchema.CreateAsync();
+        var plan = new CrashPlan { Poison = 4, Mix = "enqueue=1", SubmitMs = 100, FreezePercent = 0 };
+        await InFolderAsync(folder => CheckAsync(plan, ["--db", schema.ConnectionString, "--schema", schema.Name], folder));
+    }
+
     [PostgresFact]
     public async Task G_11_G_12_G_22_G_27_Killed_processes_lose_nothing_and_do_nothing_twice_on_Postgres()
     {

@@ -25,7 +25,10 @@ internal sealed class CrashHarness(CrashPlan plan, string[] database, string fol
         {
             await Task.Delay(_random.Next(300, 1800));
             ReplaceDead();
-            await HarmAsync();
+            if (!plan.IsHarmless)
+            {
+                await HarmAsync();
+            }
         }
 
         await DrainAsync();

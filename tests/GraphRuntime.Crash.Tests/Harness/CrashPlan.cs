@@ -14,6 +14,9 @@ internal sealed record CrashPlan
     /// <summary>How many of a hundred cycles freeze a process for longer than its lease, where the others kill.</summary>
     public int FreezePercent { get; init; } = Number("GRAPHRUNTIME_CRASH_FREEZES", 15);
 
+    /// <summary>Whether the processes are left in peace.</summary>
+    public bool IsHarmless { get; init; }
+
     public int Threads { get; init; } = 32;
 
     public int Steps { get; init; } = 4;

@@ -59,6 +59,9 @@ internal static partial class CoordinatorLog
     [LoggerMessage(2020, LogLevel.Warning, "Run {RunId} on thread {ThreadId} was taken from its owner after attempt {Attempt}: now {Status} ({Reason})")]
     public static partial void Reaped(ILogger logger, string threadId, string runId, RunStatus status, RunStatusReason reason, int attempt);
 
+    [LoggerMessage(2024, LogLevel.Warning, "Run {RunId} on thread {ThreadId} lost its owner before; it goes into its last attempt, {Attempt}, apart from others like it")]
+    public static partial void Quarantined(ILogger logger, string threadId, string runId, int attempt);
+
     [LoggerMessage(2030, LogLevel.Warning, "The run store failed ({Problem}); it is tried again")]
     public static partial void StoreFailed(ILogger logger, Exception exception, StorageProblem problem);
 

@@ -41,10 +41,15 @@ internal sealed class RunExecution : IDisposable
 
     public RunLease Lease => _claimed.Lease;
 
+    /// <summary>Whether this attempt is the last one, after others that lost their owner.</summary>
+    public bool IsInQuarantine => IsLastTry(_claimed);
+
     public long LeaseEndsAt => Volatile.Read(ref _leaseEndsAt);
 
     /// <summary>Completes when the run is settled, given back or lost; a body that does not stop may go on without effect.</summary>
     public Task Ended => _ended.Task;
+
+    public static bool IsLastTry(ClaimedRun claimed) => claimed.Run.Attempt > 1 && claimed.Run.Attempt >= claimed.Run.MaxAttempts;
 
     public void Start(Action<RunExecution> left) => _services.Dispatcher.Post(() =>
     {

@@ -54,11 +54,12 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
             var result = await services.Store.ClaimAsync(claim, CancellationToken.None).ConfigureAwait(false);
             contact.Answered();
             var leaseEndsAt = asked + LeaseTicks;
-            foreach (var run in result.Runs)
+            foreach (var run in result.Runs.Where(static run => !RunExecution.IsLastTry(run)))
             {
                 Begin(run, leaseEndsAt);
             }
 
+            await QuarantineAsync([.. result.Runs.Where(RunExecution.IsLastTry)], leaseEndsAt).ConfigureAwait(false);
             return result.Runs.Count > 0 ? TimeSpan.Zero : Earlier(result.NextIn, services.Options.PollInterval);
         }
         catch (StorageException exception)
@@ -71,6 +72,43 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
         }
 
         return services.Options.PollInterval;
+    }
+
+    /// <summary>
+    /// Of the runs that lost their owner as often as they may, one goes at a time: if it is the one that kills its process, the others do not go with it. They are
+    /// given back before it begins.
+    /// </summary>
+    private async ValueTask QuarantineAsync(IReadOnlyList<ClaimedRun> runs, long leaseEndsAt)
+    {
+        var first = Active.Any(static execution => execution.IsInQuarantine) || runs.Count == 0 ? null : runs[0];
+        foreach (var run in runs)
+        {
+            if (run != first && !await GiveBackAsync(run).ConfigureAwait(false))
+            {
+                Begin(run, leaseEndsAt);
+            }
+        }
+
+        if (first is not null)
+        {
+            CoordinatorLog.Quarantined(services.Logger, first.Lease.ThreadId, first.Lease.RunId, first.Run.Attempt);
+            Begin(first, leaseEndsAt);
+        }
+    }
+
+    private async ValueTask<bool> GiveBackAsync(ClaimedRun run)
+    {
+        try
+        {
+            var release = new RunRelease(RunStatusReason.LeaseLost, CountAttempt: false, services.Options.RetryBackoff);
+            await services.Store.ReleaseAsync(run.Lease, release, CancellationToken.None).ConfigureAwait(false);
+            return true;
+        }
+        catch (StorageException exception)
+        {
+            contact.Failed(exception);
+            return false;
+        }
     }
 
     private long LeaseTicks => (long)(services.Options.LeaseDuration.TotalSeconds * services.Time.TimestampFrequency);
