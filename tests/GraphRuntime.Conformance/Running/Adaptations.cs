@@ -34,7 +34,9 @@ internal static class Adaptations
             return context.Expected;
         }
 
-        return Json.Object(("history", Json.List(history.Select((entry, i) => i > 0 && IsCommand(history[i - 1]) ? With(actual[i], "index", entry.Member("index")) : entry))));
+        var earlier = context.Test.Script.Take(context.Step).Select(static a => a.GetProperty("expect"))
+            .SelectMany(static e => new[] { e.Member("result").Member("values"), e.Member("state").Member("values") }).ToList();
+        return Json.Object(("history", Json.List(history.Select((entry, i) => i > 0 && ShowsEdit(entry, history[i - 1]) ? Unedited(entry, actual[i], earlier) : entry))));
     }
 
     /// <summary>In streams that fail: what was reported before the failure is not lost.</summary>
@@ -60,6 +62,20 @@ internal static class Adaptations
         var texts = context.Test.Script.Select(static a => a.GetProperty("expect").Member("error")).Where(static e => e.Member("kind").GetString() is not (null or "NodeError"))
             .Select(static e => e.Member("native").GetString()).OfType<string>().Select(static t => t[(t.IndexOf(": ", StringComparison.Ordinal) + 2)..]).ToList();
         return texts.Count == 0 ? context.Expected : OwnTexts(AnswerComparer.SortTasks(context.Expected), AnswerComparer.SortTasks(context.Actual), texts);
+    }
+
+    private static bool ShowsEdit(JsonElement entry, JsonElement made) =>
+        IsCommand(made) && JsonElement.DeepEquals(entry.Member("values"), made.Member("values")) && JsonElement.DeepEquals(entry.Member("next"), made.Member("next"));
+
+    /// <summary>An entry without the edit that was made after it: with values that were an answer before, and without the tasks that the edit led to.</summary>
+    private static JsonElement Unedited(JsonElement entry, JsonElement own, List<JsonElement> earlier)
+    {
+        var values = earlier.Exists(v => JsonElement.DeepEquals(v, own.Member("values"))) ? own.Member("values") : entry.Member("values");
+        var left = own.Member("next").Items().Select(static n => n.GetString()!).ToList();
+        var next = entry.Member("next").Items().Where(n => left.Remove(n.GetString()!)).ToList();
+        var names = next.ConvertAll(static n => n.GetString()!);
+        var tasks = entry.Member("tasks").Items().Where(t => names.Remove(t.Member("name").GetString()!));
+        return With(With(With(entry, "values", values), "next", Json.List(next)), "tasks", Json.List(tasks));
     }
 
     private static JsonElement OwnTexts(JsonElement expected, JsonElement actual, List<string> texts) => (expected.ValueKind, actual.ValueKind) switch

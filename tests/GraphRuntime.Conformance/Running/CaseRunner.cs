@@ -38,11 +38,17 @@ internal static class CaseRunner
 
         var script = new ScriptRunner(built!.Value.Graph, built.Value.Site, $"{test.Id}-{Guid.NewGuid():n}/", cancellationToken);
         var deviations = new List<Deviation>();
+        var compared = 0;
         for (var i = 0; i < test.Script.Count; i++)
         {
             var action = test.Script[i];
+            var before = await script.LookAsync(action);
             var answer = await script.RunAsync(action);
-            var judgement = Judge.Compare(new DeviationContext(test, i, action.GetProperty("expect"), answer, script.LastError));
+            var judgement = Judge.Compare(new DeviationContext(test, i, action.GetProperty("expect"), answer, script.LastError)
+            {
+                Before = before,
+                After = await script.LookAsync(action),
+            });
             deviations.AddRange(judgement.Deviations.Except(deviations));
             if (judgement.Differences.Count > 0)
             {
@@ -53,9 +59,11 @@ internal static class CaseRunner
             {
                 break;
             }
+
+            compared++;
         }
 
-        return new CaseResult(test, [], deviations);
+        return new CaseResult(test, [], deviations) { StepsCompared = compared };
     }
 
     private static ((CompiledGraph<JsonState> Graph, GraphSite Site)? Built, Exception? Failure) Build(ConformanceCase test, ICheckpointer store, CaseCounters counters)

@@ -1,4 +1,5 @@
 using GraphRuntime.Conformance.Cases;
+using GraphRuntime.Conformance.Expressions;
 
 namespace GraphRuntime.Conformance.Running;
 
@@ -10,5 +11,11 @@ namespace GraphRuntime.Conformance.Running;
 /// <param name="Error">The exception behind that answer, or <see langword="null"/>.</param>
 internal sealed record DeviationContext(ConformanceCase Test, int Step, JsonElement Expected, JsonElement Actual, Exception? Error)
 {
+    /// <summary>The state of the thread before the action, with subgraphs; null where there is none.</summary>
+    public JsonElement Before { get; init; } = Json.Null;
+
+    /// <summary>The state of the thread after the action.</summary>
+    public JsonElement After { get; init; } = Json.Null;
+
     public JsonElement Action => Test.Script[Step];
 }

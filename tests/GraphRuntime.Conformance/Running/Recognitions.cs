@@ -1,4 +1,5 @@
 using GraphRuntime.Conformance.Cases;
+using GraphRuntime.Conformance.Comparing;
 using GraphRuntime.Conformance.Expressions;
 
 namespace GraphRuntime.Conformance.Running;
@@ -6,14 +7,33 @@ namespace GraphRuntime.Conformance.Running;
 /// <summary>Recognises deliberate differences after which a script cannot go on.</summary>
 internal static class Recognitions
 {
-    public static bool AnswersNothing(DeviationContext context) =>
-        context.Error is AnswerException error
-        && (error.InterruptId is { } id ? !error.OpenInterruptIds.Contains(id) : error.OpenInterruptIds.Count != 1);
+    /// <summary>An answer where none waits, or one value while several wait; what is open is counted from the state before, and the state after is the same.</summary>
+    public static bool AnswersNothing(DeviationContext context)
+    {
+        if (!RunsOn(context.Expected) || context.Error is not AnswerException error || !JsonElement.DeepEquals(context.Before, context.After))
+        {
+            return false;
+        }
 
-    /// <summary>The recorded run goes on without an answer, past a question that this library still asks: an answer of an earlier call is used again.</summary>
+        if (error.InterruptId is { } id)
+        {
+            return !error.OpenInterruptIds.Contains(id);
+        }
+
+        var open = OpenQuestions(context);
+        return context.Action.TryMember("at") is not null
+            ? error.OpenInterruptIds.Count != 1
+            : open != 1 || context.Test.Graphs.Values.Any(static g => g.Nodes.Any(static n => Mentions(n.Program, "node_interrupt")));
+    }
+
+    /// <summary>The recorded run goes on without an answer, past a question that this library still asks; nothing else has changed here.</summary>
     public static bool AnswersTwice(DeviationContext context) =>
         IsResume(context)
         && context.Test.Main.Nodes.Any(static n => n.Graph is not null || n.Calls.Count > 0)
+        && OpenQuestions(context) > 0
+        && JsonElement.DeepEquals(context.Actual.Member("result").Member("interrupts"), Interrupts(context.Before))
+        && JsonElement.DeepEquals(context.Actual.Member("result").Member("values"), context.Before.Member("values"))
+        && JsonElement.DeepEquals(context.After, context.Before)
         && context.Actual.Member("result").Member("interrupts").GetArrayLengthOrZero() > context.Expected.Member("result").Member("interrupts").GetArrayLengthOrZero()
         && EarlierAnswers(context).Any(answer => Count(context.Expected, answer) > Count(context.Actual, answer));
 
@@ -29,22 +49,52 @@ internal static class Recognitions
         return EarlierAnswers(context).Any(earlier => actual.Replace(answer, earlier, StringComparison.Ordinal) == expected);
     }
 
-    /// <summary>After a conflict of writes in a run with durability exit.</summary>
+    /// <summary>
+    /// The first action after a conflict of writes in a run with durability exit. The recorded state has a part of the failed superstep in it; here it is the state of
+    /// the supersteps before, on which the nodes of the failed one are still to run or were run as the action says.
+    /// </summary>
     public static bool HalfApplied(DeviationContext context) =>
         context.Step > 0
         && context.Test.Script[context.Step - 1] is var before
         && before.Member("durability").GetString() == "exit"
-        && before.GetProperty("expect").Member("error").Member("kind").GetString() == "InvalidUpdateError";
+        && JsonElement.DeepEquals(before.Member("thread"), context.Action.Member("thread"))
+        && before.GetProperty("expect").Member("error") is var conflict
+        && conflict.Member("kind").GetString() == "InvalidUpdateError"
+        && context.Expected.TryMember("state") is not null
+        && IsWhole(context, conflict);
 
+    /// <summary>Either the same conflict again, which changes nothing, or a state whose lists are the beginning of the recorded ones.</summary>
+    private static bool IsWhole(DeviationContext context, JsonElement conflict)
+    {
+        if (context.Error is InvalidUpdateException { Channel: { } channel })
+        {
+            return conflict.Member("native").GetString()!.Contains($"\"{channel}\"", StringComparison.Ordinal) && JsonElement.DeepEquals(context.Before, context.After);
+        }
+
+        return context.Error is null && context.Actual.TryMember("state") is { } state && context.Expected.Member("state").Member("values").EnumerateObject().All(recorded =>
+            recorded.Value.ValueKind != JsonValueKind.Array || state.Member("values").Member(recorded.Name).Items().Zip(recorded.Value.EnumerateArray(), JsonElement.DeepEquals).All(static same => same));
+    }
+
+    /// <summary>A breakpoint of the call or of the graph, or a question, in a graph that the case compiles without a saver.</summary>
     public static bool PausesWithoutStore(DeviationContext context) =>
         Succeeds(context.Expected)
-        && context.Error is MissingCheckpointerException
-        && context.Test.Graphs.Values.Any(static g => g.Checkpointer == false);
+        && context.Error is MissingCheckpointerException error
+        && context.Test.Graphs.Values.Any(g => g.Name == error.Graph && g.Checkpointer == false && MayPause(g, context.Step < 0 ? Json.Null : context.Action));
 
+    /// <summary>A node of the top graph that has a command for the graph above in its program.</summary>
     public static bool CommandsNobody(DeviationContext context) =>
-        Succeeds(context.Expected) && context.Error is RouteException && context.Test.Main.Nodes.Any(static n => SendsToParent(n.Program));
+        Succeeds(context.Expected)
+        && context.Error is RouteException { Destination.Length: 0 } error
+        && context.Test.Main.Nodes.Any(n => n.Name == error.Node && SendsToParent(n.Program));
 
-    /// <summary>The recorded engine has more to run, or runs more, and it is a node that a join and something else lead to.</summary>
+    /// <summary>The recorded engine refuses a graph for a node that nothing leads to.</summary>
+    public static bool AcceptsUnreachable(DeviationContext context) =>
+        context.Step < 0
+        && context.Test.PythonDiffers
+        && context.Error is null
+        && context.Test.Main.Nodes.Any(n => !IsLedToOtherwise(context.Test.Main, n.Name) && !context.Test.Main.Joins.Any(j => j.Target == n.Name));
+
+    /// <summary>The recorded engine has more to run, or runs more, and it is a node that a join and something else lead to. All else is as recorded.</summary>
     public static bool KeepsJoin(DeviationContext context)
     {
         if (context.Step < 0)
@@ -54,13 +104,67 @@ internal static class Recognitions
 
         var graph = context.Test.Main;
         var joined = graph.Joins.Select(static j => j.Target).Where(target => IsLedToOtherwise(graph, target)).ToHashSet(StringComparer.Ordinal);
-        var more = States(context.Expected).Zip(States(context.Actual), static (e, a) => (Expected: Names(e), Actual: Names(a)))
-            .Where(static p => !p.Expected.SequenceEqual(p.Actual))
-            .ToList();
-        return more.Count > 0
-            ? more.TrueForAll(p => p.Actual.TrueForAll(p.Expected.Remove) && p.Expected.TrueForAll(joined.Contains))
-            : IsResume(context) && joined.Any(node => Count(context.Expected, node) > Count(context.Actual, node));
+        if (States(context.Expected).Any())
+        {
+            var without = Without(context.Expected, context.Actual, joined);
+            return !JsonElement.DeepEquals(without, context.Expected) && AnswerComparer.Compare(without, context.Actual).Count == 0;
+        }
+
+        // Nothing is left to run here, so a resume answers with the state as it was.
+        return IsResume(context)
+            && !context.Before.Member("next").Items().Any()
+            && JsonElement.DeepEquals(context.Before, context.After)
+            && JsonElement.DeepEquals(context.Actual.Member("result"), Json.Object(("values", context.Before.Member("values")), ("interrupts", Json.EmptyList)))
+            && joined.Any(node => Count(context.Expected, node) > Count(context.Actual, node));
     }
+
+    /// <summary>A recorded answer in which the joined nodes that are not run here again wait no longer.</summary>
+    private static JsonElement Without(JsonElement expected, JsonElement actual, HashSet<string> joined)
+    {
+        var states = expected.TryMember("state") is { } state
+            ? Json.Object(("state", WithoutNodes(state, actual.Member("state"), joined)))
+            : expected;
+        return expected.TryMember("history") is not { } history ? states : Json.Object(("history", Json.List(history.Items()
+            .Zip(actual.Member("history").Items().Concat(Enumerable.Repeat(Json.Null, history.GetArrayLength())), (e, a) => WithoutNodes(e, a, joined)))));
+    }
+
+    private static JsonElement WithoutNodes(JsonElement expected, JsonElement actual, HashSet<string> joined)
+    {
+        var (next, rest) = (Names(expected), Names(actual));
+        next.RemoveAll(name => joined.Contains(name) && !rest.Remove(name));
+        if (next.Count == Names(expected).Count)
+        {
+            return expected;
+        }
+
+        var keep = new List<string>(next);
+        var tasks = expected.Member("tasks").Items().Where(task => keep.Remove(task.Member("name").GetString()!));
+        return Json.Object(expected.EnumerateObject().Where(static m => m.Name is not ("next" or "tasks")).Select(static m => KeyValuePair.Create(m.Name, m.Value))
+            .Append(KeyValuePair.Create("next", Json.Texts(next)))
+            .Append(KeyValuePair.Create("tasks", Json.List(tasks))));
+    }
+
+    private static bool MayPause(GraphSpec graph, JsonElement action) =>
+        graph.InterruptBefore.Length + graph.InterruptAfter.Length > 0
+        || !action.Member("interrupt_before").IsNull()
+        || !action.Member("interrupt_after").IsNull()
+        || graph.Nodes.Any(static n => Mentions(n.Program, "interrupt") || Mentions(n.Program, "node_interrupt"));
+
+    private static bool Mentions(JsonElement program, string operation) => program.Items().Any(o =>
+        o.TryMember(operation) is not null || Mentions(o.Member("then"), operation) || Mentions(o.Member("else"), operation));
+
+    private static int OpenQuestions(DeviationContext context) => Interrupts(context.Before).GetArrayLengthOrZero();
+
+    /// <summary>The values of the open interrupts of a state, in the order of results. A task that is not to run any more shows those that it had.</summary>
+    private static JsonElement Interrupts(JsonElement state)
+    {
+        var next = Names(state);
+        var open = state.Member("tasks").Items().Where(t => t.TryMember("result") is null && next.Remove(t.Member("name").GetString()!));
+        return Json.List(open.SelectMany(static t => t.Member("interrupts").Items()).OrderBy(CompactJson.Write, StringComparer.Ordinal));
+    }
+
+    /// <summary>The recorded run went on with its nodes, of which one may have failed.</summary>
+    private static bool RunsOn(JsonElement expected) => Succeeds(expected) || expected.Member("error").Member("kind").GetString() is "NodeError" or "GraphRecursionError";
 
     private static bool Succeeds(JsonElement expected) => expected.TryMember("error") is null;
 
@@ -81,8 +185,11 @@ internal static class Recognitions
         return graph.Edges.Any(e => e[0].ValueKind == JsonValueKind.String && e[1].GetString() == node)
             || graph.Joins.Count(j => j.Target == node) > 1
             || graph.Branches.Any(b => b.GetRawText().Contains(name, StringComparison.Ordinal))
-            || graph.Nodes.Any(n => n.Program.ValueKind == JsonValueKind.Array && n.Program.GetRawText().Contains(name, StringComparison.Ordinal));
+            || graph.Nodes.Any(n => GoesTo(n.Program, name));
     }
+
+    private static bool GoesTo(JsonElement program, string name) => program.Items().Any(o =>
+        (o.TryMember("goto") is { } to && to.GetRawText().Contains(name, StringComparison.Ordinal)) || GoesTo(o.Member("then"), name) || GoesTo(o.Member("else"), name));
 
     private static IEnumerable<JsonElement> States(JsonElement answer) => answer.TryMember("state") is { } state ? [state] : answer.Member("history").Items();
 

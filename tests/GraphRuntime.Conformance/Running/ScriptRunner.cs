@@ -39,6 +39,16 @@ internal sealed class ScriptRunner(CompiledGraph<JsonState> graph, GraphSite sit
         }
     }
 
+    /// <summary>The state of the thread that an action is about, with subgraphs; JSON null where there is none to be seen.</summary>
+    public async ValueTask<JsonElement> LookAsync(JsonElement action)
+    {
+        var (thread, error) = (action.Member("thread"), LastError);
+        var look = thread.IsNull() ? [] : new[] { ("thread", thread) };
+        var answer = HasStore ? await RunAsync(Json.Object([("do", Json.Text("get_state")), ("subgraphs", Json.Flag(true)), .. look])) : Json.Null;
+        LastError = error;
+        return answer.Member("state");
+    }
+
     private JsonElement Describe(Exception error)
     {
         LastError = error;
