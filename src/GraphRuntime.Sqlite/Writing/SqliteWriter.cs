@@ -10,19 +10,14 @@ namespace GraphRuntime.Sqlite.Writing;
 /// </summary>
 internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDisposable
 {
-    // How often the drain steps back behind the callers that the last commit released, so that they can join the next one.
-    private const int MaxPatience = 24;
-
     private readonly Channel<WriteWork> _queue;
     private readonly SqliteSession _session;
     private readonly WriteBatch _batch;
     private readonly Lock? _gate;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    // With so much waiting in the thread pool it is likely that others want to write soon.
+    // With so much waiting in the thread pool it is likely that others want to write soon. Looking is not free: one caller of so many does.
     private const int Backlog = 8;
-
-    // How often a caller that comes alone does not look at the backlog, after it had nothing to do with this writer.
-    private const int Solitude = 500;
+    private const int LookEvery = 16;
 
     // Nobody leads; somebody works, now; the pool was asked to, and whoever is quicker may take the lead from it.
     private const int Free = 0;
@@ -30,9 +25,10 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
     private const int Parked = 2;
 
     private int _led;
+    private int _looks;
+
+    // How many came together lately. It falls slowly: one small batch among large ones must not send everybody off alone.
     private int _crowd;
-    private int _patience;
-    private int _solitude;
     private int _disposed;
 
     public SqliteWriter(SqliteSession session, Lock? gate, SqliteStorageOptions options)
@@ -58,18 +54,9 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
             return ValueTask.FromCanceled(work.Cancellation);
         }
 
-        if (Volatile.Read(ref _crowd) > 1 || !TryLead())
+        if (Volatile.Read(ref _crowd) > 1 || ExpectsCompany() || !TryLead())
         {
-            return QueueAsync(work, leads: false);
-        }
-
-        if (_solitude > 0)
-        {
-            _solitude--;
-        }
-        else if (ThreadPool.PendingWorkItemCount >= Backlog)
-        {
-            return QueueAsync(work, leads: true);
+            return QueueAsync(work);
         }
 
         try
@@ -126,17 +113,9 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
             return;
         }
 
-        if (_queue.Reader.Count < _crowd && _patience++ < MaxPatience)
-        {
-            Park();
-            return;
-        }
-
-        _patience = 0;
         try
         {
             Commit(null);
-            _solitude = _crowd > 1 ? 0 : Solitude;
         }
         finally
         {
@@ -164,11 +143,11 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
         await _closed.Task.ConfigureAwait(false);
     }
 
-    private async ValueTask QueueAsync(WriteWork work, bool leads)
+    private async ValueTask QueueAsync(WriteWork work)
     {
         var done = work.Wait();
         var queued = _queue.Writer.TryWrite(work);
-        if (leads || TryLead())
+        if (TryLead())
         {
             Park();
         }
@@ -208,6 +187,8 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
         }
     }
 
+    private bool ExpectsCompany() => ++_looks % LookEvery == 0 && ThreadPool.PendingWorkItemCount >= Backlog;
+
     private bool TryLead() => Interlocked.CompareExchange(ref _led, Led, Free) == Free;
 
     /// <summary>Has the pool take the lead over. Called by who leads.</summary>
@@ -230,7 +211,7 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
             _batch.Run(work);
         }
 
-        Volatile.Write(ref _crowd, _batch.Finish());
+        Volatile.Write(ref _crowd, Math.Max(_batch.Finish(), _crowd - 1 - (_crowd / 8)));
     }
 
     // The flag goes down before the queue is looked at, and a caller looks at the flag after it has queued: one of the two sees the other.

@@ -10,7 +10,7 @@ namespace GraphRuntime.Sqlite.Writing;
 /// <see cref="Execute"/> may run more than once (after a neighbour failed) and must then compute everything afresh: what it keeps between
 /// two runs is its input only, and a result that the last run overwrites. To be refused cheaply it throws before its first change.
 /// </remarks>
-internal abstract class WriteWork
+internal abstract class WriteWork : IThreadPoolWorkItem
 {
     private TaskCompletionSource? _waiter;
 
@@ -27,25 +27,35 @@ internal abstract class WriteWork
     public virtual void Forget(LineCache lines) => lines.Clear();
 
     /// <summary>Prepares for waiting; called once, before the work is queued.</summary>
-    public Task Wait() => (_waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    public Task Wait() => (_waiter = new TaskCompletionSource()).Task;
 
-    public void CancelWait() => _waiter?.TrySetCanceled(Cancellation);
+    public void CancelWait()
+    {
+        if (_waiter is not null)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static work => work._waiter!.TrySetCanceled(work.Cancellation), this, preferLocal: false);
+        }
+    }
 
     /// <summary>Tells the caller, if one waits, that the outcome stands.</summary>
     public void Complete()
     {
-        if (_waiter is null)
+        // Into the line of the whole pool: the next drain queues up behind everybody whom this commit releases, and takes them all together.
+        if (_waiter is not null)
         {
-            return;
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
+    }
 
+    void IThreadPoolWorkItem.Execute()
+    {
         if (Failure is null)
         {
-            _waiter.TrySetResult();
+            _waiter!.TrySetResult();
         }
         else
         {
-            _waiter.TrySetException(Failure);
+            _waiter!.TrySetException(Failure);
         }
     }
 }
