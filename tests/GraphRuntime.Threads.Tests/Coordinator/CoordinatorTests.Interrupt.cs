@@ -90,6 +90,43 @@ public abstract partial class CoordinatorTests
     }
 
     [StoreFact]
+    public async Task DT_27_A_sibling_that_had_finished_is_not_run_again_by_the_run_that_goes_on()
+    {
+        var gate = new Gate();
+        var (finished, started) = (0, 0);
+        var twins = StateGraph.Create<ChatState>("twins")
+            .AddNode("a", (_, _) =>
+            {
+                Interlocked.Increment(ref finished);
+                return new(new ChatState.Update { Messages = ["a"] });
+            })
+            .AddNode("b", async (_, context) =>
+            {
+                if (Interlocked.Increment(ref started) == 1)
+                {
+                    await gate.PassAsync(context.CancellationToken);
+                }
+
+                return new ChatState.Update { Messages = ["b"] };
+            })
+            .AddEdge(Graph.Start, "a")
+            .AddEdge(Graph.Start, "b")
+            .Compile(new CompileOptions { Checkpointer = _world.Checkpointer, TimeProvider = Time });
+        _world.Add(new ThreadGraph<ChatState>("twins", twins));
+        var coordinator = await _world.StartAsync();
+        var first = await coordinator.CreateRunAsync(Thread, "twins", ChatGraph.Say("one"));
+        await gate.Entered.Soon();
+
+        var second = await coordinator.CreateRunAsync(Thread, "twins", null, Interrupt);
+
+        // No time passes until the first run is over: a grace that ends early would cut off what it still has to store.
+        (await first.JoinAsync().Soon()).Reason.Should().Be(RunStatusReason.Displaced);
+        (await EndAsync(second)).Should().Be(RunStatus.Success);
+        (finished, started).Should().Be((1, 2));
+        (await twins.GetStateAsync(Thread)).State.Messages.Should().Equal("one", "a", "b");
+    }
+
+    [StoreFact]
     public async Task DT_28_The_second_run_does_not_wait_for_what_is_left_of_the_first()
     {
         var coordinator = await _world.StartAsync();
