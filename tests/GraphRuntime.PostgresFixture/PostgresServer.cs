@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -9,7 +8,8 @@ namespace GraphRuntime.PostgresFixture;
 
 /// <summary>
 /// A PostgreSQL server of the tests' own on 127.0.0.1, with a data directory in the temporary folder that goes with it. It ends with
-/// this object, and also when this process ends in whatever way: a small shell beside it waits for the end of its input.
+/// this object, and also when this process ends in whatever way: a small shell beside it waits for the end of its input, and starts the
+/// server again where it reads how to end it.
 /// </summary>
 /// <remarks>
 /// <c>fsync</c> and <c>full_page_writes</c> are off unless asked for: a crash of the server loses nothing then either, only a crash
@@ -21,17 +21,23 @@ public sealed class PostgresServer : IAsyncDisposable
     public const string ConnectionVariable = "GRAPHRUNTIME_TEST_POSTGRES";
 
     private const string KeepScript =
-        "\"$@\" & server=$!; cat >/dev/null; kill -INT $server 2>/dev/null; wait $server; rm -rf \"$SERVER_FOLDER\"";
+        "\"$@\" & server=$!; while read -r how; do kill -$how $server; wait $server; \"$@\" & server=$!; done; "
+        + "kill -INT $server 2>/dev/null; wait $server; rm -rf \"$SERVER_FOLDER\"";
 
     private static readonly Lazy<Task<PostgresServer>> SharedServer = new(static () => StartAsync());
 
     private readonly Process? _keeper;
+    private readonly ServerLog _log;
 
-    private PostgresServer(string connectionString, Process? keeper)
+    private PostgresServer(string connectionString, Process? keeper, ServerLog log)
     {
         ConnectionString = connectionString;
         _keeper = keeper;
+        _log = log;
     }
+
+    /// <summary>Whether the server is the tests' own.</summary>
+    public bool CanRestart => _keeper is not null;
 
     /// <summary>Reaches the server as its superuser.</summary>
     public string ConnectionString { get; }
@@ -45,7 +51,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         if (Environment.GetEnvironmentVariable(ConnectionVariable) is { Length: > 0 } given)
         {
-            return new PostgresServer(given, null);
+            return new PostgresServer(given, null, new());
         }
 
         var binaries = PostgresBinaries.Folder ?? throw new InvalidOperationException(PostgresAvailability.HowToMend);
@@ -58,7 +64,7 @@ public sealed class PostgresServer : IAsyncDisposable
             {
                 await InitializeAsync(binaries, account, folder, password).ConfigureAwait(false);
                 var port = FreePort();
-                var keeper = await KeepAsync(binaries, account, folder, port, durable).ConfigureAwait(false);
+                var (keeper, log) = await KeepAsync(binaries, account, folder, port, durable).ConfigureAwait(false);
                 var connection = new NpgsqlConnectionStringBuilder
                 {
                     Host = "127.0.0.1",
@@ -68,7 +74,7 @@ public sealed class PostgresServer : IAsyncDisposable
                     Database = "postgres",
                     MaxPoolSize = 50,
                 };
-                return new PostgresServer(connection.ConnectionString, keeper);
+                return new PostgresServer(connection.ConnectionString, keeper, log);
             }
             catch (InvalidOperationException)
             {
@@ -84,6 +90,16 @@ public sealed class PostgresServer : IAsyncDisposable
                 }
             }
         }
+    }
+
+    /// <summary>Ends the server in the middle of everything, and starts it again; returns when it takes connections.</summary>
+    public async Task RestartAsync()
+    {
+        var keeper = _keeper ?? throw new InvalidOperationException("The server belongs to somebody else.");
+        var ready = _log.Restarting();
+        await keeper.StandardInput.WriteLineAsync("QUIT").ConfigureAwait(false);
+        await keeper.StandardInput.FlushAsync().ConfigureAwait(false);
+        await ready.ConfigureAwait(false);
     }
 
     /// <summary>Stops the server and removes its data.</summary>
@@ -118,7 +134,7 @@ public sealed class PostgresServer : IAsyncDisposable
         File.Delete(passwordFile);
     }
 
-    private static async Task<Process> KeepAsync(string binaries, ServerAccount account, string folder, int port, bool durable)
+    private static async Task<(Process Keeper, ServerLog Log)> KeepAsync(string binaries, ServerAccount account, string folder, int port, bool durable)
     {
         var flush = durable ? "on" : "off";
         var start = StartInfo(
@@ -131,28 +147,16 @@ public sealed class PostgresServer : IAsyncDisposable
             folder);
         start.RedirectStandardInput = true;
         start.Environment["SERVER_FOLDER"] = folder;
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var log = new ConcurrentQueue<string>();
+        var log = new ServerLog();
         var keeper = new Process { StartInfo = start };
-        keeper.ErrorDataReceived += (_, line) =>
-        {
-            log.Enqueue(line.Data ?? "");
-            if (line.Data?.Contains("ready to accept connections", StringComparison.Ordinal) == true)
-            {
-                ready.TrySetResult();
-            }
-            else if (line.Data?.Contains("database system is shut down", StringComparison.Ordinal) == true || line.Data is null)
-            {
-                ready.TrySetException(new InvalidOperationException("PostgreSQL did not start: " + string.Join('\n', log)));
-            }
-        };
+        keeper.ErrorDataReceived += (_, line) => log.Hear(line.Data);
         keeper.Start();
         keeper.BeginErrorReadLine();
         keeper.BeginOutputReadLine();
         try
         {
-            await ready.Task.ConfigureAwait(false);
-            return keeper;
+            await log.Ready.ConfigureAwait(false);
+            return (keeper, log);
         }
         catch (InvalidOperationException)
         {

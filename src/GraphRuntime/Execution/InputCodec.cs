@@ -8,6 +8,9 @@ namespace GraphRuntime.Execution;
 /// <summary>An input as bytes, so that it can be kept until its run starts. Everything that can be wrong with it is found while it is encoded.</summary>
 internal static class InputCodec
 {
+    /// <summary>What readers of JSON take by default.</summary>
+    private const int MaxDepth = 64;
+
     public static ReadOnlyMemory<byte> Encode(GraphDefinition graph, GraphInput? input)
     {
         if (input is null || ReferenceEquals(input, GraphInput.Resume))
@@ -16,21 +19,22 @@ internal static class InputCodec
         }
 
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = MaxDepth });
+        try
         {
-            json.WriteStartObject();
-            if (input.IsCommand)
-            {
-                json.WriteBoolean("k", true);
-            }
-
-            WriteUpdate(json, graph, input);
-            WriteDestinations(json, graph, input);
-            WriteAnswers(json, graph, input);
-            json.WriteEndObject();
+            Write(json, graph, input);
+            json.Flush();
+            return buffer.WrittenMemory;
         }
-
-        return buffer.WrittenMemory;
+        catch (Exception exception) when (exception is InvalidOperationException or JsonException && json.CurrentDepth >= MaxDepth)
+        {
+            throw new InvalidUpdateException(
+                null, $"An input of graph '{graph.Name}' is nested more than {MaxDepth} levels deep, which could not be read again. Give it flatter data.", exception);
+        }
+        finally
+        {
+            json.Dispose();
+        }
     }
 
     public static GraphInput Decode(GraphDefinition graph, ReadOnlyMemory<byte> bytes)
@@ -68,6 +72,20 @@ internal static class InputCodec
                 null,
                 $"Graph '{graph.Name}' has the state {graph.Schema.StateType.Name}, but was given an update of {update.StateType.Name}. Give it a {graph.Schema.StateType.Name}.Update.");
         }
+    }
+
+    private static void Write(Utf8JsonWriter json, GraphDefinition graph, GraphInput input)
+    {
+        json.WriteStartObject();
+        if (input.IsCommand)
+        {
+            json.WriteBoolean("k", true);
+        }
+
+        WriteUpdate(json, graph, input);
+        WriteDestinations(json, graph, input);
+        WriteAnswers(json, graph, input);
+        json.WriteEndObject();
     }
 
     private static void WriteUpdate(Utf8JsonWriter json, GraphDefinition graph, GraphInput input)
