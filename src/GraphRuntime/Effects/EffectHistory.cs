@@ -4,52 +4,109 @@ using GraphRuntime.Execution;
 namespace GraphRuntime.Effects;
 
 /// <summary>
-/// Finds what an effect gave when its part of the history ran for the first time: beside a checkpoint of the same superstep that follows the point from which the
-/// run is replayed, without a new input in between.
+/// Finds what an effect gave when it was done before: in the part of the history that a replay or an edit of the state has left. Two effects are the same if the
+/// same task does them under the same key for the same time since the way parted.
 /// </summary>
-internal static class EffectHistory
+internal sealed class EffectHistory(NodeContext task)
 {
-    /// <summary>The checkpoint that a replay begins with takes a step of its own.</summary>
-    private const int ForkSteps = 1;
-
-    public static async ValueTask<EffectRecord?> FindAsync(NodeContext task, string key, ReplayPoint replay)
+    public async ValueTask<EffectRecord?> FindAsync(string key)
     {
-        var loop = task.Loop;
-        if (loop.Parent is not null)
-        {
-            return null;
-        }
-
         var id = $"{task.TaskId}|{key}";
-        var parents = new Dictionary<long, (long Parent, CheckpointSource Source)>();
-        var found = new List<(long Checkpoint, ReadOnlyMemory<byte> Payload)>();
-        var all = loop.Checkpointer!.ListAsync(new CheckpointQuery { Address = loop.Address, IncludeValues = false }, loop.CancellationToken);
-        await foreach (var stored in all.ConfigureAwait(false))
+        foreach (var way in await WaysAsync(task.Loop).ConfigureAwait(false))
         {
-            parents[stored.Record.Id] = (stored.Record.ParentId, stored.Record.Source);
-            if (stored.Record.Step == loop.Step - 1 - ForkSteps)
+            var found = way.Find(checkpoint => Payload(checkpoint, id) is not null)
+                .Select(checkpoint => CheckpointLoader.ReadJson(task.Loop, Payload(checkpoint, id)!.Value, EffectRecord.Read))
+                .FirstOrDefault(static record => record.State != EffectState.None);
+            if (found is not null)
             {
-                found.AddRange(stored.PendingWrites.Where(write => write.Kind == PendingWriteKind.Effect && write.TaskId == id).Select(write => (stored.Record.Id, write.Payload)));
+                return found;
             }
         }
 
-        return found.Where(entry => Follows(entry.Checkpoint, replay.RootCheckpointId, parents))
-            .Select(entry => CheckpointLoader.ReadJson(loop, entry.Payload, EffectRecord.Read))
-            .FirstOrDefault(static record => record.State != EffectState.None);
+        return null;
     }
 
-    private static bool Follows(long checkpoint, long from, Dictionary<long, (long Parent, CheckpointSource Source)> parents)
+    private static ReadOnlyMemory<byte>? Payload(StoredCheckpoint checkpoint, string id)
     {
-        while (checkpoint != from)
+        foreach (var write in checkpoint.PendingWrites)
         {
-            if (!parents.TryGetValue(checkpoint, out var above) || above.Source == CheckpointSource.Input)
+            if (write.Kind == PendingWriteKind.Effect && write.TaskId == id)
             {
-                return false;
+                return write.Payload;
             }
-
-            checkpoint = above.Parent;
         }
 
-        return true;
+        return null;
+    }
+
+    /// <summary>The ways that were gone before and may have led to the same work.</summary>
+    private static async ValueTask<List<EffectWay>> WaysAsync(LoopState loop)
+    {
+        var ways = new List<EffectWay>();
+        var own = await EffectTurn.LoadAsync(loop, loop.Address, all: false).ConfigureAwait(false);
+        if (own.PartedAt is { } parted)
+        {
+            ways.Add(new EffectWay(own, own, parted));
+        }
+
+        if (loop.Parent is not { } parent)
+        {
+            return ways;
+        }
+
+        if (loop.Graph.Options.Persistence == SubgraphPersistence.OwnMemory)
+        {
+            await AddOfMemoryAsync(loop, own, ways).ConfigureAwait(false);
+        }
+        else
+        {
+            await AddOfNamesakesAsync(loop, own, ways).ConfigureAwait(false);
+        }
+
+        foreach (var call in parent.CallsOfEarlierAttempts(Namespaces.CallOf(loop.Namespace)))
+        {
+            // An earlier attempt at the node has called the subgraph in the same superstep of the root graph.
+            var address = loop.Address with { Namespace = Namespaces.WithCall(loop.Namespace, call) };
+            var then = await EffectTurn.LoadAsync(loop, address, all: true).ConfigureAwait(false);
+            ways.Add(new EffectWay(own, then, 0, checkpoint => then.RootOf(checkpoint) == loop.Run.RootCheckpointId));
+        }
+
+        return ways;
+    }
+
+    /// <summary>A subgraph that begins anew at every call was then called in a namespace that names another checkpoint.</summary>
+    private static async ValueTask AddOfNamesakesAsync(LoopState loop, EffectTurn own, List<EffectWay> ways)
+    {
+        foreach (var way in await WaysAsync(loop.Parent!.Loop).ConfigureAwait(false))
+        {
+            var called = new Dictionary<long, EffectTurn>();
+            foreach (var id in way.All.Select(static checkpoint => checkpoint.Record.Id))
+            {
+                var address = loop.Address with { Namespace = Namespaces.At(loop.Namespace, way.Then.Address.Namespace, id) };
+                var turn = await EffectTurn.LoadAsync(loop, address, all: true).ConfigureAwait(false);
+                if (turn.Pages.Count > 0)
+                {
+                    called[id] = turn;
+                }
+            }
+
+            ways.AddRange(way.Find(checkpoint => called.ContainsKey(checkpoint.Record.Id)).Select(checkpoint => new EffectWay(own, called[checkpoint.Record.Id], 0)));
+        }
+    }
+
+    /// <summary>A subgraph with its own memory has it all in one namespace; its checkpoints say to which one of the root graph they belong.</summary>
+    private static async ValueTask AddOfMemoryAsync(LoopState loop, EffectTurn own, List<EffectWay> ways)
+    {
+        var root = loop.Parent!.Loop;
+        while (root.Parent is { } above)
+        {
+            root = above.Loop;
+        }
+
+        foreach (var way in await WaysAsync(root).ConfigureAwait(false))
+        {
+            var all = await EffectTurn.LoadAsync(loop, loop.Address, all: true).ConfigureAwait(false);
+            ways.AddRange(way.All.Select(start => new EffectWay(own, all, 0, checkpoint => all.RootOf(checkpoint) == start.Record.Id)));
+        }
     }
 }

@@ -121,12 +121,11 @@ internal sealed class TaskEffects(NodeContext task)
             return Loop.Run.Replay is null ? Know(key, record) : await CarryAsync(key, record).ConfigureAwait(false);
         }
 
-        return Loop.Run.Replay is { } replay && await EffectHistory.FindAsync(task, key, replay).ConfigureAwait(false) is { } earlier
-            ? await CarryAsync(key, earlier).ConfigureAwait(false)
-            : null;
+        await Loop.Committer!.EnsureStoredAsync().ConfigureAwait(false);
+        return await new EffectHistory(task).FindAsync(key).ConfigureAwait(false) is { } earlier ? await CarryAsync(key, earlier).ConfigureAwait(false) : null;
     }
 
-    /// <summary>A replay goes on from a checkpoint of its own: what is known is stored there too, for whoever resumes it.</summary>
+    /// <summary>What was done before the state was gone back to or edited is stored anew, for whoever resumes the run from here.</summary>
     private async ValueTask<EffectRecord> CarryAsync(string key, EffectRecord record)
     {
         await PutAsync(key, record, task.CancellationToken).ConfigureAwait(false);

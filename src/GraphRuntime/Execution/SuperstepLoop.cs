@@ -1,4 +1,5 @@
 using GraphRuntime.Checkpointing;
+using GraphRuntime.Effects;
 
 namespace GraphRuntime.Execution;
 
@@ -191,10 +192,17 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
         loop.IsResuming = false;
         loop.BreakpointsArmed = true;
         loop.Pending = null;
-        var commit = _committer.CommitAsync(CheckpointSource.Loop, pauses || WillPauseBefore(), Token);
-        if (!commit.IsCompletedSuccessfully)
+        if (loop.Tasks.Exists(static task => task.StoreWrites is not null))
         {
-            await commit.ConfigureAwait(false);
+            await CommitWithStoreWritesAsync(pauses || WillPauseBefore()).ConfigureAwait(false);
+        }
+        else
+        {
+            var commit = _committer.CommitAsync(CheckpointSource.Loop, pauses || WillPauseBefore(), Token);
+            if (!commit.IsCompletedSuccessfully)
+            {
+                await commit.ConfigureAwait(false);
+            }
         }
 
         if (wroteOutput)
@@ -208,6 +216,17 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
         }
 
         return pauses;
+    }
+
+    private async ValueTask CommitWithStoreWritesAsync(bool isPaused)
+    {
+        var writes = await StepStoreWrites.PlanAsync(loop).ConfigureAwait(false);
+        await _committer.CommitAsync(CheckpointSource.Loop, isPaused, Token).ConfigureAwait(false);
+        if (writes is not null)
+        {
+            await _committer.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            await writes.MakeAsync().ConfigureAwait(false);
+        }
     }
 
     private bool WillPauseBefore() => !before.IsEmpty && before.Hits(loop.Schedule, loop.Graph);

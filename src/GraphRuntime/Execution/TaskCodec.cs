@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GraphRuntime.Checkpointing;
+using GraphRuntime.Effects;
 
 namespace GraphRuntime.Execution;
 
@@ -48,6 +49,12 @@ internal static class TaskCodec
             json.WriteString("h", task.HandledError!.Message);
         }
 
+        if (task.StoreWrites is { } buffered)
+        {
+            json.WritePropertyName("s");
+            StoreNotes.Write(json, buffered);
+        }
+
         ref readonly var destinations = ref task.Destinations;
         if (destinations.Count > 0)
         {
@@ -70,6 +77,11 @@ internal static class TaskCodec
         if (stored.TryGetProperty("h", out var handled))
         {
             task.HandledError = new InvalidOperationException(handled.GetString());
+        }
+
+        if (stored.TryGetProperty("s", out var buffered))
+        {
+            task.StoreWrites = [.. StoreNotes.ReadWrites(buffered)];
         }
 
         if (stored.TryGetProperty("g", out var destinations))

@@ -32,6 +32,13 @@ public sealed record CompileOptions
     public IReadOnlyDictionary<string, Func<Compensation, CancellationToken, ValueTask>> Compensations { get; init; } =
         new Dictionary<string, Func<Compensation, CancellationToken, ValueTask>>();
 
+    /// <summary>
+    /// Whether nodes can buffer writes to the long-term store with <see cref="NodeContext.BufferStoreWrites"/>. Runs of the graph then look, before they begin, for
+    /// writes that have to be made or put back.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool BufferedStoreWrites { get; init; }
+
     /// <summary>Where time is read.</summary>
     /// <value>The default is <see cref="System.TimeProvider.System"/>.</value>
     public TimeProvider? TimeProvider { get; init; }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using GraphRuntime.Checkpointing;
+using GraphRuntime.Effects;
 using GraphRuntime.Execution;
 
 namespace GraphRuntime;
@@ -93,6 +94,11 @@ public sealed partial class CompiledGraph<TState> : CompiledGraph
         var loop = new LoopState(Definition, run, "", null) { Checkpointer = run.Checkpointer };
         var at = await LoopStart.FindRootCheckpointAsync(Definition, run, thread).ConfigureAwait(false);
         await LoopStart.LoadAsync(loop, at).ConfigureAwait(false);
+        if (Definition.Options.BufferedStoreWrites && run is { Control: null, Checkpointer: not null })
+        {
+            await StepStoreWrites.SettleAsync(run).ConfigureAwait(false);
+        }
+
         loop.TravelsAlways = thread is { Namespace.Length: > 0 };
         var (before, after) = RunSetup.Breakpoints(loop, run.Config);
         using var stepper = new SuperstepLoop(loop, before, after);

@@ -43,7 +43,9 @@ public sealed partial class NodeContext
     {
         Attempt = attempt;
         _asked = 0;
+        BeginCalls();
         Update = null;
+        StoreWrites = null;
         _destinations = default;
     }
 }

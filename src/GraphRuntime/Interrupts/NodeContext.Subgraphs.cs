@@ -5,6 +5,7 @@ namespace GraphRuntime;
 public sealed partial class NodeContext
 {
     private int _calls;
+    private List<int>? _attempts;
 
     /// <summary>A command that a subgraph sent to this graph; it takes the place of what the node returns.</summary>
     internal AppliedCommand? LeftCommand { get; private set; }
@@ -33,6 +34,13 @@ public sealed partial class NodeContext
     }
 
     internal int NextCall() => _calls++;
+
+    /// <summary>The calls of earlier attempts in whose place a call of this attempt is made.</summary>
+    internal IEnumerable<int> CallsOfEarlierAttempts(int call) => _attempts is [.. var earlier, var last] && call >= last
+        ? earlier.Where(start => start + call - last < last).Select(start => start + call - last)
+        : [];
+
+    private void BeginCalls() => (_attempts ??= []).Add(_calls);
 
     /// <summary>Takes over how a subgraph ended. True where this task ends with it.</summary>
     internal bool Settle(LoopResult result)

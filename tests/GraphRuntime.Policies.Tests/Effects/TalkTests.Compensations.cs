@@ -1,3 +1,5 @@
+using GraphRuntime.Threads.Tests;
+
 namespace GraphRuntime.Policies.Tests;
 
 public abstract partial class TalkTests
@@ -8,7 +10,7 @@ public abstract partial class TalkTests
         Reconcile = (_, _) => new(EffectFinding<string>.DidNotHappen),
     };
 
-    [Fact]
+    [StoreFact]
     public async Task What_a_rolled_back_run_did_is_undone_in_reverse_order_before_the_next_run_begins()
     {
         var coordinator = await _talk.StartAsync();
@@ -25,7 +27,7 @@ public abstract partial class TalkTests
         _talk.Outside.Done.Should().HaveCount(7);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task What_a_run_did_that_its_user_rolled_back_is_undone_without_waiting_for_another_message()
     {
         var coordinator = await _talk.StartAsync();
@@ -38,7 +40,7 @@ public abstract partial class TalkTests
         (await MessagesAsync()).Should().BeEmpty();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task What_an_interrupted_or_finished_run_did_stays_done()
     {
         var coordinator = await _talk.StartAsync();
@@ -54,7 +56,7 @@ public abstract partial class TalkTests
         _talk.Outside.Done.Should().Equal("charge", "another");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Undoing_is_tried_again_and_if_it_fails_for_good_the_new_run_fails_loudly_and_the_next_one_tries_again()
     {
         var coordinator = await _talk.StartAsync();
@@ -71,7 +73,7 @@ public abstract partial class TalkTests
         _talk.Outside.Done.Should().Equal("charge", "undo charge");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task An_unknown_compensation_is_refused_where_it_is_named()
     {
         var coordinator = await _talk.StartAsync();
@@ -83,7 +85,7 @@ public abstract partial class TalkTests
         _talk.Outside.Done.Should().BeEmpty();
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -110,7 +112,7 @@ public abstract partial class TalkTests
             runs.Add((await SayAsync(coordinator, text, options, graph: "shop"), text));
             if (stops == 0)
             {
-                await gate.Entered.Soon();
+                await _talk.PassUntilAsync(gate.Entered);
             }
         }
 

@@ -1,10 +1,11 @@
 using GraphRuntime.Threads;
+using GraphRuntime.Threads.Tests;
 
 namespace GraphRuntime.Policies.Tests;
 
 public abstract partial class TalkTests
 {
-    [Fact]
+    [StoreFact]
     public async Task DT_53_A_mail_is_sent_once_although_its_node_runs_again_after_a_question()
     {
         var coordinator = await _talk.StartAsync();
@@ -23,7 +24,7 @@ public abstract partial class TalkTests
         _talk.Outside.Count("mail").Should().Be(1);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_53_A_mail_is_sent_once_although_the_process_that_sent_it_is_lost()
     {
         var lost = await _talk.StartAsync(options => options.LeaseDuration = TimeSpan.FromSeconds(10));
@@ -49,7 +50,7 @@ public abstract partial class TalkTests
         never.Open();
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task DT_53_A_mail_that_may_have_been_sent_is_looked_for_before_it_is_sent_again(bool happened)
@@ -72,7 +73,7 @@ public abstract partial class TalkTests
         _talk.Outside.Count("mail").Should().Be(happened ? 0 : 1);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_53_A_mail_that_may_have_been_sent_is_not_sent_again_where_nobody_can_look()
     {
         var (status, results) = await CutOffAsync(null);
@@ -82,7 +83,7 @@ public abstract partial class TalkTests
         _talk.Outside.Count("mail").Should().Be(0);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_53_A_mail_is_not_sent_again_when_its_part_of_the_history_is_replayed()
     {
         var coordinator = await _talk.StartAsync();
@@ -100,7 +101,7 @@ public abstract partial class TalkTests
         _talk.Outside.Done.Should().Equal("lookup", "mail", "lookup", "mail");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task An_effect_that_knows_that_it_did_not_happen_is_tried_again()
     {
         var coordinator = await _talk.StartAsync();
@@ -114,7 +115,7 @@ public abstract partial class TalkTests
         _talk.Outside.Count("mail").Should().Be(1);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(DurabilityMode.Sync)]
     [InlineData(DurabilityMode.Async)]
     [InlineData(DurabilityMode.Exit)]

@@ -1,10 +1,11 @@
 using GraphRuntime.Threads;
+using GraphRuntime.Threads.Tests;
 
 namespace GraphRuntime.Policies.Tests;
 
 public abstract partial class TalkTests
 {
-    [Theory]
+    [StoreTheory]
     [InlineData(MultitaskStrategy.Interrupt)]
     [InlineData(MultitaskStrategy.Rollback)]
     public async Task DT_31_A_guarded_node_is_neither_interrupted_nor_rolled_back(MultitaskStrategy strategy)
@@ -21,7 +22,7 @@ public abstract partial class TalkTests
         (await MessagesAsync()).Should().HaveCount(6);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_53_Outside_of_its_guarded_node_a_run_can_be_interrupted()
     {
         var coordinator = await _talk.StartAsync();
@@ -34,7 +35,7 @@ public abstract partial class TalkTests
         (await first.GetAsync()).Reason.Should().Be(RunStatusReason.Displaced);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_strategy_that_waits_takes_effect_when_the_region_is_left_and_what_was_done_in_it_stays()
     {
         var coordinator = await _talk.StartAsync();
@@ -49,7 +50,7 @@ public abstract partial class TalkTests
         (await MessagesAsync()).Should().Equal("one", "think(one)", "answer(one)", "two", "think(two)", "answer(two)");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_strategy_that_waits_interrupts_what_comes_after_the_region()
     {
         var coordinator = await _talk.StartAsync();
@@ -74,7 +75,7 @@ public abstract partial class TalkTests
         (await MessagesAsync()).Should().Equal("one", "think(one)", "two", "think(two)", "answer(two)");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_strategy_can_be_refused_at_a_guard()
     {
         var coordinator = await _talk.StartAsync();
@@ -88,7 +89,7 @@ public abstract partial class TalkTests
         gate.Open();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_39_Behind_its_commit_point_a_run_is_not_rolled_back()
     {
         var coordinator = await _talk.StartAsync();
@@ -105,7 +106,7 @@ public abstract partial class TalkTests
         (await IsGoneAsync(first)).Should().BeFalse();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_39_A_commit_point_outlives_the_process_that_passed_it()
     {
         var lost = await _talk.StartAsync(options => options.LeaseDuration = TimeSpan.FromSeconds(10));

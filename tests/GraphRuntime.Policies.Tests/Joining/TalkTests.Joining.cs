@@ -1,5 +1,6 @@
 using System.Text;
 using GraphRuntime.Threads;
+using GraphRuntime.Threads.Tests;
 
 namespace GraphRuntime.Policies.Tests;
 
@@ -8,7 +9,7 @@ public abstract partial class TalkTests
     private static readonly RunPolicy MergeTexts =
         RunPolicy.For<TalkState>().Otherwise().Merge(input => input.Text, text => new TalkState.Update { Messages = [text], Text = text });
 
-    [Fact]
+    [StoreFact]
     public async Task DT_54_Merged_requests_have_the_text_of_the_guide_and_both_origins_are_recorded()
     {
         var coordinator = await _talk.StartAsync();
@@ -27,7 +28,7 @@ public abstract partial class TalkTests
         Encoding.UTF8.GetString(ended.Origins[1].Input.Span).Should().Contain("view").And.NotContain("Paris");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_54_A_typed_merger_gets_the_inputs_from_the_oldest_on()
     {
         var coordinator = await _talk.StartAsync();
@@ -42,7 +43,7 @@ public abstract partial class TalkTests
         (await MessagesAsync()).Should().Equal("one", "two", "three", "think(three)", "answer(three)");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_54_A_run_that_was_merged_and_is_merged_again_keeps_all_origins()
     {
         var coordinator = await _talk.StartAsync();
@@ -57,7 +58,7 @@ public abstract partial class TalkTests
         (await third.JoinAsync().Soon()).Origins.Select(origin => origin.RunId).Should().Equal(first.RunId, second.RunId, third.RunId);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_54_The_confirm_hook_asks_before_anything_is_taken_back()
     {
         var coordinator = await _talk.StartAsync();
@@ -72,7 +73,7 @@ public abstract partial class TalkTests
         gate.Open();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_guarded_run_is_not_merged_and_an_answer_in_flight_is_not_either()
     {
         var coordinator = await _talk.StartAsync();
@@ -92,7 +93,7 @@ public abstract partial class TalkTests
         answered.Open();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Coalesced_inputs_are_all_kept_in_order_and_answered_by_one_run()
     {
         var coordinator = await _talk.StartAsync();
@@ -110,7 +111,7 @@ public abstract partial class TalkTests
         (await MessagesAsync()).Should().Equal("one", "think(one)", "answer(one)", "two", "three", "four", "think(four)", "answer(four)");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Debounced_inputs_are_answered_once_when_no_further_one_came_for_a_while()
     {
         var coordinator = await _talk.StartAsync();
@@ -128,7 +129,7 @@ public abstract partial class TalkTests
         (ended.StartedAt!.Value - start).Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(4));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Whoever_types_without_end_is_answered_all_the_same()
     {
         var coordinator = _talk.Create();

@@ -1,10 +1,11 @@
 using GraphRuntime.Threads;
+using GraphRuntime.Threads.Tests;
 
 namespace GraphRuntime.Policies.Tests;
 
 public abstract partial class TalkTests
 {
-    [Fact]
+    [StoreFact]
     public async Task I11_New_input_on_a_waiting_thread_discards_the_question_and_says_so()
     {
         var coordinator = await _talk.StartAsync();
@@ -18,7 +19,7 @@ public abstract partial class TalkTests
         (await SayAsync(coordinator, "three")).Admission!.Discarded.Should().BeNull();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task I11_New_input_on_a_waiting_thread_can_be_refused()
     {
         var coordinator = await _talk.StartAsync(options => options.WhenPaused = PausedThreadRule.Reject);
@@ -32,7 +33,7 @@ public abstract partial class TalkTests
         (await MessagesAsync()).Should().Equal("one", "think(one)", "answer(one): yes");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task New_input_on_a_waiting_thread_can_wait_until_the_question_is_answered()
     {
         var coordinator = await _talk.StartAsync(options => options.GraphPausedRules["talk"] = PausedThreadRule.Enqueue);
@@ -49,7 +50,7 @@ public abstract partial class TalkTests
         (await MessagesAsync()).Should().Equal("one", "think(one)", "answer(one): yes", "two", "think(two)", "answer(two)", "three", "think(three)", "answer(three)");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task What_waits_for_an_answer_waits_on_if_the_answer_leads_to_another_question()
     {
         var coordinator = await _talk.StartAsync(options => options.WhenPaused = PausedThreadRule.Enqueue);
@@ -66,7 +67,7 @@ public abstract partial class TalkTests
         _talk.Log.Should().EndWith(["think(two)", "answer(two)"]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task What_waits_for_an_answer_goes_on_after_a_run_that_discards_the_question()
     {
         var coordinator = await _talk.StartAsync();
@@ -80,7 +81,7 @@ public abstract partial class TalkTests
         (await MessagesAsync()).Should().EndWith(["three", "think(three)", "answer(three)", "two", "think(two)", "answer(two)"]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task New_input_on_a_waiting_thread_can_be_taken_as_the_answer()
     {
         var coordinator = await _talk.StartAsync(options => options.WhenPaused = PausedThreadRule.TakeAsAnswer<TalkState>(input => input.Text));
@@ -94,7 +95,7 @@ public abstract partial class TalkTests
         (await SayAsync(coordinator, "two")).Admission!.TakenAsAnswer.Should().BeFalse();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task I11_An_answer_to_a_question_that_is_gone_is_a_named_error()
     {
         var coordinator = await _talk.StartAsync();
@@ -110,7 +111,7 @@ public abstract partial class TalkTests
         (await coordinator.ListRunsAsync(Thread)).Should().HaveCount(2);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_question_that_was_asked_past_the_coordinator_can_be_answered_through_it()
     {
         var coordinator = await _talk.StartAsync();
@@ -122,7 +123,7 @@ public abstract partial class TalkTests
         (await EndAsync(answer)).Should().Be(RunStatus.Success);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task New_input_at_a_breakpoint_follows_the_same_rules()
     {
         var coordinator = await _talk.StartAsync();
@@ -139,7 +140,7 @@ public abstract partial class TalkTests
         (await MessagesAsync()).Should().Equal("one", "think(one)", "answer(one)", "two", "think(two)", "answer(two)");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_graph_can_mend_what_a_displaced_run_left_half_way_as_the_first_write_of_the_next_run()
     {
         var coordinator = await _talk.StartAsync();

@@ -1,10 +1,11 @@
 using GraphRuntime.Threads;
+using GraphRuntime.Threads.Tests;
 
 namespace GraphRuntime.Policies.Tests;
 
 public abstract partial class TalkTests
 {
-    [Theory]
+    [StoreTheory]
     [InlineData("chat", MultitaskStrategy.Enqueue)]
     [InlineData("search", MultitaskStrategy.Rollback)]
     [InlineData("form", MultitaskStrategy.Interrupt)]
@@ -52,7 +53,7 @@ public abstract partial class TalkTests
         });
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_44_An_unknown_scenario_waits_and_a_refused_transaction_is_tried_again_a_bounded_number_of_times()
     {
         var coordinator = await _talk.StartAsync(options => options.DefaultPolicy = RunPolicy.Scenario());
@@ -73,7 +74,7 @@ public abstract partial class TalkTests
         (await EndAsync(retried)).Should().Be(RunStatus.Success);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_45_The_adaptive_policy_looks_at_the_age_of_the_running_run_inside_the_transaction()
     {
         var coordinator = await _talk.StartAsync();
@@ -95,7 +96,7 @@ public abstract partial class TalkTests
         Admit(RunPolicy.Adaptive, InFlight(TimeSpan.FromSeconds(1), running: 1, pending: 1)).Refusal.Should().Be(AdmissionRefusal.Conflict);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_45_Of_two_racers_each_is_decided_on_what_the_other_left()
     {
         var coordinator = await _talk.StartAsync();
@@ -118,7 +119,7 @@ public abstract partial class TalkTests
         (await MessagesAsync()).Should().HaveCount(3);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("1", MultitaskStrategy.Enqueue)]
     [InlineData("2", MultitaskStrategy.Interrupt)]
     [InlineData("3", MultitaskStrategy.Rollback)]
@@ -148,7 +149,7 @@ public abstract partial class TalkTests
         gate.Open();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_46_If_the_first_run_ends_while_the_user_thinks_the_answer_is_not_needed_any_more()
     {
         var coordinator = await _talk.StartAsync();
@@ -170,7 +171,7 @@ public abstract partial class TalkTests
         (await first.GetAsync()).Status.Should().Be(RunStatus.Success);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_46_If_another_run_comes_while_the_user_thinks_the_user_is_asked_again_about_both()
     {
         var coordinator = await _talk.StartAsync();
@@ -191,7 +192,7 @@ public abstract partial class TalkTests
         gate.Open();
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(RunScope.All)]
     [InlineData(RunScope.Pending)]
     [InlineData(RunScope.Running)]
@@ -220,7 +221,7 @@ public abstract partial class TalkTests
         (await EndAsync(last)).Should().Be(RunStatus.Success);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DT_56_The_four_one_liners_run()
     {
         var coordinator = await _talk.StartAsync();
@@ -242,7 +243,7 @@ public abstract partial class TalkTests
         }
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_policy_of_the_call_comes_before_that_of_the_graph_and_that_before_the_one_for_all()
     {
         var coordinator = await _talk.StartAsync(options =>
@@ -259,7 +260,7 @@ public abstract partial class TalkTests
             .Should().ThrowAsync<ArgumentException>();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_policy_that_throws_creates_nothing_and_says_why()
     {
         var coordinator = await _talk.StartAsync();
@@ -276,7 +277,7 @@ public abstract partial class TalkTests
         (await EndAsync(first)).Should().Be(RunStatus.Success);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task No_decision_is_ever_made_on_a_stale_snapshot()
     {
         var coordinator = await _talk.StartAsync();

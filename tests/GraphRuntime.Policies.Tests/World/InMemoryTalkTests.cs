@@ -11,4 +11,6 @@ public sealed class InMemoryTalkTests : TalkTests
         var checkpointer = new InMemoryCheckpointer();
         return new(new RunStoreSubject(new InMemoryRunStore(checkpointer, time), checkpointer, time));
     }
+
+    protected override Stores.IStore OpenStore(ICheckpointer checkpointer) => new Stores.InMemoryStore((InMemoryCheckpointer)checkpointer, TimeProvider.System);
 }

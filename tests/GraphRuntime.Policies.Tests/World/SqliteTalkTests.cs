@@ -13,5 +13,7 @@ public sealed class SqliteTalkTests : TalkTests
         return new(new RunStoreSubject(_storage.RunStore, _storage.Checkpointer, time));
     }
 
+    protected override Stores.IStore OpenStore(Checkpointing.ICheckpointer checkpointer) => _storage!.Store;
+
     protected override async ValueTask CloseAsync() => await _storage!.DisposeAsync();
 }

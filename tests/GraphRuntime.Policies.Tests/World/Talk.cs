@@ -1,6 +1,11 @@
 using System.Collections.Concurrent;
+using GraphRuntime.Checkpointing;
+using GraphRuntime.Stores;
 using GraphRuntime.Testing;
 using GraphRuntime.Threads;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GraphRuntime.Policies.Tests;
 
@@ -19,9 +24,21 @@ internal sealed class Talk
         _subject = subject;
         Graph = Compile(Build("talk"));
         Add("talk", Graph);
-        Add("shop", Compile(Build("shop"), new() { ["refund"] = Outside.RefundAsync }));
+        Shop = Compile(Build("shop"), new() { ["refund"] = Outside.RefundAsync });
+        Add("shop", Shop);
         Add("guarded", Compile(Build("guarded", new NodeOptions { NoInterrupt = true })));
     }
+
+    /// <summary>Adds the graph "memory", whose nodes write to a store.</summary>
+    public IStore Remember(Func<ICheckpointer, IStore> open)
+    {
+        var store = open(_subject.Checkpointer);
+        var services = new ServiceCollection().AddSingleton(store).BuildServiceProvider();
+        Add("memory", Build("memory").Compile(new CompileOptions { Checkpointer = _subject.Checkpointer, TimeProvider = Time, Services = services, BufferedStoreWrites = true }));
+        return store;
+    }
+
+    public ILogger Logger { get; set; } = NullLogger.Instance;
 
     /// <summary>The world that effects reach.</summary>
     public Outside Outside { get; } = new();
@@ -31,6 +48,9 @@ internal sealed class Talk
     public VirtualTimeProvider Time => _subject.Time;
 
     public CompiledGraph<TalkState> Graph { get; }
+
+    /// <summary>The graph "shop", whose charges can be refunded.</summary>
+    public CompiledGraph<TalkState> Shop { get; }
 
     /// <summary>Every start of a node, in order: "think(hello)".</summary>
     public ConcurrentQueue<string> Log { get; } = new();
@@ -45,6 +65,9 @@ internal sealed class Talk
 
     /// <summary>What a node does while it handles a text.</summary>
     public void On(string node, string text, Func<NodeContext, Task> script) => _scripts[$"{node}({text})"] = script;
+
+    /// <summary>Does what a node does while it handles a text.</summary>
+    public Task PlayAsync(string node, string text, NodeContext context) => _scripts.TryGetValue($"{node}({text})", out var script) ? script(context) : Task.CompletedTask;
 
     /// <summary>Lets a node ask a question; its message then ends with the answer.</summary>
     public void Ask(string node, string text) => On(node, text, context =>
@@ -63,6 +86,7 @@ internal sealed class Talk
             Graphs = name => _graphs.GetValueOrDefault(name),
             Options = options,
             Time = Time,
+            Logger = Logger,
             NewId = () => $"id-{Interlocked.Increment(ref _ids):d5}",
         });
         _coordinators.Add(coordinator);
@@ -118,11 +142,7 @@ internal sealed class Talk
     {
         var call = $"{node}({state.Text})";
         Log.Enqueue(call);
-        if (_scripts.TryGetValue(call, out var script))
-        {
-            await script(context);
-        }
-
+        await PlayAsync(node, state.Text ?? "", context);
         return new TalkState.Update { Messages = [_answers.TryGetValue(call, out var answer) ? $"{call}: {answer}" : call] };
     }
 }

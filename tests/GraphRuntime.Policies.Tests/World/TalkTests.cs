@@ -22,6 +22,9 @@ public abstract partial class TalkTests : IAsyncLifetime
     /// <summary>Opens an empty store that reads the given clock.</summary>
     protected abstract ValueTask<RunStoreSubject> OpenAsync(VirtualTimeProvider time);
 
+    /// <summary>The long-term store that shares its database with the checkpoints.</summary>
+    protected abstract Stores.IStore OpenStore(Checkpointing.ICheckpointer checkpointer);
+
     protected virtual ValueTask CloseAsync() => ValueTask.CompletedTask;
 
     private static ValueTask<RunHandle> SayAsync(ThreadRunCoordinator coordinator, string text, RunOptions? options = null, string thread = Thread, string graph = "talk") =>

@@ -59,8 +59,14 @@ internal interface IThreadGraph
     /// <summary>Whether nothing of a run, whose record is gone, is left in its thread.</summary>
     ValueTask<bool> WasRolledBackAsync(string threadId, CompensationEntry entry, CancellationToken cancellationToken) => new(false);
 
-    /// <summary>Undoes an effect.</summary>
-    ValueTask CompensateAsync(CompensationEntry entry, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    /// <summary>Whether the superstep that buffered store writes belong to was stored, and is still part of the thread.</summary>
+    ValueTask<bool> HasLastedAsync(string threadId, CompensationEntry entry, CancellationToken cancellationToken) => new(true);
+
+    /// <summary>Makes store writes that were noted.</summary>
+    ValueTask MakeStoreWritesAsync(RunLease lease, CompensationEntry entry, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>Undoes an effect, or puts back what store writes replaced.</summary>
+    ValueTask CompensateAsync(RunLease lease, CompensationEntry entry, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     /// <summary>A note as it is shown to applications.</summary>
     Compensation ToCompensation(CompensationEntry entry) => throw new NotSupportedException();

@@ -11,30 +11,66 @@ internal sealed class CompensationSweep(CoordinatorServices services, IThreadGra
     private const int MostTries = 5;
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
 
+    private RunLease Lease => claimed.Lease;
+
     public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
-        var journal = graph.OpenJournal(claimed.Lease.ThreadId, claimed.Lease.Epoch);
+        var journal = graph.OpenJournal(Lease.ThreadId, Lease.Epoch);
         var open = await journal.ReadAsync(cancellationToken).ConfigureAwait(false);
         foreach (var entry in open.Where(entry => entry.Graph == graph.DefinitionName).OrderByDescending(static entry => entry.Number))
         {
             if (entry.RunId == claimed.Run.RunId)
             {
-                continue;
+                await GoOnAsync(journal, entry, cancellationToken).ConfigureAwait(false);
             }
-
-            var run = await services.Store.GetRunAsync(claimed.Lease.ThreadId, entry.RunId, cancellationToken).ConfigureAwait(false);
-            if (run is { FinishedAt: null })
+            else if (await IsSettledAsync(entry, cancellationToken).ConfigureAwait(false))
             {
-                continue;
+                await journal.CloseAsync(entry, cancellationToken).ConfigureAwait(false);
             }
-
-            if (run is null && await graph.WasRolledBackAsync(claimed.Lease.ThreadId, entry, cancellationToken).ConfigureAwait(false))
-            {
-                await UndoAsync(entry, cancellationToken).ConfigureAwait(false);
-            }
-
-            await journal.CloseAsync(entry, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>An earlier attempt at this run was cut off: the store writes of its last superstep may have to be made.</summary>
+    private async ValueTask GoOnAsync(CompensationJournal journal, CompensationEntry entry, CancellationToken cancellationToken)
+    {
+        if (entry.Name == StepStoreWrites.Name && StepStoreWrites.IsPlanned(entry))
+        {
+            var isMade = await MakeStoreWritesAsync(entry, cancellationToken).ConfigureAwait(false);
+            await StepStoreWrites.KeepAsync(journal, entry, canBeRolledBack: isMade).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sees to what another run has left. False where that run has not ended.</summary>
+    private async ValueTask<bool> IsSettledAsync(CompensationEntry entry, CancellationToken cancellationToken)
+    {
+        var isEdit = entry.RunId.Length == 0;
+        var run = isEdit ? null : await services.Store.GetRunAsync(Lease.ThreadId, entry.RunId, cancellationToken).ConfigureAwait(false);
+        if (run is { FinishedAt: null })
+        {
+            return false;
+        }
+
+        if (run is null && !isEdit && await graph.WasRolledBackAsync(Lease.ThreadId, entry, cancellationToken).ConfigureAwait(false))
+        {
+            await UndoAsync(entry, cancellationToken).ConfigureAwait(false);
+        }
+        else if (entry.Name == StepStoreWrites.Name && StepStoreWrites.IsPlanned(entry))
+        {
+            await MakeStoreWritesAsync(entry, cancellationToken).ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
+    private async ValueTask<bool> MakeStoreWritesAsync(CompensationEntry entry, CancellationToken cancellationToken)
+    {
+        if (!await graph.HasLastedAsync(Lease.ThreadId, entry, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        await graph.MakeStoreWritesAsync(Lease, entry, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     private async ValueTask UndoAsync(CompensationEntry entry, CancellationToken cancellationToken)
@@ -44,7 +80,7 @@ internal sealed class CompensationSweep(CoordinatorServices services, IThreadGra
         {
             try
             {
-                await graph.CompensateAsync(entry, cancellationToken).ConfigureAwait(false);
+                await graph.CompensateAsync(Lease, entry, cancellationToken).ConfigureAwait(false);
                 CoordinatorLog.Compensated(services.Logger, entry.RunId, claimed.Lease.ThreadId, entry.Name, attempt);
                 return;
             }

@@ -1,0 +1,384 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using GraphRuntime.Checkpointing;
+using GraphRuntime.Stores;
+using GraphRuntime.Testing;
+using GraphRuntime.Threads;
+using Microsoft.Extensions.DependencyInjection;
+using ChatState = GraphRuntime.Policies.Tests.TalkState;
+
+namespace GraphRuntime.Policies.Tests;
+
+/// <summary>Compiles and runs every snippet of the page "Choosing a strategy". Between the marks stands what stands on the page.</summary>
+public sealed partial class ChoosingAStrategyTests : IAsyncLifetime
+{
+    private const string threadId = "t1";
+
+    private readonly InMemoryCheckpointer checkpointer = new();
+    private readonly ChatState.Update input = new() { Messages = ["hello"] };
+    private Talk _talk = null!;
+    private ThreadRunCoordinator coordinator = null!;
+    private Gate _busy = null!;
+
+    public async Task InitializeAsync()
+    {
+        var time = new VirtualTimeProvider();
+        _talk = new Talk(new RunStoreSubject(new InMemoryRunStore(checkpointer, time), checkpointer, time));
+        _talk.Add("chat", _talk.Graph);
+        coordinator = await _talk.StartAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        _busy?.Open();
+        await _talk.CloseAsync();
+    }
+
+    [Fact]
+    public void DT_55_Every_snippet_of_the_page_is_in_these_tests()
+    {
+        var page = File.ReadAllText(Path.Combine(Folder(), "..", "..", "..", "docs", "choosing-a-strategy.md"));
+        var source = File.ReadAllText(Path.Combine(Folder(), "ChoosingAStrategyTests.cs"));
+
+        var onPage = Fences().Matches(page).Select(match => match.Groups[1].Value.Trim());
+        var inTests = Marks().Matches(source).Select(match => Dedent(match.Groups[1].Value));
+
+        inTests.Should().Equal(onPage);
+    }
+
+    [Fact]
+    public async Task DT_56_The_four_one_liners()
+    {
+        await BusyAsync();
+
+        var run = async () =>
+        {
+            // snippet
+            await coordinator.CreateRunAsync(threadId, "chat", input, new() { MultitaskStrategy = MultitaskStrategy.Enqueue });
+            await coordinator.CreateRunAsync(threadId, "chat", input, new() { MultitaskStrategy = MultitaskStrategy.Interrupt });
+            await coordinator.CreateRunAsync(threadId, "chat", input, new() { MultitaskStrategy = MultitaskStrategy.Rollback });
+            await coordinator.CreateRunAsync(threadId, "chat", input, new() { MultitaskStrategy = MultitaskStrategy.Reject });
+            // end
+        };
+
+        (await run.Should().ThrowAsync<RunConflictException>()).Which.StatusCode.Should().Be(409);
+    }
+
+    [Fact]
+    public void DT_57_What_is_recommended()
+    {
+        // snippet
+        IReadOnlyList<MultitaskStrategy> best = RunPolicy.Recommend(RunNeed.SideEffects);   // Reject, Enqueue
+        // end
+
+        best.Should().Equal(MultitaskStrategy.Reject, MultitaskStrategy.Enqueue);
+    }
+
+    [Fact]
+    public async Task A_policy_with_rules()
+    {
+        // snippet
+        var policy = RunPolicy.For<ChatState>()
+            .When(c => c.ActiveCount == 0).StartNow()
+            .When(c => c.Input.ContainsAny("never mind", "算了")).Rollback()
+            .When(c => c.PendingCount > 5).Rollback(RunScope.Pending)
+            .When(c => c.Active.RunningFor < TimeSpan.FromSeconds(5)).Interrupt()
+            .Otherwise().Enqueue();
+
+        var run = await coordinator.CreateRunAsync(threadId, "chat", input, new() { Policy = policy });
+        Console.WriteLine(run.Admission!.Rule);   // when ActiveCount = 0: StartNow
+        // end
+
+        run.Admission.Rule.Should().Be("when ActiveCount = 0: StartNow");
+    }
+
+    [Fact]
+    public void A_policy_with_a_problem()
+    {
+        var reported = new StringWriter();
+        var Console = reported;
+
+        // snippet
+        try
+        {
+            RunPolicy.First(RunPolicy.Adaptive, RunPolicy.QueueCap());
+        }
+        catch (InvalidPolicyException problem)
+        {
+            // The age rules refuse a second waiting run, so that no queue ever grows beyond the cap.
+            Console.WriteLine(problem.Problems[0]);
+        }
+        // end
+
+        reported.ToString().Should().Contain("unreachable");
+    }
+
+    [Fact]
+    public async Task Where_a_policy_is_given()
+    {
+        var services = new ServiceCollection();
+
+        // snippet
+        services.AddGraphRuntime(options =>
+        {
+            options.DefaultPolicy = RunPolicy.Adaptive;
+            options.GraphPolicies["search"] = RunPolicy.Always(MultitaskStrategy.Rollback);
+        });
+        // end
+
+        await using var provider = services.BuildServiceProvider();
+        provider.GetRequiredService<ThreadRunCoordinator>().Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task Hints_of_the_caller()
+    {
+        await BusyAsync();
+
+        // snippet
+        var hints = new RunHints { Scenario = "search", Priority = RunPriority.Speed };
+        await coordinator.CreateRunAsync(threadId, "chat", input, new() { Policy = RunPolicy.Scenario(), Hints = hints });
+        // end
+
+        (await coordinator.ListRunsAsync(threadId)).Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Asking_the_user()
+    {
+        await BusyAsync();
+
+        // snippet
+        var ask = RunPolicy.Ask(async (question, cancellationToken) =>
+        {
+            var typed = await ShowAsync($"{question.Context.ActiveCount} in progress: 1 wait, 2 interrupt, 3 undo, 4 drop?", cancellationToken);
+            return PolicyQuestion.Read(typed);
+        });
+        await coordinator.CreateRunAsync(threadId, "chat", input, new() { Policy = ask });
+        // end
+
+        (await coordinator.ListRunsAsync(threadId)).Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Trying_a_policy_out()
+    {
+        await BusyAsync();
+
+        // snippet
+        var recorded = (await coordinator.ListRunsAsync(threadId)).Select(RecordedArrival.From);
+        foreach (var admission in RunPolicy.Adaptive.Simulate(recorded))
+        {
+            Console.WriteLine($"{admission.Arrival.At:T} {admission.Strategy}: {admission.Rule}");
+        }
+        // end
+
+        recorded.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task More_than_four()
+    {
+        // snippet
+        var merge = RunPolicy.For<ChatState>().Otherwise().Merge(chat => chat.Messages[^1], text => new ChatState.Update { Messages = [text] });
+        var coalesce = RunPolicy.Coalesce();
+        var debounce = RunPolicy.Debounce(quiet: TimeSpan.FromSeconds(2), longest: TimeSpan.FromSeconds(20));
+        // end
+
+        foreach (var policy in new[] { merge, coalesce, debounce })
+        {
+            var run = await coordinator.CreateRunAsync("more", "talk", Talk.Say("two"), new() { Policy = policy });
+            (await _talk.PassUntilAsync(run.JoinAsync())).Status.Should().Be(RunStatus.Success);
+        }
+    }
+
+    [Fact]
+    public async Task Effects()
+    {
+        var builder = Start("mail");
+
+        // snippet
+        builder.AddNode("mail", async (state, context) =>
+        {
+            var receipt = await context.OnceAsync(
+                "confirmation",
+                cancellationToken => Mailer.SendAsync(state.Messages[^1], cancellationToken),
+                new EffectOptions<string> { Reconcile = (claim, cancellationToken) => Mailer.FindAsync(claim.RunId, cancellationToken) });
+            return new ChatState.Update { Messages = [receipt] };
+        });
+        // end
+
+        (await RunAsync("mail", _talk.Compile(builder))).Should().Equal("hello", "sent hello");
+    }
+
+    [Fact]
+    public async Task Guards()
+    {
+        var builder = Start("pay").AddEdge("pay", "ship");
+
+        // snippet
+        builder.AddNode("pay", async (state, context) =>
+        {
+            await using (await context.NoInterruptRegionAsync())
+            {
+                await Bank.ReserveAsync(context.CancellationToken);
+            }
+
+            await context.CommitPointAsync();
+            return new ChatState.Update { Messages = ["paid"] };
+        });
+        builder.AddNode("ship", state => new ChatState.Update { Messages = ["shipped"] }, new NodeOptions { NoInterrupt = true });
+        // end
+
+        (await RunAsync("pay", _talk.Compile(builder))).Should().Equal("hello", "paid", "shipped");
+    }
+
+    [Fact]
+    public async Task A_strategy_that_waits_for_a_guard()
+    {
+        await BusyAsync();
+
+        // snippet
+        var patient = new RunOptions { MultitaskStrategy = MultitaskStrategy.Interrupt, WhenGuarded = GuardedStrategy.Wait };
+        await coordinator.CreateRunAsync(threadId, "chat", input, patient);
+        // end
+
+        (await coordinator.GetQueueAsync(threadId)).PendingRunIds.Should().HaveCountLessThanOrEqualTo(1);
+    }
+
+    [Fact]
+    public async Task Compensations()
+    {
+        var builder = Start("charge");
+
+        // snippet
+        builder.AddNode("charge", async (state, context) =>
+        {
+            var receipt = await context.OnceAsync("charge", Bank.ChargeAsync, new EffectOptions<string> { Compensation = "refund" });
+            return new ChatState.Update { Messages = [receipt] };
+        });
+        var shop = builder.Compile(new CompileOptions
+        {
+            Checkpointer = checkpointer,
+            Compensations = new Dictionary<string, Func<Compensation, CancellationToken, ValueTask>>
+            {
+                ["refund"] = (charge, cancellationToken) => Bank.RefundAsync(charge.ResultAs<string>(), cancellationToken),
+            },
+        });
+        // end
+
+        (await RunAsync("charge", shop)).Should().Equal("hello", "charged");
+        Bank.Refunds.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task When_an_effect_is_the_same()
+    {
+        var builder = Start("transfer");
+
+        // snippet
+        builder.AddNode("transfer", async (state, context) =>
+        {
+            var order = state.Messages[^1];
+            var receipt = await context.OnceAsync($"transfer {order}", Bank.ChargeAsync);
+            return new ChatState.Update { Messages = [receipt] };
+        });
+        // end
+
+        (await RunAsync("transfer", _talk.Compile(builder))).Should().Equal("hello", "charged");
+    }
+
+    [Fact]
+    public async Task Long_term_memory_that_goes_with_the_run()
+    {
+        var builder = Start("remember");
+        var store = new InMemoryStore(checkpointer, TimeProvider.System);
+        await using var provider = new ServiceCollection().AddSingleton<IStore>(store).BuildServiceProvider();
+
+        // snippet
+        builder.AddNode("remember", (state, context) =>
+        {
+            var todo = JsonSerializer.SerializeToUtf8Bytes(new { text = state.Messages[^1] });
+            context.BufferStoreWrites(StoreWrite.Put(new StoreKey(StoreNamespace.Create(["todos"]), "latest"), todo));
+            return new ChatState.Update { Messages = ["noted"] };
+        });
+        var remembering = builder.Compile(new CompileOptions { Checkpointer = checkpointer, Services = provider, BufferedStoreWrites = true });
+        // end
+
+        (await RunAsync("remember", remembering)).Should().Equal("hello", "noted");
+        (await store.GetAsync(StoreNamespace.Create(["todos"]), "latest")).Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task A_thread_that_waits()
+    {
+        var services = new ServiceCollection();
+
+        // snippet
+        services.AddGraphRuntime(options =>
+        {
+            options.WhenPaused = PausedThreadRule.Discard;                     // the default; reported in RunAdmission.Discarded
+            options.GraphPausedRules["form"] = PausedThreadRule.Enqueue;       // waits until the question is answered
+            options.GraphPausedRules["transfer"] = PausedThreadRule.Reject;    // ThreadPausedException
+            options.GraphPausedRules["interview"] = PausedThreadRule.TakeAsAnswer<ChatState>(chat => chat.Messages[^1]);
+        });
+        // end
+
+        await using var provider = services.BuildServiceProvider();
+        provider.GetRequiredService<ThreadRunCoordinator>().Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task Leaving_things_tidy()
+    {
+        var builder = Start("tools").AddNode("tools", state => new ChatState.Update { Messages = ["called"] });
+
+        // snippet
+        builder.OnPreempted((state, left) => left.Nodes.Contains("tools")
+            ? new ChatState.Update { Messages = ["(the tool was not called: another message came)"] }
+            : null);
+        // end
+
+        var mended = _talk.Compile(builder);
+        await mended.InvokeAsync(Talk.Say("one"), "tidy", new RunConfig { InterruptBefore = ["tools"] });
+        await mended.InvokeAsync(Talk.Say("two"), "tidy");
+        (await mended.GetStateAsync("tidy")).State.Messages.Should().Equal("one", "(the tool was not called: another message came)", "two", "called");
+    }
+
+    private static StateGraph<TalkState> Start(string node) => StateGraph.Create<TalkState>(node).AddEdge(Graph.Start, node);
+
+    private static ValueTask<string> ShowAsync(string question, CancellationToken cancellationToken) => new("3");
+
+    private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+
+    private static string Dedent(string snippet)
+    {
+        var lines = snippet.Trim('\n', '\r').TrimEnd().Split('\n');
+        var indent = lines[0].Length - lines[0].TrimStart().Length;
+        return string.Join('\n', lines.Select(line => line.Length >= indent ? line[indent..] : line.Trim()));
+    }
+
+    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Fences();
+
+    [GeneratedRegex(@"// snippet\n(.*?)\n[ ]*// end\n", RegexOptions.Singleline)]
+    private static partial Regex Marks();
+
+    /// <summary>Something is in flight on the thread, whatever becomes of the first run.</summary>
+    private async Task BusyAsync()
+    {
+        _busy = new Gate();
+        _talk.On("answer", "", _busy.PassAsync);
+        await coordinator.CreateRunAsync(threadId, "chat", input);
+        await _busy.Entered.Soon();
+    }
+
+    private async Task<IReadOnlyList<string>> RunAsync(string name, CompiledGraph<TalkState> graph)
+    {
+        _talk.Add(name, graph);
+        var run = await coordinator.CreateRunAsync(name, name, input);
+        (await run.JoinAsync().Soon()).Status.Should().Be(RunStatus.Success);
+        return (await graph.GetStateAsync(name)).State.Messages;
+    }
+}

@@ -1,0 +1,134 @@
+using GraphRuntime.Stores;
+using GraphRuntime.Threads.Tests;
+
+namespace GraphRuntime.Policies.Tests;
+
+public abstract partial class TalkTests
+{
+    private static readonly StoreNamespace Todos = StoreNamespace.Create(["todos"]);
+
+    [StoreTheory]
+    [InlineData(MultitaskStrategy.Rollback, "think", "before")]
+    [InlineData(MultitaskStrategy.Rollback, "answer", "before")]
+    [InlineData(MultitaskStrategy.Interrupt, "think", "before")]
+    [InlineData(MultitaskStrategy.Interrupt, "answer", "of one")]
+    [InlineData(MultitaskStrategy.Enqueue, "think", "of one")]
+    public async Task Buffered_store_writes_go_the_way_of_their_superstep(MultitaskStrategy strategy, string node, string expected)
+    {
+        var store = await RememberingAsync();
+        var coordinator = await _talk.StartAsync();
+        var (_, gate) = await RememberAsync(coordinator, node);
+        (await ReadAsync(store, "a")).Should().Be(node == "think" ? "before" : "of one", "nobody sees what is buffered, everybody what was stored");
+
+        var second = await SayAsync(coordinator, "two", new RunOptions { MultitaskStrategy = strategy }, graph: "memory");
+        if (strategy == MultitaskStrategy.Enqueue)
+        {
+            gate.Open();
+        }
+
+        (await EndAsync(second)).Should().Be(RunStatus.Success);
+        (await ReadAsync(store, "a")).Should().Be(expected);
+        (await ReadAsync(store, "new")).Should().Be(expected == "before" ? null : expected);
+    }
+
+    [StoreFact]
+    public async Task What_somebody_else_has_written_since_is_left_alone_when_buffered_writes_are_put_back()
+    {
+        var store = await RememberingAsync();
+        var coordinator = await _talk.StartAsync();
+        await RememberAsync(coordinator, "answer");
+        await store.PutAsync(Todos, "a", Item("of somebody else"));
+
+        await EndAsync(await SayAsync(coordinator, "two", Rollback, graph: "memory"));
+
+        (await ReadAsync(store, "a")).Should().Be("of somebody else");
+        (await ReadAsync(store, "new")).Should().BeNull();
+    }
+
+    [StoreFact]
+    public async Task Buffered_writes_of_a_node_that_asks_are_made_when_it_was_answered()
+    {
+        var store = await RememberingAsync();
+        var coordinator = await _talk.StartAsync();
+        _talk.On("think", "one", context =>
+        {
+            Remember(context, "of one");
+            context.Interrupt<string>("sure?");
+            return Task.CompletedTask;
+        });
+        await EndAsync(await SayAsync(coordinator, "one", graph: "memory"));
+        (await ReadAsync(store, "a")).Should().Be("before");
+
+        await EndAsync(await coordinator.CreateRunAsync(Thread, "memory", GraphInput.Answer("yes")));
+
+        (await ReadAsync(store, "a")).Should().Be("of one");
+        await EndAsync(await SayAsync(coordinator, "two", Rollback, graph: "memory"));
+        (await ReadAsync(store, "a")).Should().Be("of one", "the run had ended");
+    }
+
+    [StoreTheory]
+    [InlineData("before the superstep is stored")]
+    [InlineData("after the superstep is stored")]
+    public async Task Buffered_writes_are_made_by_the_process_that_takes_over(string when)
+    {
+        var inner = await RememberingAsync();
+        var cut = new TaskCompletionSource();
+        var never = new Gate();
+        _talk.Remember(_ => new StallingStore(inner, () =>
+            when == "after the superstep is stored" && cut.TrySetResult() ? never.PassAsync(CancellationToken.None) : Task.CompletedTask));
+        var lost = await _talk.StartAsync(options => options.LeaseDuration = TimeSpan.FromSeconds(10));
+        _talk.On("think", "one", async context =>
+        {
+            Remember(context, "of one");
+            if (when == "before the superstep is stored" && cut.TrySetResult())
+            {
+                await never.PassAsync(CancellationToken.None);
+            }
+        });
+        var run = await SayAsync(lost, "one", graph: "memory");
+        await cut.Task.Soon();
+        (await ReadAsync(inner, "a")).Should().Be("before");
+
+        await TakeAwayAsync(run);
+        var other = await _talk.StartAsync();
+
+        (await _talk.PassUntilAsync(other.JoinAsync(Thread, run.RunId))).Status.Should().Be(RunStatus.Success);
+        (await ReadAsync(inner, "a")).Should().Be("of one");
+        _talk.Log.Count(call => call == "think(one)").Should().Be(when == "before the superstep is stored" ? 2 : 1);
+        never.Open();
+    }
+
+    private static void Remember(NodeContext context, string text) =>
+        context.BufferStoreWrites(StoreWrite.Put(new StoreKey(Todos, "a"), Item(text)), StoreWrite.Put(new StoreKey(Todos, "new"), Item(text)));
+
+    private static byte[] Item(string text) => System.Text.Encoding.UTF8.GetBytes($$"""{"text":"{{text}}"}""");
+
+    private static async Task<string?> ReadAsync(IStore store, string key)
+    {
+        var item = await store.GetAsync(Todos, key);
+        return item is null ? null : System.Text.Json.JsonDocument.Parse(item.Value).RootElement.GetProperty("text").GetString();
+    }
+
+    /// <summary>A run that writes in its first node and stands in a node.</summary>
+    private async Task<(RunHandle Run, Gate Gate)> RememberAsync(ThreadRunCoordinator coordinator, string node)
+    {
+        var gate = new Gate();
+        _talk.On("think", "one", context =>
+        {
+            Remember(context, "of one");
+            return node == "think" ? gate.PassAsync(context) : Task.CompletedTask;
+        });
+        _talk.On("answer", "one", context => node == "answer" ? gate.PassAsync(context) : Task.CompletedTask);
+        var run = await SayAsync(coordinator, "one", graph: "memory");
+        await gate.Entered.Soon();
+        return (run, gate);
+    }
+
+    /// <summary>A graph whose nodes reach a long-term store in which something is written already.</summary>
+    private async Task<IStore> RememberingAsync()
+    {
+        var store = _talk.Remember(OpenStore);
+        await store.PutAsync(Todos, "a", Item("before"));
+        return store;
+    }
+}
