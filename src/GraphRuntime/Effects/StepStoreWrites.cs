@@ -61,6 +61,22 @@ internal sealed class StepStoreWrites
         return new StepStoreWrites(loop, entry);
     }
 
+    /// <summary>Stores a superstep, and with it what its tasks have buffered.</summary>
+    public static ValueTask CommitAsync(LoopState loop, StepCommitter committer, bool isPaused) => loop.Tasks.Exists(static task => task.StoreWrites is not null)
+        ? CommitWithWritesAsync(loop, committer, isPaused)
+        : committer.CommitAsync(CheckpointSource.Loop, isPaused, loop.CancellationToken);
+
+    private static async ValueTask CommitWithWritesAsync(LoopState loop, StepCommitter committer, bool isPaused)
+    {
+        var writes = await PlanAsync(loop).ConfigureAwait(false);
+        await committer.CommitAsync(CheckpointSource.Loop, isPaused, loop.CancellationToken).ConfigureAwait(false);
+        if (writes is not null)
+        {
+            await committer.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            await writes.MakeAsync().ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Makes the writes. The superstep must be stored.</summary>
     public async ValueTask MakeAsync()
     {

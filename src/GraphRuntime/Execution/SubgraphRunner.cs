@@ -18,7 +18,14 @@ internal static class SubgraphRunner
         using var stepper = new SuperstepLoop(child, subgraph.InterruptBefore, subgraph.InterruptAfter);
         try
         {
-            return (await stepper.RunAsync(input, task.Loop.IsResuming && task.Attempt == 1, null).ConfigureAwait(false), child);
+            var result = await stepper.RunAsync(input, task.Loop.IsResuming && task.Attempt == 1, null).ConfigureAwait(false);
+            if (result.End == LoopEnd.LeftForParent)
+            {
+                // Its last superstep is not stored; what was buffered there goes with the task that it leads to.
+                child.Tasks.ForEach(left => task.AddStoreWrites(left.StoreWrites ?? []));
+            }
+
+            return (result, child);
         }
         catch (AnswerException e)
         {

@@ -192,17 +192,10 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
         loop.IsResuming = false;
         loop.BreakpointsArmed = true;
         loop.Pending = null;
-        if (loop.Tasks.Exists(static task => task.StoreWrites is not null))
+        var commit = StepStoreWrites.CommitAsync(loop, _committer, pauses || WillPauseBefore());
+        if (!commit.IsCompletedSuccessfully)
         {
-            await CommitWithStoreWritesAsync(pauses || WillPauseBefore()).ConfigureAwait(false);
-        }
-        else
-        {
-            var commit = _committer.CommitAsync(CheckpointSource.Loop, pauses || WillPauseBefore(), Token);
-            if (!commit.IsCompletedSuccessfully)
-            {
-                await commit.ConfigureAwait(false);
-            }
+            await commit.ConfigureAwait(false);
         }
 
         if (wroteOutput)
@@ -216,17 +209,6 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
         }
 
         return pauses;
-    }
-
-    private async ValueTask CommitWithStoreWritesAsync(bool isPaused)
-    {
-        var writes = await StepStoreWrites.PlanAsync(loop).ConfigureAwait(false);
-        await _committer.CommitAsync(CheckpointSource.Loop, isPaused, Token).ConfigureAwait(false);
-        if (writes is not null)
-        {
-            await _committer.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-            await writes.MakeAsync().ConfigureAwait(false);
-        }
     }
 
     private bool WillPauseBefore() => !before.IsEmpty && before.Hits(loop.Schedule, loop.Graph);

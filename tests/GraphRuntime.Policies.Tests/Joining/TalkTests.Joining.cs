@@ -93,6 +93,36 @@ public abstract partial class TalkTests
         answered.Open();
     }
 
+    [StoreTheory]
+    [InlineData("merge")]
+    [InlineData("coalesce")]
+    [InlineData("debounce")]
+    public async Task DT_54_Joined_inputs_outlive_the_process_that_was_about_to_answer_them(string how)
+    {
+        var policy = how switch { "merge" => MergeTexts, "coalesce" => RunPolicy.Coalesce(), _ => RunPolicy.Debounce(TimeSpan.FromSeconds(2)) };
+        var merged = MergedText.Format(MergedText.Format("one", "two"), "three");
+        var lost = await _talk.StartAsync(options => options.LeaseDuration = TimeSpan.FromSeconds(10));
+        var never = new Gate();
+        var answers = 0;
+        _talk.On("answer", how == "merge" ? merged : "three", _ => Interlocked.Increment(ref answers) == 1 ? never.PassAsync(CancellationToken.None) : Task.CompletedTask);
+        var (_, gate) = await BusyAsync(lost);
+        _talk.On("answer", MergedText.Format("one", "two"), gate.PassAsync);
+        await SayAsync(lost, "two", policy);
+        var third = await SayAsync(lost, "three", policy);
+        gate.Open();
+        await _talk.PassUntilAsync(never.Entered);
+
+        await TakeAwayAsync(third);
+        var other = await _talk.StartAsync();
+        var ended = await _talk.PassUntilAsync(other.JoinAsync(Thread, third.RunId));
+
+        ended.Status.Should().Be(RunStatus.Success);
+        ended.Origins.Should().HaveCount(how == "merge" ? 3 : 0);
+        string[] each = ["one", "think(one)", "answer(one)", "two", "three", "think(three)", "answer(three)"];
+        (await MessagesAsync()).Should().Equal(how == "merge" ? [merged, $"think({merged})", $"answer({merged})"] : each);
+        never.Open();
+    }
+
     [StoreFact]
     public async Task Coalesced_inputs_are_all_kept_in_order_and_answered_by_one_run()
     {
