@@ -12,7 +12,9 @@ public sealed partial class PostgresRunStore
         StoredText.Check(thread.ThreadId, "thread id");
         var created = (bool)(await _database.ScalarAsync(
             _sql.CreateThread,
+#pragma warning disable RS0030 // It tells a call that is repeated from another one.
             (thread, Call: Guid.NewGuid(), Clock),
+#pragma warning restore RS0030
             static (p, s) => p.Text(s.thread.ThreadId).Text(RunInput.Json(s.thread.Metadata)).Nullable(s.Call, NpgsqlDbType.Uuid).Moment(s.Clock),
             PostgresCall.Short,
             cancellationToken).ConfigureAwait(false))!;

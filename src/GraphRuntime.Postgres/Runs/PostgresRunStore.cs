@@ -65,7 +65,9 @@ public sealed partial class PostgresRunStore : IRunStore, IAsyncDisposable
         string threadId, Func<Guid, CancellationToken, ValueTask<(bool Done, T Result)>> look, CancellationToken cancellationToken)
     {
         using var turn = await _turns.TakeAsync(threadId, cancellationToken).ConfigureAwait(false);
+#pragma warning disable RS0030 // It tells a call that is repeated from another one.
         var call = Guid.NewGuid();
+#pragma warning restore RS0030
         for (var tries = 1; ; tries++)
         {
             var (done, result) = await look(call, cancellationToken).ConfigureAwait(false);

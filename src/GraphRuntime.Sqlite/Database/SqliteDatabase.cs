@@ -168,7 +168,9 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
             }
             catch (StorageException busy) when (busy.Problem == StorageProblem.Busy && left > 0)
             {
+#pragma warning disable RS0030 // SQLite is synchronous: its writer waits for another process on a thread that has nothing else to do.
                 Thread.Sleep(PauseMilliseconds);
+#pragma warning restore RS0030
             }
         }
     }

@@ -96,7 +96,9 @@ internal sealed class SqliteSession : IDisposable
         {
             for (var left = _busyMilliseconds; !begin.TryExecute(isLast: left <= 0); left -= PauseMilliseconds)
             {
+#pragma warning disable RS0030 // SQLite is synchronous: its writer waits for another process on a thread that has nothing else to do.
                 Thread.Sleep(PauseMilliseconds);
+#pragma warning restore RS0030
             }
         }
         finally

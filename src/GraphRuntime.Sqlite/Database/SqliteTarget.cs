@@ -24,7 +24,9 @@ internal sealed record SqliteTarget(string FileName, int Flags, bool IsMemory, s
         var inMemory = builder.Mode == SqliteOpenMode.Memory || (isUri && source.Contains("mode=memory", StringComparison.OrdinalIgnoreCase));
         if (source is ":memory:" or "" || (inMemory && !isUri && builder.Cache != SqliteCacheMode.Shared))
         {
+#pragma warning disable RS0030 // The name of a database that nobody else shall meet.
             return Memory($"graphruntime-{Guid.NewGuid():N}");
+#pragma warning restore RS0030
         }
 
         if (inMemory && !isUri)

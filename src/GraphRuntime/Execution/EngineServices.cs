@@ -23,5 +23,7 @@ internal sealed record EngineServices
     public int Lanes { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Makes the ids of runs.</summary>
+#pragma warning disable RS0030 // This is where ids come from.
     public Func<string> NewId { get; init; } = static () => Guid.CreateVersion7().ToString("n");
+#pragma warning restore RS0030
 }

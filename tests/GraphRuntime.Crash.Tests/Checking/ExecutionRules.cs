@@ -7,9 +7,15 @@ internal static class ExecutionRules
 {
     public static IEnumerable<string> Check(CrashLog log) => [.. Overlaps(log), .. Repeated(log), .. Invented(log)];
 
-    /// <summary>Whether two nodes of a thread may have been at work together: the earlier one was frozen, or asked to stop.</summary>
+    private const long Moment = 100_000_000;
+
+    /// <summary>
+    /// Whether two nodes of a thread may have been at work together: the earlier one was frozen, or asked to stop; or the later one was about to begin when its
+    /// process was frozen, between the last look at its lease and its first line.
+    /// </summary>
     public static bool IsExcused(CrashLog log, Execution earlier, Execution later) =>
         log.WasFrozen(earlier.Begin.Process, earlier.Start, later.Start)
+        || (later.Begin.Fence < earlier.Begin.Fence && log.WasFrozen(later.Begin.Process, later.Start - Moment, later.Start))
         || log.Of("submit").Any(submit => submit.Thread == earlier.Begin.Thread && submit.Text("strat") is "interrupt" or "rollback" && submit.Time <= later.Start
             && log.AnsweredAt(submit) > (log.Submitted.GetValueOrDefault(earlier.Begin.Run) ?? earlier.Begin).Time && submit.Run != earlier.Begin.Run);
 

@@ -1,5 +1,6 @@
 using GraphRuntime.Checkpointing;
 using GraphRuntime.PostgresFixture;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GraphRuntime.Reliability.Tests.Guarantees;
@@ -36,6 +37,30 @@ public sealed class CheckpointTests
 
     [PostgresFact]
     public Task G_09_What_a_copy_or_a_prune_leaves_can_be_read_and_gone_on_with_on_Postgres() => PruneAndCopyAsync("postgres");
+
+    [Fact]
+    public async Task G_08_What_is_stored_of_a_long_conversation_grows_with_what_is_said()
+    {
+        const int Turns = 200;
+        await using var bench = await Bench.CreateAsync("sqlite");
+        var graph = Echo(CheckpointerOf(bench));
+        for (var i = 0; i < Turns; i++)
+        {
+            await graph.InvokeAsync(new TalkState.Update { Messages = [new string('x', 1000)] }, "thread");
+        }
+
+        var said = (await graph.GetStateAsync("thread")).State.Messages.Sum(message => message.Length);
+        using (var other = new SqliteConnection(bench.SqliteConnection))
+        {
+            await other.OpenAsync();
+            using var command = other.CreateCommand();
+            command.CommandText = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
+            var stored = (long)(await command.ExecuteScalarAsync())!;
+            stored.Should().BeLessThan(5L * said, "every message is stored once, and may be a second time among the writes of its task; {0} bytes were said", said);
+        }
+
+        SqliteConnection.ClearAllPools();
+    }
 
     private static ICheckpointer CheckpointerOf(Bench bench) => bench.Services(static _ => { }).GetRequiredService<ICheckpointer>();
 

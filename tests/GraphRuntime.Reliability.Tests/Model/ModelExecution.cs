@@ -58,7 +58,7 @@ internal sealed class ModelExecution(Bench bench, string name)
         using var impatient = new CancellationTokenSource();
         await impatient.CancelAsync();
         await Coordinator.StopAsync(impatient.Token).Soon();
-        await Coordinator.DisposeAsync();
+        await bench.EndAsync(Coordinator);
     }
 
     private async Task DoAsync(int command)

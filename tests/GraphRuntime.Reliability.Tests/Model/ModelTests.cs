@@ -12,13 +12,13 @@ public sealed class ModelTests(ITestOutputHelper output)
     private const int Longest = 30;
 
     [Fact]
-    public Task G_15_G_16_G_18_G_19_G_21_What_the_coordinator_does_in_memory_is_what_the_model_does() => CheckAsync("memory", 60);
+    public Task G_07_G_15_G_16_G_18_G_19_G_21_What_the_coordinator_does_in_memory_is_what_the_model_does() => CheckAsync("memory", 40);
 
     [Fact]
-    public Task G_15_G_16_G_18_G_19_G_21_What_the_coordinator_does_on_Sqlite_is_what_the_model_does() => CheckAsync("sqlite", 20);
+    public Task G_07_G_15_G_16_G_18_G_19_G_21_What_the_coordinator_does_on_Sqlite_is_what_the_model_does() => CheckAsync("sqlite", 12);
 
     [PostgresFact]
-    public Task G_15_G_16_G_18_G_19_G_21_What_the_coordinator_does_on_Postgres_is_what_the_model_does() => CheckAsync("postgres", 8);
+    public Task G_07_G_15_G_16_G_18_G_19_G_21_What_the_coordinator_does_on_Postgres_is_what_the_model_does() => CheckAsync("postgres", 4);
 
     private static IEnumerable<int[]> Smaller(int[] commands)
     {

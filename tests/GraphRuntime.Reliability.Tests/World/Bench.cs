@@ -11,6 +11,7 @@ internal sealed class Bench : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("graphruntime-reliability-").FullName;
     private readonly List<ServiceProvider> _processes = [];
+    private readonly Dictionary<ThreadRunCoordinator, ServiceProvider> _coordinators = [];
     private readonly PostgresSchema? _schema;
     private ServiceProvider? _memory;
 
@@ -36,8 +37,23 @@ internal sealed class Bench : IAsyncDisposable
         return coordinator;
     }
 
-    public ThreadRunCoordinator Create(Action<GraphRuntimeBuilder> graphs, Action<CoordinatorOptions>? configure = null) =>
-        Services(graphs, configure).GetRequiredService<ThreadRunCoordinator>();
+    public ThreadRunCoordinator Create(Action<GraphRuntimeBuilder> graphs, Action<CoordinatorOptions>? configure = null)
+    {
+        var process = Services(graphs, configure);
+        var coordinator = process.GetRequiredService<ThreadRunCoordinator>();
+        _coordinators.Add(coordinator, process);
+        return coordinator;
+    }
+
+    /// <summary>The process of a coordinator that has stopped ends, with its connections.</summary>
+    public async Task EndAsync(ThreadRunCoordinator coordinator)
+    {
+        if (_coordinators.Remove(coordinator, out var process))
+        {
+            _processes.Remove(process);
+            await process.DisposeAsync();
+        }
+    }
 
     public ServiceProvider Services(Action<GraphRuntimeBuilder> graphs, Action<CoordinatorOptions>? configure = null)
     {

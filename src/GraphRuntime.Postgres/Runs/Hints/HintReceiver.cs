@@ -22,7 +22,9 @@ internal sealed class HintReceiver(PostgresDatabase database, RunSql sql, string
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_stop.IsCancellationRequested, this);
+#pragma warning disable RS0030 // Hints are received beside everything else, and nothing waits for them.
             _listening ??= Task.Run(ListenAsync);
+#pragma warning restore RS0030
         }
     }
 

@@ -7,7 +7,9 @@ namespace GraphRuntime.Postgres;
 internal sealed class RunHints : IAsyncDisposable
 {
     private readonly Lock _gate = new();
+#pragma warning disable RS0030 // It tells own hints from those of others.
     private readonly string _sender = Guid.NewGuid().ToString("N");
+#pragma warning restore RS0030
     private readonly HintSender _out;
     private readonly HintReceiver _in;
     private volatile Action<RunStoreHint>[] _listeners = [];

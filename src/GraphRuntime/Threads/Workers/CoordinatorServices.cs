@@ -6,7 +6,9 @@ namespace GraphRuntime.Threads;
 /// <summary>What a coordinator is made of. Everything that waits, chooses or starts work goes through here, so that a simulator can own it.</summary>
 internal sealed record CoordinatorServices
 {
+#pragma warning disable RS0030 // This is where ids come from.
     public static Func<string> DefaultNewId { get; } = static () => Guid.CreateVersion7().ToString("n");
+#pragma warning restore RS0030
 
     public required IRunStore Store { get; init; }
 
