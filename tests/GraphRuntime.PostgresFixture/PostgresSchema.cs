@@ -49,6 +49,9 @@ public sealed class PostgresSchema : IAsyncLifetime, IAsyncDisposable
         }
     }
 
+    /// <summary>The whole schema as SQL, in which <c>{schema}</c> stands for its name.</summary>
+    public async Task<string> DumpAsync() => (await PostgresDump.RunAsync(ConnectionString, Name).ConfigureAwait(false)).Replace(Name, "{schema}", StringComparison.Ordinal);
+
     /// <summary>Removes all rows of all tables that are there, but for the version of the schema.</summary>
     public async Task EmptyAsync()
     {

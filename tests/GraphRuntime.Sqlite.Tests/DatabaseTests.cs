@@ -112,6 +112,35 @@ public sealed class DatabaseTests
         (await checkpointer.ReadAsync("t")).Checkpoint!.Text().Should().Be("small");
     }
 
+    [Fact]
+    public async Task A_read_only_database_is_refused_on_opening_and_left_alone()
+    {
+        using var place = TestDatabase.File();
+        await place.Open().PutAsync(Commit(Root("t"), 0, Step(1, 0, "v")));
+        var options = new SqliteStorageOptions { ConnectionString = $"Data Source=file:{place.FileName}?mode=ro" };
+
+        var exception = FluentActions.Invoking(() => SqliteCheckpointer.Open(options)).Should().Throw<StorageException>().Which;
+
+        (exception.Problem, exception.IsTransient).Should().Be((StorageProblem.ReadOnly, false));
+        exception.Message.Should().Contain("writable");
+        (await place.Open().ReadAsync("t")).Head.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_database_that_becomes_read_only_refuses_writes_and_stores_nothing_of_them()
+    {
+        using var place = TestDatabase.File();
+        using var database = place.OpenDatabase();
+        var checkpointer = new SqliteCheckpointer(database);
+        await checkpointer.PutAsync(Commit(Root("t"), 0, Step(1, 0, "v")));
+        await database.Writer.RunAsync(new TestWork(session => session.Scalar("PRAGMA query_only=1")));
+
+        var put = () => checkpointer.PutAsync(Commit(Root("t"), 1, Step(2, 1, "w"))).AsTask();
+
+        (await put.Should().ThrowAsync<StorageException>()).Which.Problem.Should().Be(StorageProblem.ReadOnly);
+        (await checkpointer.ReadAsync("t")).Checkpoint!.Text().Should().Be("v");
+    }
+
     [Theory, InlineData("file"), InlineData("memory")]
     public async Task A_disposed_store_says_so(string kind)
     {

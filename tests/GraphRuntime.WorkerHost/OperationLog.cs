@@ -10,11 +10,13 @@ namespace GraphRuntime.WorkerHost;
 public sealed class OperationLog : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _dataSource;
+    private readonly string _connectionString;
     private readonly string _process;
     private readonly string _insert;
 
     public OperationLog(string connectionString, string schema, string process)
     {
+        _connectionString = connectionString;
         _dataSource = NpgsqlDataSource.Create(connectionString);
         _process = process;
         _insert = new NpgsqlCommandBuilder().QuoteIdentifier(schema) + ".operation";
@@ -38,6 +40,26 @@ public sealed class OperationLog : IAsyncDisposable
         }
 
         return operations;
+    }
+
+    /// <summary>Closes the gate until what is returned is disposed.</summary>
+    public async Task<IAsyncDisposable> CloseGateAsync()
+    {
+        // The lock belongs to the connection, which is not pooled: it ends with it.
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_connectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_lock(hashtext($1))", connection) { Parameters = { new() { Value = _insert } } };
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
+    /// <summary>Waits until the gate is open.</summary>
+    public async Task PassGateAsync(CancellationToken cancellationToken)
+    {
+        await using var command = _dataSource.CreateCommand("SELECT pg_advisory_xact_lock_shared(hashtext($1))");
+        command.Parameters.Add(new NpgsqlParameter { Value = _insert });
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public ValueTask DisposeAsync() => _dataSource.DisposeAsync();

@@ -11,7 +11,7 @@ var builder = Host.CreateApplicationBuilder();
 builder.Services
     .AddGraphRuntime(options =>
     {
-        options.MaxConcurrentRuns = 4;
+        options.MaxConcurrentRuns = WorkerSettings.MaxConcurrentRuns;
         options.LeaseDuration = settings.Lease;
         options.HeartbeatInterval = TimeSpan.FromMilliseconds(500);
         options.ReapInterval = TimeSpan.FromMilliseconds(200);

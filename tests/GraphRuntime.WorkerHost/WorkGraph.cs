@@ -1,6 +1,7 @@
 namespace GraphRuntime.WorkerHost;
 
-/// <summary>Two nodes that say in the log when they begin and end; a message that begins with "wait" keeps the first one until it is asked to stop.</summary>
+/// <summary>Two nodes that say in the log when they begin and end; a message that begins with "wait" keeps the first one until it is asked to stop, and
+/// one that begins with "meet" keeps it until the gate opens.</summary>
 public static class WorkGraph
 {
     public const string Name = "work";
@@ -22,6 +23,11 @@ public static class WorkGraph
             {
                 await context.EmitAsync("waiting");
                 await Task.Delay(Timeout.InfiniteTimeSpan, context.CancellationToken);
+            }
+
+            if (text.StartsWith("meet", StringComparison.Ordinal) && context.NodeName == "first")
+            {
+                await log.PassGateAsync(context.CancellationToken);
             }
 
             await Task.Yield();

@@ -6,6 +6,9 @@ namespace GraphRuntime.WorkerHost;
 /// <summary>What a worker process is told, through its environment.</summary>
 public sealed record WorkerSettings(string ConnectionString, string Schema, string Name, TimeSpan Lease)
 {
+    /// <summary>How many runs a process takes at once.</summary>
+    public const int MaxConcurrentRuns = 4;
+
     private const string Prefix = "GRAPHRUNTIME_WORKER_";
 
     public static WorkerSettings Read() => new(Get("CONNECTION"), Get("SCHEMA"), Get("NAME"), TimeSpan.Parse(Get("LEASE"), CultureInfo.InvariantCulture));

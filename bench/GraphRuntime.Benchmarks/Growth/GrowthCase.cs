@@ -23,7 +23,7 @@ internal static class GrowthCase
     {
         var graph = Compile(store);
         await WarmUpAsync(store, options);
-        var (turns, before) = (0, (Bytes: double.NaN, Read: double.NaN));
+        var (turns, before, first) = (0, double.NaN, double.NaN);
         foreach (var size in s_sizes)
         {
             var start = Stopwatch.GetTimestamp();
@@ -35,15 +35,15 @@ internal static class GrowthCase
             var line = new CaseLine(Name, options).Set("turns", size).Set("wall_ms", Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             var bytes = await store.BytesOnDiskAsync();
             line.Set("bytes_on_disk", bytes).Set("bytes_per_turn", bytes / size);
-            var (read, content, parse) = await ReadAsync(store, size);
-            line.Set("read_latest_ms", read).Set("state_bytes", content).Set("parse_bytes_ms", parse);
-            if (before.Bytes > 0)
+            var (read, byHand, content) = await ReadAsync(store, size);
+            line.Set("state_bytes", content).Set("read_latest_ms", read).Set("its_bytes_by_hand_ms", byHand);
+            if (turns > s_sizes[0])
             {
-                line.Set("bytes_against_a_tenth", bytes / before.Bytes).Set("read_against_a_tenth", read / before.Read);
+                line.Set("bytes_against_a_tenth", bytes / before).Set("read_target_ms", (2 * first) + byHand);
             }
 
             line.Write(options.JsonFile);
-            before = (bytes, read);
+            (before, first) = (bytes, turns == s_sizes[0] ? read : first);
         }
     }
 
@@ -72,10 +72,12 @@ internal static class GrowthCase
         await store.ClearAsync(["warm"]);
     }
 
-    /// <summary>The median of several reads, how long the state is as JSON, and the median time to read that JSON alone.</summary>
-    private static async Task<(double Read, double Bytes, double Parse)> ReadAsync(BenchStore store, int turns)
+    /// <summary>
+    /// The fastest of several reads, and in turn with them the fastest of taking the same bytes out of the tables by hand and reading as much JSON.
+    /// </summary>
+    private static async Task<(double Read, double ByHand, double Bytes)> ReadAsync(BenchStore store, int turns)
     {
-        var (reads, parses, bytes) = (new Samples(), new Samples(), Array.Empty<byte>());
+        var (reads, byHand, bytes) = (new Samples(), new Samples(), Array.Empty<byte>());
         for (var i = 0; i < Reads; i++)
         {
             var graph = Compile(store);
@@ -89,10 +91,11 @@ internal static class GrowthCase
 
             bytes = JsonSerializer.SerializeToUtf8Bytes(messages, ListStateJson.Default.IReadOnlyListString);
             start = Stopwatch.GetTimestamp();
+            await store.ReadLogsByHandAsync();
             GC.KeepAlive(JsonSerializer.Deserialize(bytes, ListStateJson.Default.IReadOnlyListString));
-            parses.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 0);
+            byHand.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 0);
         }
 
-        return (reads.Median, bytes.Length, parses.Median);
+        return (reads.Min, byHand.Min, bytes.Length);
     }
 }

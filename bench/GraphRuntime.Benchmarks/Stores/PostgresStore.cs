@@ -67,6 +67,16 @@ internal sealed class PostgresStore : BenchStore
         return await NumberAsync("SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()");
     }
 
+    public override async Task ReadLogsByHandAsync()
+    {
+        await using var command = Source.CreateCommand($"SELECT bytes FROM {Schema}.log_piece ORDER BY start");
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            GC.KeepAlive(reader.GetFieldValue<byte[]>(0));
+        }
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await _checkpointer.DisposeAsync();

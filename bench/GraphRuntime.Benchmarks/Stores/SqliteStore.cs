@@ -66,6 +66,13 @@ internal sealed class SqliteStore : BenchStore
         Synchronous = IsFull ? SqliteSynchronous.Full : SqliteSynchronous.Normal,
     });
 
+    public override Task ReadLogsByHandAsync()
+    {
+        using var database = new RawSqlite(File);
+        GC.KeepAlive(database.Rows("SELECT bytes FROM gr_log_chunk ORDER BY key"));
+        return Task.CompletedTask;
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await _checkpointer.DisposeAsync();

@@ -121,7 +121,11 @@ internal abstract class AppendChannel<T, TList>(ChannelDefinition<TList, TList> 
     protected override void ReadFrame(ReadOnlySpan<byte> frame)
     {
         var json = new Utf8JsonReader(frame);
-        json.Read();
+        if (!json.Read() || json.TokenType != JsonTokenType.StartArray)
+        {
+            throw new JsonException("A piece of a log begins with the start of its array.");
+        }
+
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
             Add(JsonSerializer.Deserialize(ref json, ItemInfo)!);

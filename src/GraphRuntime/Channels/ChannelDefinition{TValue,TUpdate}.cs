@@ -35,7 +35,7 @@ internal sealed class ChannelDefinition<TValue, TUpdate>(
         {
             return json.Deserialize(info)!;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or NotSupportedException)
         {
             throw InvalidUpdateException.WrongType(Name, typeof(T), e);
         }

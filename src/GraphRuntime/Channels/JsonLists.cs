@@ -27,7 +27,7 @@ internal static class JsonLists
         {
             return update.Deserialize(GraphJson.TypeInfo<T>(definition.JsonOptions, definition.Name))!;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or NotSupportedException)
         {
             throw InvalidUpdateException.WrongType(definition.Name, typeof(T), e);
         }

@@ -89,7 +89,11 @@ internal sealed class MergeDictionaryChannel<T>(ChannelDefinition<ImmutableDicti
     protected override void ReadFrame(ReadOnlySpan<byte> frame)
     {
         var json = new Utf8JsonReader(frame);
-        json.Read();
+        if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+        {
+            throw new JsonException("A piece of a log begins with the start of its object.");
+        }
+
         while (json.Read() && json.TokenType != JsonTokenType.EndObject)
         {
             var key = json.GetString()!;

@@ -108,7 +108,11 @@ internal sealed class MergeListChannel<T>(ChannelDefinition<ImmutableArray<T>, I
     protected override void ReadFrame(ReadOnlySpan<byte> frame)
     {
         var json = new Utf8JsonReader(frame);
-        json.Read();
+        if (!json.Read() || json.TokenType != JsonTokenType.StartArray)
+        {
+            throw new JsonException("A piece of a log begins with the start of its array.");
+        }
+
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
             Put(JsonSerializer.Deserialize(ref json, ItemInfo)!);

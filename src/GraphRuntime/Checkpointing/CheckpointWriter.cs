@@ -8,8 +8,11 @@ namespace GraphRuntime.Checkpointing;
 /// <summary>
 /// Collects the stored form of one checkpoint in a buffer that is used again. The slices it hands out stay valid until <see cref="Reset"/>.
 /// </summary>
-internal sealed class CheckpointWriter(ICheckpointCodec? codec) : IDisposable
+internal sealed class CheckpointWriter(ICheckpointCodec? codec, int maxBytes) : IDisposable
 {
+    /// <summary>How deep a piece nests at most; readers refuse more.</summary>
+    private const int MaxDepth = 64;
+
     private const int FrameHeader = sizeof(int);
 
     private readonly ArrayBufferWriter<byte> _buffer = new(512);
@@ -47,7 +50,7 @@ internal sealed class CheckpointWriter(ICheckpointCodec? codec) : IDisposable
 
     public ChannelReference EndValue(Channel channel)
     {
-        _values.Add(new ChannelValue(channel.Name, EndPiece()));
+        _values.Add(new ChannelValue(channel.Name, EndPiece(channel.Name)));
         return new ChannelReference(channel.Name, _checkpointId, -1);
     }
 
@@ -56,7 +59,7 @@ internal sealed class CheckpointWriter(ICheckpointCodec? codec) : IDisposable
     /// <param name="log">The log so far; <see langword="null"/> to begin a new one.</param>
     public ChannelReference EndLog(Channel channel, ChannelReference? log)
     {
-        Json.Flush();
+        Flush(FrameHeader, channel.Name);
         Encode(FrameHeader);
         var frame = _buffer.WrittenMemory[_start..];
         BinaryPrimitives.WriteInt32LittleEndian(System.Runtime.InteropServices.MemoryMarshal.AsMemory(frame).Span, frame.Length - FrameHeader);
@@ -67,9 +70,10 @@ internal sealed class CheckpointWriter(ICheckpointCodec? codec) : IDisposable
     }
 
     /// <summary>Ends a piece and returns its encoded bytes.</summary>
-    public ReadOnlyMemory<byte> EndPiece()
+    /// <param name="channel">The channel it belongs to, or <see langword="null"/>.</param>
+    public ReadOnlyMemory<byte> EndPiece(string? channel = null)
     {
-        Json.Flush();
+        Flush(0, channel);
         Encode(0);
         return _buffer.WrittenMemory[_start..];
     }
@@ -98,11 +102,21 @@ internal sealed class CheckpointWriter(ICheckpointCodec? codec) : IDisposable
 
         if (_json is null)
         {
-            _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true });
+            _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true, MaxDepth = MaxDepth });
         }
         else
         {
             _json.Reset();
+        }
+    }
+
+    private void Flush(int header, string? channel)
+    {
+        Json.Flush();
+        var length = _buffer.WrittenCount - _start - header;
+        if (length > maxBytes)
+        {
+            throw InvalidUpdateException.TooLarge(channel, length, maxBytes);
         }
     }
 

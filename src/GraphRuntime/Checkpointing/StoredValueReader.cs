@@ -6,7 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace GraphRuntime.Checkpointing;
 
 /// <summary>Turns stored bytes back into values; whatever cannot be read is reported with its place.</summary>
-internal sealed class StoredValueReader(ICheckpointCodec? codec, CheckpointAddress address, long checkpointId)
+internal sealed class StoredValueReader(ICheckpointCodec? codec, CheckpointAddress address, long checkpointId, int maxBytes)
 {
     private const int FrameHeader = sizeof(int);
 
@@ -54,24 +54,31 @@ internal sealed class StoredValueReader(ICheckpointCodec? codec, CheckpointAddre
     {
         if (codec is null)
         {
-            return bytes;
+            return bytes.Length <= maxBytes ? bytes : throw TooLarge(null);
         }
 
-        var plain = new ArrayBufferWriter<byte>(Math.Max(1, bytes.Length));
+        var plain = new LimitedBufferWriter(bytes.Length, maxBytes);
         try
         {
             codec.Decode(bytes.Span, plain);
+        }
+        catch (InvalidDataException e)
+        {
+            throw TooLarge(e);
         }
         catch (Exception e)
         {
             throw Corrupted(null, "the codec could not decode a value; it was stored with another codec or key, or was damaged", e);
         }
 
-        return plain.WrittenMemory;
+        return plain.Written;
     }
 
     public CheckpointCorruptedException Corrupted(string? channel, string problem, Exception? cause) =>
         new(address.ThreadId, address.Namespace, checkpointId, channel, problem, cause);
+
+    private CheckpointCorruptedException TooLarge(Exception? cause) =>
+        Corrupted(null, $"a value is larger than {maxBytes} bytes; if that is meant to be, raise CompileOptions.MaxValueBytes", cause);
 
     private static ReadOnlyMemory<byte> Join(IReadOnlyList<ReadOnlyMemory<byte>> chunks)
     {

@@ -102,6 +102,7 @@ public sealed class GraphRuntimeBuilder
         Time = options.TimeProvider ?? TimeProvider.System,
         Provider = options.Services,
         Codec = options.Codec,
+        MaxValueBytes = options.MaxValueBytes,
         Logger = options.LoggerFactory?.CreateLogger("GraphRuntime") ?? NullLogger.Instance,
         NewId = provider.GetService<Func<string>>() ?? Execution.EngineServices.Default.NewId,
         Dispatch = provider.GetService<IWorkDispatcher>() is { } dispatcher ? dispatcher.Post : Execution.EngineServices.Default.Dispatch,

@@ -84,7 +84,7 @@ internal sealed class CompensationJournal(ICheckpointer checkpointer, ICheckpoin
 
     private async ValueTask PutAsync(long page, CompensationEntry entry, bool isOpen, CancellationToken cancellationToken)
     {
-        using var writer = new CheckpointWriter(codec);
+        using var writer = new CheckpointWriter(codec, int.MaxValue);
         writer.BeginValue();
         if (isOpen)
         {
@@ -102,7 +102,7 @@ internal sealed class CompensationJournal(ICheckpointer checkpointer, ICheckpoin
 
     private List<CompensationEntry> Entries(StoredCheckpoint page)
     {
-        var reader = new StoredValueReader(codec, Address, page.Record.Id);
+        var reader = new StoredValueReader(codec, Address, page.Record.Id, int.MaxValue);
         var entries = new List<CompensationEntry>();
         foreach (var write in page.PendingWrites)
         {

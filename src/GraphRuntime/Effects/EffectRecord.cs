@@ -19,7 +19,7 @@ internal sealed record EffectRecord(EffectState State, string RunId, DateTimeOff
 
     public PendingWrite ToWrite(LoopState loop, string taskId, string key)
     {
-        using var writer = new CheckpointWriter(loop.Run.Services.Codec);
+        using var writer = new CheckpointWriter(loop.Run.Services.Codec, loop.Run.Services.MaxValueBytes);
         writer.BeginValue();
         Write(writer.Json);
         return new PendingWrite($"{taskId}|{key}", PendingWriteKind.Effect, writer.EndPiece());

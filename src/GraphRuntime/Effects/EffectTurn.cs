@@ -54,7 +54,7 @@ internal sealed class EffectTurn
     /// <summary>The checkpoint of the root graph that one of a subgraph belongs to.</summary>
     public long RootOf(StoredCheckpoint checkpoint)
     {
-        var reader = new StoredValueReader(_codec, Address, checkpoint.Record.Id);
+        var reader = new StoredValueReader(_codec, Address, checkpoint.Record.Id, int.MaxValue);
         using var body = JsonDocument.Parse(reader.Decode(checkpoint.Record.Body));
         return ScheduleCodec.ReadRootCheckpoint(body.RootElement);
     }

@@ -148,7 +148,17 @@ internal sealed class TaskEffects(NodeContext task)
         Know(key, record);
     }
 
-    private T Read<T>(EffectRecord record) => record.Value!.Value.Deserialize(GraphJson.TypeInfo<T>(Loop.Graph.Schema.JsonOptions, "effect"))!;
+    private T Read<T>(EffectRecord record)
+    {
+        try
+        {
+            return record.Value!.Value.Deserialize(GraphJson.TypeInfo<T>(Loop.Graph.Schema.JsonOptions, "effect"))!;
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            throw new StoredValueReader(null, Loop.Address, Loop.CheckpointId, int.MaxValue).Corrupted(null, $"the stored result of an effect is not the JSON of a {typeof(T).Name}", e);
+        }
+    }
 
     private EffectRecord Know(string key, EffectRecord record)
     {

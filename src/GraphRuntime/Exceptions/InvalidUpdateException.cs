@@ -39,6 +39,17 @@ public sealed class InvalidUpdateException : GraphRuntimeException
         $"Channel '{channel}' cannot take the value: it is not the JSON of a {type.Name}. Give a value of that type.",
         cause);
 
+    internal static InvalidUpdateException TooLarge(string? channel, int length, int most) => new(
+        channel,
+        $"{Subject(channel)} cannot be stored: it has {length} bytes, and {most} are allowed. Keep large values elsewhere and store what finds them, or raise CompileOptions.MaxValueBytes.");
+
+    internal static InvalidUpdateException NotStorable(string? channel, Exception cause) => new(
+        channel,
+        $"{Subject(channel)} cannot be stored as JSON: it nests deeper than 64 levels, refers to itself, or its converter failed. Use a flatter value.",
+        cause);
+
+    private static string Subject(string? channel) => channel is null ? "What a task wrote" : $"Channel '{channel}'";
+
     internal static InvalidUpdateException UnknownChannel(string channel, IEnumerable<string> known) => new(
         channel,
         $"State has no channel '{channel}'. It has: {string.Join(", ", known)}.");

@@ -11,7 +11,7 @@ internal static class CheckpointLoader
     /// <summary>Takes over a stored checkpoint. Nothing of the loop is changed where the bytes cannot be read.</summary>
     public static void Restore(LoopState loop, StoredCheckpoint stored, ChannelCache.Entry? cached)
     {
-        var reader = new StoredValueReader(loop.Run.Services.Codec, loop.Address, stored.Record.Id);
+        var reader = new StoredValueReader(loop.Run.Services.Codec, loop.Address, stored.Record.Id, loop.Run.Services.MaxValueBytes);
         try
         {
             using var document = JsonDocument.Parse(reader.Decode(stored.Record.Body));
@@ -52,7 +52,7 @@ internal static class CheckpointLoader
     /// <summary>Reads one piece of JSON that the engine wrote. Whatever is not of its shape is damaged.</summary>
     public static T ReadJson<T>(LoopState loop, ReadOnlyMemory<byte> bytes, Func<JsonElement, T> read)
     {
-        var reader = new StoredValueReader(loop.Run.Services.Codec, loop.Address, loop.CheckpointId);
+        var reader = new StoredValueReader(loop.Run.Services.Codec, loop.Address, loop.CheckpointId, loop.Run.Services.MaxValueBytes);
         try
         {
             using var document = JsonDocument.Parse(reader.Decode(bytes));

@@ -16,6 +16,9 @@ internal sealed record EngineServices
 
     public ICheckpointCodec? Codec { get; init; }
 
+    /// <summary>How many bytes a stored piece has at most before it is encoded.</summary>
+    public int MaxValueBytes { get; init; } = 64 * 1024 * 1024;
+
     /// <summary>Starts work on another thread.</summary>
     public Action<Action> Dispatch { get; init; } = static work => ThreadPool.UnsafeQueueUserWorkItem(static w => w(), work, preferLocal: false);
 

@@ -51,6 +51,7 @@ internal static class GraphCompiler
         Time = options.TimeProvider ?? TimeProvider.System,
         Provider = options.Services,
         Codec = options.Codec,
+        MaxValueBytes = options.MaxValueBytes,
         Logger = options.LoggerFactory?.CreateLogger("GraphRuntime") ?? NullLogger.Instance,
     };
 

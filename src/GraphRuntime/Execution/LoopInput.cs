@@ -141,7 +141,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         Router.Resolve(task, input.Goto, map: null);
         if (input.IsAnswering && loop.HasCheckpoint && committer.IsEnabled)
         {
-            using var writer = new CheckpointWriter(loop.Run.Services.Codec);
+            using var writer = new CheckpointWriter(loop.Run.Services.Codec, loop.Run.Services.MaxValueBytes);
             writer.BeginValue();
             TaskCodec.WriteResult(writer.Json, task);
             await committer.PutWritesAsync([new PendingWrite("", PendingWriteKind.Result, writer.EndPiece())], loop.CancellationToken).ConfigureAwait(false);

@@ -115,7 +115,7 @@ internal static class LoopStart
         var query = new CheckpointQuery { Address = loop.Address };
         await foreach (var stored in loop.Checkpointer!.ListAsync(query, loop.CancellationToken).ConfigureAwait(false))
         {
-            var reader = new StoredValueReader(loop.Run.Services.Codec, loop.Address, stored.Record.Id);
+            var reader = new StoredValueReader(loop.Run.Services.Codec, loop.Address, stored.Record.Id, loop.Run.Services.MaxValueBytes);
             try
             {
                 using var body = JsonDocument.Parse(reader.Decode(stored.Record.Body));

@@ -57,9 +57,17 @@ internal static class PendingWriter
 
     private static void Add(LoopState loop, NodeContext task, PendingWriteKind kind, List<PendingWrite> writes, Action<System.Text.Json.Utf8JsonWriter, NodeContext> encode)
     {
-        using var writer = new CheckpointWriter(loop.Run.Services.Codec);
+        using var writer = new CheckpointWriter(loop.Run.Services.Codec, loop.Run.Services.MaxValueBytes);
         writer.BeginValue();
-        encode(writer.Json, task);
+        try
+        {
+            encode(writer.Json, task);
+        }
+        catch (Exception e) when (Unstorable.Is(e))
+        {
+            throw InvalidUpdateException.NotStorable(null, e);
+        }
+
         writes.Add(new PendingWrite(task.TaskId, kind, writer.EndPiece()));
     }
 }

@@ -59,7 +59,7 @@ internal static class ResultReader
         complete.Remove("r");
         var writes = complete["w"] as JsonObject ?? [];
         complete["w"] = writes;
-        var reader = new StoredValueReader(loop.Run.Services.Codec, loop.Address, child.Record.Id);
+        var reader = new StoredValueReader(loop.Run.Services.Codec, loop.Address, child.Record.Id, loop.Run.Services.MaxValueBytes);
         foreach (var name in named.EnumerateArray())
         {
             var channel = name.GetString()!;

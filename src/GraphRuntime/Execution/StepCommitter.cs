@@ -1,4 +1,3 @@
-using System.Text.Json;
 using GraphRuntime.Channels;
 using GraphRuntime.Checkpointing;
 
@@ -23,7 +22,7 @@ internal sealed class StepCommitter : IDisposable
     {
         _loop = loop;
         _durability = loop.Run.Config.Durability;
-        _writer = new CheckpointWriter(loop.Run.Services.Codec);
+        _writer = new CheckpointWriter(loop.Run.Services.Codec, loop.Run.Services.MaxValueBytes);
         loop.Committer = this;
     }
 
@@ -182,9 +181,16 @@ internal sealed class StepCommitter : IDisposable
 
     private ReadOnlyMemory<byte> EncodeResults()
     {
-        _writer.BeginValue();
-        TaskCodec.WriteResults(_writer.Json, _loop, _loop.CheckpointId);
-        return _writer.EndPiece();
+        try
+        {
+            _writer.BeginValue();
+            TaskCodec.WriteResults(_writer.Json, _loop, _loop.CheckpointId);
+            return _writer.EndPiece();
+        }
+        catch (Exception e) when (Unstorable.Is(e))
+        {
+            throw InvalidUpdateException.NotStorable(null, e);
+        }
     }
 
     private void Collect(ReadOnlyMemory<byte> results)
@@ -192,7 +198,7 @@ internal sealed class StepCommitter : IDisposable
         _writer.Begin(_loop.CheckpointId);
         var (references, sealedLogs) = SaveChannels();
         _writer.BeginValue();
-        ScheduleCodec.Write(_writer.Json, _loop, sealedLogs, _inputChild);
+        WriteSchedule(sealedLogs);
         _collected.Add(new NewCheckpoint
         {
             Record = new CheckpointRecord
@@ -212,6 +218,18 @@ internal sealed class StepCommitter : IDisposable
             Values = _writer.TakeValues(),
             Appends = _writer.TakeAppends(),
         });
+    }
+
+    private void WriteSchedule(List<string>? sealedLogs)
+    {
+        try
+        {
+            ScheduleCodec.Write(_writer.Json, _loop, sealedLogs, _inputChild);
+        }
+        catch (Exception e) when (Unstorable.Is(e))
+        {
+            throw InvalidUpdateException.NotStorable(null, e);
+        }
     }
 
     private (ChannelReference[] References, List<string>? SealedLogs) SaveChannels()
@@ -248,7 +266,7 @@ internal sealed class StepCommitter : IDisposable
         {
             channel.Save(_writer);
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException)
+        catch (Exception e) when (Unstorable.Is(e))
         {
             throw StateSerializationException.BadValue(channel.Name, channel.ValueType, e);
         }
@@ -273,7 +291,7 @@ internal sealed class StepCommitter : IDisposable
     private ValueTask StartAsync(CancellationToken cancellationToken)
     {
         _inFlight = _loop.Checkpointer!.PutAsync(TakeCommit(), cancellationToken).Preserve();
-        _spare ??= new CheckpointWriter(_loop.Run.Services.Codec);
+        _spare ??= new CheckpointWriter(_loop.Run.Services.Codec, _loop.Run.Services.MaxValueBytes);
         (_writer, _spare) = (_spare, _writer);
         _writer.Reset();
         return ValueTask.CompletedTask;

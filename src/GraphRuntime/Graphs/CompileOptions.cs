@@ -21,6 +21,22 @@ public sealed record CompileOptions
     /// <summary>Changes bytes on their way to the store (encryption, compression); <see langword="null"/> for none.</summary>
     public ICheckpointCodec? Codec { get; init; }
 
+    /// <summary>
+    /// How many bytes of JSON one stored piece may have: a whole value, what one superstep adds to a list, or the result of a task. More is refused, with
+    /// <see cref="InvalidUpdateException"/> when it is to be stored and with <see cref="CheckpointCorruptedException"/> when it is read.
+    /// </summary>
+    /// <value>In bytes; at least 1. The default is 67,108,864 (64 MiB).</value>
+    /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
+    public int MaxValueBytes
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 64 * 1024 * 1024;
+
     /// <summary>Resolves node classes and <see cref="NodeContext.Services"/>; <see langword="null"/> for none.</summary>
     public IServiceProvider? Services { get; init; }
 

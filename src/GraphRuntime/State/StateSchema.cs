@@ -55,8 +55,17 @@ public abstract class StateSchema
     internal virtual bool AcceptsArgument(object? argument, Type inputType) => argument is JsonElement || inputType.IsInstanceOfType(argument);
 
     /// <summary>The argument of a send as the type that the node takes.</summary>
-    internal virtual object BindArgument(JsonElement argument, Type inputType) =>
-        argument.Deserialize(GraphJson.TypeInfo(JsonOptions, inputType, "argument of a send"))!;
+    internal virtual object BindArgument(JsonElement argument, Type inputType)
+    {
+        try
+        {
+            return argument.Deserialize(GraphJson.TypeInfo(JsonOptions, inputType, "argument of a send"))!;
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            throw new InvalidUpdateException(null, $"The argument of a send is not the JSON of a {inputType.Name}. Send a value of that type.", e);
+        }
+    }
 
     /// <summary>Writes the argument of a send.</summary>
     internal virtual void WriteArgument(Utf8JsonWriter json, object? argument)

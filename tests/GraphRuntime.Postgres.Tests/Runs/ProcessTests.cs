@@ -12,7 +12,7 @@ public sealed class ProcessTests
     {
         await using var fleet = await WorkerFleet.StartAsync(processes);
 
-        var runs = await fleet.CreateAsync(threads: 12, runsOfEach: 8);
+        RunHandle[] runs = [.. await fleet.MeetAsync(), .. await fleet.CreateAsync(threads: 12, runsOfEach: 8)];
         foreach (var run in runs)
         {
             var ended = await WorkerFleet.EndAsync(run);
@@ -20,7 +20,7 @@ public sealed class ProcessTests
         }
 
         var operations = await fleet.OperationsAsync();
-        operations.Should().HaveCount(runs.Count * 4);
+        operations.Should().HaveCount(runs.Length * 4);
         operations.Select(one => one.Process).Distinct().Should().HaveCount(processes);
         await CheckAsync(fleet, runs, killed: []);
     }

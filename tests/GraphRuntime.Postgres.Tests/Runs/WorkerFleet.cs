@@ -6,7 +6,7 @@ namespace GraphRuntime.Postgres.Tests;
 /// <summary>Worker processes on a schema of their own, and a coordinator here that creates runs and executes none.</summary>
 internal sealed class WorkerFleet : IAsyncDisposable
 {
-    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(5);
 
     private readonly PostgresSchema _schema;
     private readonly TimeSpan _lease;
@@ -31,7 +31,7 @@ internal sealed class WorkerFleet : IAsyncDisposable
     /// <summary>Starts processes whose leases are so long that a busy machine takes none of them away, unless the test needs them to end.</summary>
     public static async Task<WorkerFleet> StartAsync(int processes, TimeSpan? lease = null)
     {
-        var fleet = new WorkerFleet(await PostgresSchema.CreateAsync(), lease ?? TimeSpan.FromMinutes(1));
+        var fleet = new WorkerFleet(await PostgresSchema.CreateAsync(), lease ?? TimeSpan.FromMinutes(10));
         await fleet._services.GetRequiredService<PostgresStorage>().Database.MigrateAsync();
         await fleet._log.CreateAsync();
         fleet._workers.AddRange(await Task.WhenAll(Enumerable.Range(0, processes).Select(i => WorkerProcess.StartAsync(fleet._schema, $"worker-{i}", fleet._lease))));
@@ -53,6 +53,16 @@ internal sealed class WorkerFleet : IAsyncDisposable
     /// <summary>Many creators at once, several of them on each thread.</summary>
     public async Task<IReadOnlyList<RunHandle>> CreateAsync(int threads, int runsOfEach) =>
         await Task.WhenAll(Enumerable.Range(0, threads * runsOfEach).Select(i => CreateAsync($"thread {i % threads}", $"{i}").AsTask()));
+
+    /// <summary>Runs that wait until every process has begun one of them: there is one more than all processes but one can take.</summary>
+    public async Task<IReadOnlyList<RunHandle>> MeetAsync()
+    {
+        await using var gate = await _log.CloseGateAsync();
+        var count = (WorkerSettings.MaxConcurrentRuns * (_workers.Count - 1)) + 1;
+        var runs = await Task.WhenAll(Enumerable.Range(0, count).Select(i => CreateAsync($"meeting {i}", $"meet {i}").AsTask()));
+        await UntilAsync(operations => operations.Select(one => one.Process).Distinct().Count() == _workers.Count);
+        return runs;
+    }
 
     public static Task<RunInfo> EndAsync(RunHandle run) => run.JoinAsync().AsTask().WaitAsync(Hang);
 
