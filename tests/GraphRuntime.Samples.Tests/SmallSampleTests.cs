@@ -21,6 +21,11 @@ public sealed class SmallSampleTests
         Expectation.Check(sample, result.Output);
     }
 
+    [Fact]
+    public void The_codec_that_the_guide_shows_is_the_one_that_the_sample_runs() =>
+        File.ReadAllText(Path.Combine(Repository.Root, "docs", "checkpointers.md")).ReplaceLineEndings("\n")
+            .Should().Contain(File.ReadAllText(Path.Combine(Repository.Root, "samples", "Encryption", "AesGcmCodec.cs")).ReplaceLineEndings("\n"));
+
     [PostgresFact]
     public async Task Two_workers_share_one_PostgreSQL()
     {

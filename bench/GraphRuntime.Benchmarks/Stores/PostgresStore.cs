@@ -73,7 +73,7 @@ internal sealed class PostgresStore : BenchStore
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
-            GC.KeepAlive(reader.GetFieldValue<byte[]>(0));
+            GC.KeepAlive(await reader.GetFieldValueAsync<byte[]>(0));
         }
     }
 
