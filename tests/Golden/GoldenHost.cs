@@ -20,7 +20,7 @@ internal static class GoldenHost
         var options = new RunOptions { Metadata = new Dictionary<string, object?> { ["kind"] = "golden" } };
         await GoldenThreads.WriteAsync(async (thread, input) =>
             (await (await coordinator.CreateRunAsync(thread, TalkGraph.Name, input, options)).JoinAsync()).Error.Should().BeNull());
-        await coordinator.CreateRunAsync(Queued, TalkGraph.Name, GoldenThreads.Say("later"), options with { Delay = TimeSpan.FromDays(36_500) });
+        await coordinator.CreateRunAsync(Queued, TalkGraph.Name, GoldenThreads.Say("later"), options with { Delay = TimeSpan.FromDays(10) });
         var store = host.Services.GetRequiredService<IStore>();
         await store.PutAsync(["users", "ada"], "likes", """{"tea":true,"sugar":2}"""u8.ToArray());
         await store.PutAsync(["users", "bob"], "likes", """{"tea":false,"name":"Bøb"}"""u8.ToArray());
