@@ -114,7 +114,7 @@ public sealed class StoredBytesTests
         var deep = JsonDocument.Parse(string.Concat(Enumerable.Repeat("[", 70)) + string.Concat(Enumerable.Repeat("]", 70)), new() { MaxDepth = 200 }).RootElement;
         var put = async () => await Graph.UpdateStateAsync("t", new ShapeState.Update { Free = deep }, "draw");
 
-        await put.Should().ThrowAsync<InvalidUpdateException>();
+        (await put.Should().ThrowAsync<StateSerializationException>()).Which.What.Should().Be("Free");
         await UnchangedAsync();
     }
 
