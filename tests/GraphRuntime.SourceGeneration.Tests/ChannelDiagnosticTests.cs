@@ -38,7 +38,7 @@ public sealed class ChannelDiagnosticTests
         "Property 'A' has [Topic] and type 'IReadOnlyList<int>'. [Topic] needs an ImmutableArray<T>.")]
     [InlineData(
         "GRT018", "A", "[Merge] public ImmutableDictionary<int, int> A { get; init; } = ImmutableDictionary<int, int>.Empty;",
-        "Property 'A' has [Merge] and type 'ImmutableDictionary<int, int>'. [Merge] needs an ImmutableDictionary<string, T>, or an ImmutableArray<T> and a key selector.")]
+        "Property 'A' has [Merge] and type 'ImmutableDictionary<int, int>'. [Merge] needs an ImmutableDictionary<string, T>, or an ImmutableArray<T> or IReadOnlyList<T> and a key selector.")]
     [InlineData(
         "GRT026", "Update", "public int Update { get; init; }",
         "Property 'Update' collides with the member 'Update' of generated code. Rename it; [JsonPropertyName] can keep the name of the channel.")]

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace GraphRuntime.Benchmarks.Workloads;
@@ -14,10 +13,10 @@ internal sealed record ToolCall(string Id, string Query);
 internal sealed partial record ChatState
 {
     [Merge(nameof(IdOf))]
-    public ImmutableArray<ChatMessage> Messages { get; init; } = [];
+    public IReadOnlyList<ChatMessage> Messages { get; init; } = [];
 
     private static string IdOf(ChatMessage message) => message.Id;
 }
 
-[JsonSerializable(typeof(ImmutableArray<ChatMessage>))]
+[JsonSerializable(typeof(IReadOnlyList<ChatMessage>))]
 internal sealed partial class ChatStateJson : JsonSerializerContext;

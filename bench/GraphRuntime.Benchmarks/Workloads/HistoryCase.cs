@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using GraphRuntime.Benchmarks.Measuring;
@@ -10,12 +9,12 @@ namespace GraphRuntime.Benchmarks.Workloads;
 internal sealed class HistoryCase(string name, int turns, BenchStore store, BenchOptions options)
 {
     private readonly CompiledGraph<ChatState> _graph = StateGraph.Create<ChatState>(name)
-        .AddNode("chat", static (s, _) => ValueTask.FromResult<NodeResult<ChatState>>(new ChatState.Update { Messages = [new ChatMessage("a" + s.Messages.Length, "ai", Deterministic.Message(s.Messages.Length))] }))
+        .AddNode("chat", static (s, _) => ValueTask.FromResult<NodeResult<ChatState>>(new ChatState.Update { Messages = [new ChatMessage("a" + s.Messages.Count, "ai", Deterministic.Message(s.Messages.Count))] }))
         .AddEdge(Graph.Start, "chat")
         .AddEdge("chat", Graph.End)
         .Compile(new CompileOptions { Checkpointer = store.Checkpointer });
 
-    private ImmutableArray<ChatMessage> _kept = [];
+    private IReadOnlyList<ChatMessage> _kept = [];
 
     public async Task<CaseLine> RunAsync()
     {
@@ -64,7 +63,7 @@ internal sealed class HistoryCase(string name, int turns, BenchStore store, Benc
     {
         var message = new ChatMessage("h" + i, "human", Deterministic.Message(2 * i));
         var stored = store.Checkpointer is not null;
-        var input = new ChatState.Update { Messages = stored ? [message] : _kept.Add(message) };
+        var input = new ChatState.Update { Messages = stored ? [message] : [.. _kept, message] };
         var place = stored ? new GraphThread(thread) : null;
         if (!options.Streams)
         {
@@ -102,9 +101,9 @@ internal sealed class HistoryCase(string name, int turns, BenchStore store, Benc
             var start = Stopwatch.GetTimestamp();
             var state = await _graph.GetStateAsync("hist");
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 0);
-            if (state.State.Messages.Length != 2 * turns)
+            if (state.State.Messages.Count != 2 * turns)
             {
-                throw new InvalidOperationException($"Workload '{name}' gave a wrong result: {state.State.Messages.Length} messages.");
+                throw new InvalidOperationException($"Workload '{name}' gave a wrong result: {state.State.Messages.Count} messages.");
             }
         }
 

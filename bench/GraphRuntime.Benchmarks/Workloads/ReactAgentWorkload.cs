@@ -15,13 +15,13 @@ internal static class ReactAgentWorkload
 
         replies.Add(new ChatMessage(Deterministic.Id(), "ai", string.Concat(Enumerable.Repeat("answer", 100))));
         var graph = StateGraph.Create<ChatState>(name)
-            .AddNode("model", (s, _) => ValueTask.FromResult<NodeResult<ChatState>>(new ChatState.Update { Messages = [replies[(s.Messages.Length - 1) / 2]] }))
+            .AddNode("model", (s, _) => ValueTask.FromResult<NodeResult<ChatState>>(new ChatState.Update { Messages = [replies[(s.Messages.Count - 1) / 2]] }))
             .AddNode("tools", static (s, _) => ValueTask.FromResult<NodeResult<ChatState>>(new ChatState.Update { Messages = [Call(s.Messages[^1])] }))
             .AddEdge(Graph.Start, "model")
             .AddConditionalEdges("model", static s => s.Messages[^1].Call is null ? Graph.End : "tools", "tools", Graph.End)
             .AddEdge("tools", "model");
         return new GraphWorkload<ChatState>(
-            name, (2 * n) + 1, (2 * n) + 1, graph, static () => new ChatState.Update { Messages = [new ChatMessage(Deterministic.Id(), "human", "hi?")] }, s => s.Messages.Length == (2 * n) + 2, () => ByHandAsync(replies));
+            name, (2 * n) + 1, (2 * n) + 1, graph, static () => new ChatState.Update { Messages = [new ChatMessage(Deterministic.Id(), "human", "hi?")] }, s => s.Messages.Count == (2 * n) + 2, () => ByHandAsync(replies));
     }
 
     private static ChatMessage Call(ChatMessage asking) =>

@@ -107,7 +107,7 @@ internal static class StateEmitter
             ChannelShape.Ephemeral or ChannelShape.Untracked =>
                 $".{channel.Shape}<{channel.ValueType}>({name}, {defaultValue}, guard: {Identifiers.Literal(channel.Flag)})",
             ChannelShape.Topic => $".Topic<{channel.ElementType}>({name}, accumulate: {Identifiers.Literal(channel.Flag)})",
-            ChannelShape.MergeList => $".MergeList<{channel.ElementType}>({name}, {defaultValue}, {Method(state, channel)})",
+            ChannelShape.Merge or ChannelShape.MergeList => $".{channel.Shape}<{channel.ElementType}>({name}, {defaultValue}, {Method(state, channel)})",
             ChannelShape.Reduce => $".Reduce<{channel.ValueType}, {channel.UpdateType}>({name}, {defaultValue}, {Method(state, channel)})",
             _ => $".{channel.Shape}<{channel.ElementType}>({name}, {defaultValue})",
         };

@@ -41,7 +41,7 @@ internal sealed record UpdateSlot
     private static string Describe(ChannelModel channel) => channel.Shape switch
     {
         ChannelShape.Append or ChannelShape.AppendList => "The elements to add at the end.",
-        ChannelShape.MergeList or ChannelShape.MergeDictionary => "The entries to add, or to put in the place of those with the same key.",
+        ChannelShape.Merge or ChannelShape.MergeList or ChannelShape.MergeDictionary => "The entries to add, or to put in the place of those with the same key.",
         ChannelShape.Reduce => "What the reducer folds into the value.",
         ChannelShape.Topic => "The elements to publish.",
         _ => "The new value.",

@@ -28,5 +28,6 @@ internal sealed record ChannelModel
     /// <summary>Whether the value goes in through the object initializer; else a constructor parameter sets it.</summary>
     public bool IsInitialized { get; init; } = true;
 
-    public bool CanOverwrite => Shape is ChannelShape.Append or ChannelShape.AppendList or ChannelShape.MergeList or ChannelShape.MergeDictionary or ChannelShape.Reduce;
+    public bool CanOverwrite => Shape is ChannelShape.Append or ChannelShape.AppendList
+        or ChannelShape.Merge or ChannelShape.MergeList or ChannelShape.MergeDictionary or ChannelShape.Reduce;
 }

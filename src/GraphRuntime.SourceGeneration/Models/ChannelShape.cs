@@ -6,6 +6,7 @@ internal enum ChannelShape
     LastValue,
     Append,
     AppendList,
+    Merge,
     MergeList,
     MergeDictionary,
     Reduce,

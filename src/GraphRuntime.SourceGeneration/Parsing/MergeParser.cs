@@ -18,9 +18,10 @@ internal static class MergeParser
             return plain with { Shape = ChannelShape.MergeDictionary, ElementType = value.Source() };
         }
 
-        if (KnownTypes.ImmutableArrayElement(property.Type) is not { } element)
+        var isArray = KnownTypes.ImmutableArrayElement(property.Type) is not null;
+        if ((KnownTypes.ImmutableArrayElement(property.Type) ?? KnownTypes.ReadOnlyListElement(property.Type)) is not { } element)
         {
-            ChannelParser.WrongType(property, "Merge", "an ImmutableDictionary<string, T>, or an ImmutableArray<T> and a key selector", problems);
+            ChannelParser.WrongType(property, "Merge", "an ImmutableDictionary<string, T>, or an ImmutableArray<T> or IReadOnlyList<T> and a key selector", problems);
             return plain;
         }
 
@@ -37,7 +38,7 @@ internal static class MergeParser
             return plain;
         }
 
-        return plain with { Shape = ChannelShape.MergeList, ElementType = element.Source(), Method = selector! };
+        return plain with { Shape = isArray ? ChannelShape.Merge : ChannelShape.MergeList, ElementType = element.Source(), Method = selector! };
     }
 
     private static bool IsKeySelector(IMethodSymbol method, ITypeSymbol element) =>

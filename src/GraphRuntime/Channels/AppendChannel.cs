@@ -76,6 +76,8 @@ internal abstract class AppendChannel<T, TList>(ChannelDefinition<TList, TList> 
 
     public override bool IsPlain => PlainValues.Are<T>();
 
+    public override bool IsWorthKeeping => IsPlain || _count - _loaded <= _loaded;
+
     public override void Detach()
     {
         if (IsPlain || _loaded == _count)
@@ -83,15 +85,14 @@ internal abstract class AppendChannel<T, TList>(ChannelDefinition<TList, TList> 
             return;
         }
 
-        // A new array: readers may hold a view of the old one.
-        _items = _items.AsSpan(0, _count).ToArray();
+        PlainValues.Unshare(ref _items);
         for (var i = _loaded; i < _count; i++)
         {
             _items[i] = PlainValues.Copy(_items[i], ItemInfo);
         }
 
         _loaded = _count;
-        _isShared = _isCached = false;
+        _isCached = false;
     }
 
     public override Channel Clone(ChannelSet owner)

@@ -6,11 +6,5 @@ internal sealed class AppendListChannel<T>(ChannelDefinition<IReadOnlyList<T>, I
 {
     protected override IReadOnlyList<T> ToList(T[] items, int count) => new ArraySegment<T>(items, 0, count);
 
-    protected override ReadOnlySpan<T> Items(IReadOnlyList<T> list) => list switch
-    {
-        null => default,
-        T[] array => array,
-        ArraySegment<T> segment => segment,
-        _ => list.ToArray(),
-    };
+    protected override ReadOnlySpan<T> Items(IReadOnlyList<T> list) => JsonLists.Span(list);
 }

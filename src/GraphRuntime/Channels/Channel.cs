@@ -83,6 +83,9 @@ internal abstract class Channel(ChannelDefinition definition, ChannelSet owner)
     /// <summary>True where nobody can change what the channel holds once it is written.</summary>
     public virtual bool IsPlain => true;
 
+    /// <summary>False where letting go of the objects that nodes may hold costs more than reading everything from the store again.</summary>
+    public virtual bool IsWorthKeeping => true;
+
     /// <summary>Replaces objects that nodes and callers may still hold by what the store would give back for them.</summary>
     public virtual void Detach()
     {

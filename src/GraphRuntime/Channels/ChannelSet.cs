@@ -60,12 +60,20 @@ internal sealed class ChannelSet
     public bool IsPlain => Array.TrueForAll(All, static channel => channel.IsPlain);
 
     /// <summary>Lets go of objects that nodes and callers may still hold, before the channels are kept for a later run.</summary>
-    public void Detach()
+    /// <returns>False where it is cheaper not to keep them.</returns>
+    public bool TryDetach()
     {
+        if (!Array.TrueForAll(All, static channel => channel.IsWorthKeeping))
+        {
+            return false;
+        }
+
         foreach (var channel in All)
         {
             channel.Detach();
         }
+
+        return true;
     }
 
     /// <summary>Ends the superstep: transient values that were not written are forgotten, and the written ones are ready for the next step.</summary>

@@ -3,9 +3,17 @@ using System.Text.Json;
 
 namespace GraphRuntime.Channels;
 
-/// <summary>The list rule of the JSON door: an array adds its elements, anything else is one element.</summary>
+/// <summary>How lists come in: by the JSON door an array adds its elements and anything else is one element; by the typed one a list is read in place if it can be.</summary>
 internal static class JsonLists
 {
+    public static ReadOnlySpan<T> Span<T>(IReadOnlyList<T>? list) => list switch
+    {
+        null => default,
+        T[] array => array,
+        ArraySegment<T> segment => segment,
+        _ => list.ToArray(),
+    };
+
     public static ImmutableArray<T> Elements<TList, T>(JsonElement update, ChannelDefinition<TList, ImmutableArray<T>> definition)
     {
         if (update.ValueKind == JsonValueKind.Array && typeof(T) == typeof(JsonElement))

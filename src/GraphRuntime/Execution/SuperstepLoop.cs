@@ -389,8 +389,10 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
         if (!failed && _committer.IsEnabled && !loop.IsShowingPending && !isFresh && loop.CheckpointId == loop.Head)
         {
             loop.KeepOutput();
-            loop.Channels.Detach();
-            loop.Graph.Cache.Put(new ChannelCache.Entry(loop.Address, loop.CheckpointId, loop.CreatedAt, loop.Run.RunId, loop.Channels));
+            if (loop.Channels.TryDetach())
+            {
+                loop.Graph.Cache.Put(new ChannelCache.Entry(loop.Address, loop.CheckpointId, loop.CreatedAt, loop.Run.RunId, loop.Channels));
+            }
         }
     }
 }

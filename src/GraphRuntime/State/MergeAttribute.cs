@@ -13,7 +13,10 @@ public sealed class MergeAttribute : Attribute
     {
     }
 
-    /// <summary>A list, merged by the key of its elements.</summary>
+    /// <summary>
+    /// A list, merged by the key of its elements. Declared as an <see cref="System.Collections.Immutable.ImmutableArray{T}"/> it is copied after each
+    /// change; as an <see cref="IReadOnlyList{T}"/> it is a view, the better choice for a list that grows long.
+    /// </summary>
     /// <param name="keySelector">The name of a static method of the state that takes an element and returns its key, a <see cref="string"/>.</param>
     public MergeAttribute(string keySelector) => KeySelector = keySelector;
 

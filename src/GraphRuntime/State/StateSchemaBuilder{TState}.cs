@@ -37,15 +37,25 @@ public sealed class StateSchemaBuilder<TState>
     public StateSchemaBuilder<TState> AppendList<T>(string name, IReadOnlyList<T>? defaultValue) => Add(new ChannelDefinition<IReadOnlyList<T>, IReadOnlyList<T>>(
         name, ChannelKind.Append, defaultValue ?? [], static (d, o) => new AppendListChannel<T>(d, o)));
 
-    /// <summary>Adds a list merged by the keys of its elements.</summary>
+    /// <summary>Adds a list merged by the keys of its elements, read as an immutable array.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="name">The name.</param>
     /// <param name="defaultValue">The elements the list begins with.</param>
     /// <param name="keyOf">Gives the key of an element.</param>
     /// <returns>This builder.</returns>
-    public StateSchemaBuilder<TState> MergeList<T>(string name, ImmutableArray<T> defaultValue, Func<T, string> keyOf) =>
+    public StateSchemaBuilder<TState> Merge<T>(string name, ImmutableArray<T> defaultValue, Func<T, string> keyOf) =>
         Add(new ChannelDefinition<ImmutableArray<T>, ImmutableArray<T>>(
-            name, ChannelKind.Merge, defaultValue.IsDefault ? [] : defaultValue, (d, o) => new MergeListChannel<T>(d, o, keyOf)));
+            name, ChannelKind.Merge, defaultValue.IsDefault ? [] : defaultValue, (d, o) => new MergeArrayChannel<T>(d, o, keyOf)));
+
+    /// <summary>Adds a list merged by the keys of its elements, read as a view without a copy.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="name">The name.</param>
+    /// <param name="defaultValue">The elements the list begins with.</param>
+    /// <param name="keyOf">Gives the key of an element.</param>
+    /// <returns>This builder.</returns>
+    public StateSchemaBuilder<TState> MergeList<T>(string name, IReadOnlyList<T>? defaultValue, Func<T, string> keyOf) =>
+        Add(new ChannelDefinition<IReadOnlyList<T>, IReadOnlyList<T>>(
+            name, ChannelKind.Merge, defaultValue ?? [], (d, o) => new MergeListChannel<T>(d, o, keyOf)));
 
     /// <summary>Adds a dictionary merged by its keys.</summary>
     /// <typeparam name="T">The type of the values.</typeparam>
