@@ -28,14 +28,16 @@ internal sealed class StepStoreWrites
     }
 
     /// <summary>Notes what the finished tasks have buffered; <see langword="null"/> where that is nothing.</summary>
-    public static async ValueTask<StepStoreWrites?> PlanAsync(LoopState loop)
-    {
-        if (!loop.Run.Root.Options.BufferedStoreWrites || loop.Checkpointer is null)
-        {
-            return null;
-        }
+    public static ValueTask<StepStoreWrites?> PlanAsync(LoopState loop) => PlanAsync(loop, Buffered(loop), loop.LastId + 1);
 
-        StoreWrite[] writes = [.. loop.Tasks.Where(static task => task.IsFinished).SelectMany(static task => task.StoreWrites ?? [])];
+    /// <summary>What the finished tasks have buffered.</summary>
+    public static StoreWrite[] Buffered(LoopState loop) => loop.Run.Root.Options.BufferedStoreWrites && loop.Checkpointer is not null
+        ? [.. loop.Tasks.Where(static task => task.IsFinished).SelectMany(static task => task.StoreWrites ?? [])]
+        : [];
+
+    /// <summary>Notes what was buffered by tasks that are a part of a checkpoint to come; <see langword="null"/> where that is nothing.</summary>
+    public static async ValueTask<StepStoreWrites?> PlanAsync(LoopState loop, StoreWrite[] writes, long checkpoint)
+    {
         if (writes.Length == 0)
         {
             return null;
@@ -43,7 +45,6 @@ internal sealed class StepStoreWrites
 
         writes = [.. writes.GroupBy(static write => write.Key).Select(static group => group.Last())];
         var noted = await NoteAsync(Store(loop.Run), writes, loop.CancellationToken).ConfigureAwait(false);
-        var checkpoint = loop.LastId + 1;
         var entry = await loop.Run.Journal.AddAsync(
             number => new CompensationEntry
             {

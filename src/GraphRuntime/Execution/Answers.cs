@@ -38,6 +38,26 @@ internal static class Answers
         }
     }
 
+    /// <summary>Notes the tasks that an answer is meant for. Until they have taken it, it may still turn out to have the wrong type.</summary>
+    public static void Note(LoopState loop)
+    {
+        if (loop.Run.Answers.Count == 0 || loop.Pending is null)
+        {
+            return;
+        }
+
+        foreach (var (id, task) in loop.Pending)
+        {
+            if (Questions(loop, task).Exists(i => loop.Run.Answers.ContainsKey(i.Id)))
+            {
+                (loop.Answered ??= new(StringComparer.Ordinal)).Add(id);
+            }
+        }
+    }
+
+    /// <summary>True while an answer of this run was refused, or was not looked at by its task.</summary>
+    public static bool AreUnsettled(LoopState loop) => loop.Answered is { } answered && loop.Tasks.Exists(task => task.Refusal is not null || IsUnsettled(task, answered));
+
     /// <summary>The questions that wait on the loaded checkpoint, those of subgraphs included.</summary>
     public static List<Interrupt> Open(LoopState loop)
     {
@@ -49,10 +69,7 @@ internal static class Answers
 
         foreach (var task in loop.Pending.Values)
         {
-            if (task is { Interrupts: { } interrupts, Result: null })
-            {
-                open.AddRange(CheckpointLoader.ReadJson(loop, interrupts, json => TaskCodec.ReadInterrupts(json, loop.Graph.Schema.JsonOptions)));
-            }
+            open.AddRange(Questions(loop, task));
         }
 
         return open;
@@ -71,6 +88,13 @@ internal static class Answers
 
         return false;
     }
+
+    private static List<Interrupt> Questions(LoopState loop, PendingTask task) => task is { Interrupts: { } interrupts, Result: null }
+        ? CheckpointLoader.ReadJson(loop, interrupts, json => TaskCodec.ReadInterrupts(json, loop.Graph.Schema.JsonOptions))
+        : [];
+
+    private static bool IsUnsettled(NodeContext task, HashSet<string> answered) =>
+        (task.State == TaskState.Pending || task is { State: TaskState.Failed, Error: OperationCanceledException, HasNewAnswers: false }) && answered.Contains(task.TaskId);
 
     private static string Single(LoopState loop, List<Interrupt> open)
     {

@@ -49,6 +49,29 @@ internal static class CheckpointLoader
         }
     }
 
+    /// <summary>Makes a loop that collected a checkpoint look as if that one had been stored and loaded.</summary>
+    public static void ReadAgain(LoopState loop, ReadOnlyMemory<byte> body)
+    {
+        (loop.Schedule, loop.Sticky) = ReadJson(loop, body, json => (ScheduleCodec.Read(json, loop.Graph, loop.Address.ThreadId), ScheduleCodec.ReadSticky(json)));
+        loop.InputChild = 0;
+        loop.ChildResults = default;
+        loop.Pending = null;
+        loop.Tasks.Clear();
+        foreach (var channel in loop.Channels.All)
+        {
+            if (channel.Definition.IsStored)
+            {
+                channel.Detach();
+            }
+            else
+            {
+                channel.Reset();
+            }
+        }
+
+        loop.Channels.Invalidate();
+    }
+
     /// <summary>Reads one piece of JSON that the engine wrote. Whatever is not of its shape is damaged.</summary>
     public static T ReadJson<T>(LoopState loop, ReadOnlyMemory<byte> bytes, Func<JsonElement, T> read)
     {

@@ -1,3 +1,5 @@
+using GraphRuntime.Checkpointing;
+
 namespace GraphRuntime.Execution;
 
 /// <summary>The edit that a command makes as the input of a run, or beside an answer.</summary>
@@ -5,15 +7,40 @@ internal static class CommandEdit
 {
     public static NodeContext Create(LoopState loop) => new(loop, loop.Graph.Start, -1, null);
 
-    /// <summary>Applies an edit that came with an answer in an earlier run and is not part of a checkpoint yet.</summary>
+    /// <summary>Applies the edits that came with answers in earlier runs and are not part of a checkpoint yet.</summary>
     public static void ApplyStored(LoopState loop)
     {
-        if (loop.Pending is not null && loop.Pending.TryGetValue("", out var run) && run.Result is { } stored)
+        foreach (var stored in Stored(loop))
         {
             var task = Create(loop);
             TaskCodec.ReadResult(task, CheckpointLoader.ReadJson(loop, stored, TaskCodec.CheckResult));
             Apply(loop, task);
         }
+    }
+
+    /// <summary>True where a run that is repeated stored its edit before it was stopped.</summary>
+    public static bool WasStoredBy(LoopState loop, RunContext run) =>
+        run.IsRepeated && Stored(loop).Any(stored => CheckpointLoader.ReadJson(loop, stored, json => TaskCodec.IsEditOf(json, run.RunId)));
+
+    /// <summary>The edit as it is kept beside the checkpoint until a superstep makes it a part of the next one.</summary>
+    public static PendingWrite Encode(LoopState loop, NodeContext edit)
+    {
+        using var writer = new CheckpointWriter(loop.Run.Services.Codec, loop.Run.Services.MaxValueBytes);
+        writer.BeginValue();
+        TaskCodec.WriteResult(writer.Json, edit, loop.Run.RunId);
+        return new PendingWrite(Id(Stored(loop).Count()), PendingWriteKind.Result, writer.EndPiece());
+    }
+
+    /// <summary>Stores the edit, if there is one, whose answer was taken. History shows it with the checkpoint that it was made at.</summary>
+    public static ValueTask StoreAsync(LoopState loop, StepCommitter committer)
+    {
+        if (loop.Edit is not { } edit)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        loop.Edit = null;
+        return committer.PutWritesAsync([edit], loop.CancellationToken);
     }
 
     public static void Apply(LoopState loop, NodeContext edit)
@@ -27,4 +54,15 @@ internal static class CommandEdit
 
         StepApplier.Follow(loop, in edit.Destinations);
     }
+
+    private static IEnumerable<ReadOnlyMemory<byte>> Stored(LoopState loop)
+    {
+        for (var i = 0; loop.Pending is not null && loop.Pending.TryGetValue(Id(i), out var run) && run.Result is { } stored; i++)
+        {
+            yield return stored;
+        }
+    }
+
+    /// <summary>Names an edit like a task that no node has: every answer that still leaves a question open may bring one.</summary>
+    private static string Id(int edit) => edit == 0 ? "" : $"#{edit}";
 }

@@ -19,11 +19,12 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
             Answers.Take(loop, input);
         }
 
+        Answers.Note(loop);
         CommandEdit.ApplyStored(loop);
         var isEdit = input.IsCommand && (input.Update is not null || input.Goto.Count > 0);
-        if (isEdit)
+        if (isEdit && !CommandEdit.WasStoredBy(loop, loop.Run))
         {
-            await EditAsync(input).ConfigureAwait(false);
+            Edit(input);
         }
 
         var atHead = at is null || (at == loop.Head && loop.Source is not (CheckpointSource.Update or CheckpointSource.Fork));
@@ -129,7 +130,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
     }
 
     /// <summary>Applies a command: its update is an edit, its destinations are added to what is pending.</summary>
-    private async ValueTask EditAsync(GraphInput input)
+    private void Edit(GraphInput input)
     {
         var task = CommandEdit.Create(loop);
         if (input.Update is { } update)
@@ -139,15 +140,9 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         }
 
         Router.Resolve(task, input.Goto, map: null);
-        if (input.IsAnswering && loop.HasCheckpoint && committer.IsEnabled)
-        {
-            using var writer = new CheckpointWriter(loop.Run.Services.Codec, loop.Run.Services.MaxValueBytes);
-            writer.BeginValue();
-            TaskCodec.WriteResult(writer.Json, task);
-            await committer.PutWritesAsync([new PendingWrite("", PendingWriteKind.Result, writer.EndPiece())], loop.CancellationToken).ConfigureAwait(false);
-        }
-
+        var edit = input.IsAnswering && loop.HasCheckpoint && committer.IsEnabled ? CommandEdit.Encode(loop, task) : (PendingWrite?)null;
         CommandEdit.Apply(loop, task);
+        loop.Edit = edit;
     }
 
     private void Forget(Action<PendingTask> what)

@@ -36,6 +36,12 @@ internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns
     /// <summary>What earlier attempts of the current superstep left in the store, by task.</summary>
     public Dictionary<string, PendingTask>? Pending { get; set; }
 
+    /// <summary>The tasks whose questions this run answers, or <see langword="null"/>.</summary>
+    public HashSet<string>? Answered { get; set; }
+
+    /// <summary>An edit that came with an answer and is not stored yet: it is refused together with the answer.</summary>
+    public PendingWrite? Edit { get; set; }
+
     /// <summary>The checkpoint that the next one is made from; 0 for none.</summary>
     public long CheckpointId { get; set; }
 
@@ -107,6 +113,13 @@ internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns
     public bool ReusesResults { get; set; } = true;
 
     public CheckpointAddress Address => new(Run.ThreadId ?? "", Namespace);
+
+    /// <summary>Forgets what earlier attempts left: the superstep is complete.</summary>
+    public void ForgetPending()
+    {
+        Pending = null;
+        Answered = null;
+    }
 
     /// <summary>The state as nodes see it; built once per change.</summary>
     public object ReadState()

@@ -5,12 +5,28 @@ namespace GraphRuntime.Execution;
 /// <summary>Collects what the tasks of an incomplete superstep leave in the store.</summary>
 internal static class PendingWriter
 {
+    /// <summary>
+    /// Collects what is not stored yet. An input with answers is taken as a whole: while one of them may be refused, neither its edit, nor what ran on
+    /// the edited state, nor the tasks that took another of the answers are stored.
+    /// </summary>
     public static List<PendingWrite> Collect(LoopState loop, List<NodeContext> tasks)
     {
         var writes = new List<PendingWrite>();
+        var isUnsettled = Answers.AreUnsettled(loop);
+        if (loop.Edit is { } edit)
+        {
+            if (isUnsettled)
+            {
+                return writes;
+            }
+
+            writes.Add(edit);
+            loop.Edit = null;
+        }
+
         foreach (var task in tasks)
         {
-            if (task.IsSaved || task.Refusal is not null || task.Node.Index == GraphNode.StartIndex)
+            if (task.IsSaved || task.Refusal is not null || task.Node.Index == GraphNode.StartIndex || (isUnsettled && task.HasNewAnswers))
             {
                 continue;
             }
@@ -39,7 +55,7 @@ internal static class PendingWriter
         switch (task.State)
         {
             case TaskState.Done when task.ParentCommand is null:
-                Add(loop, task, PendingWriteKind.Result, writes, TaskCodec.WriteResult);
+                Add(loop, task, PendingWriteKind.Result, writes, static (json, t) => TaskCodec.WriteResult(json, t));
                 break;
             case TaskState.Paused when task.Interrupts is not null:
                 Add(loop, task, PendingWriteKind.Interrupt, writes, static (json, t) => TaskCodec.WriteInterrupts(json, t.Interrupts!, t.RunId));

@@ -1,4 +1,6 @@
 using GraphRuntime.Checkpointing;
+using GraphRuntime.Effects;
+using GraphRuntime.Stores;
 
 namespace GraphRuntime.Execution;
 
@@ -21,14 +23,29 @@ internal static class StateEditor
             Check(graph, thread, edits);
         }
 
-        var current = thread;
-        foreach (var edits in supersteps)
+        var loop = StateAccess.Create(root ?? graph, graph, thread, checkpointer, cancellationToken);
+        await LoopStart.LoadAsync(loop, thread.CheckpointId).ConfigureAwait(false);
+        using var committer = new StepCommitter(loop) { HoldsBack = true };
+        var (current, first) = (thread, loop.LastId + 1);
+        var writes = new List<StoreWrite>();
+        for (var i = 0; i < supersteps.Length; i++)
         {
-            var loop = StateAccess.Create(root ?? graph, graph, current, checkpointer, cancellationToken);
-            await LoopStart.LoadAsync(loop, current.CheckpointId).ConfigureAwait(false);
-            using var committer = new StepCommitter(loop);
-            await new SuperstepEdit(loop, committer, current, cancellationToken).ApplyAsync(edits).ConfigureAwait(false);
+            if (i > 0)
+            {
+                CheckpointLoader.ReadAgain(loop, committer.LastBody);
+            }
+
+            await new SuperstepEdit(loop, committer, current, cancellationToken).ApplyAsync(supersteps[i]).ConfigureAwait(false);
+            writes.AddRange(StepStoreWrites.Buffered(loop));
             current = thread with { CheckpointId = loop.CheckpointId };
+        }
+
+        // Only siblings that finished before the edit have written to the store: they are a part of its first checkpoint.
+        var planned = await StepStoreWrites.PlanAsync(loop, [.. writes], first).ConfigureAwait(false);
+        await committer.CommitHeldAsync(cancellationToken).ConfigureAwait(false);
+        if (planned is not null)
+        {
+            await planned.MakeAsync().ConfigureAwait(false);
         }
 
         return current;

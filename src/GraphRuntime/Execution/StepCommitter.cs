@@ -29,6 +29,12 @@ internal sealed class StepCommitter : IDisposable
     /// <summary>True where a superstep changed something that no checkpoint holds yet.</summary>
     public bool HasUnsaved { get; private set; }
 
+    /// <summary>Whether checkpoints are collected and stored together at the end, so that either all of them exist or none.</summary>
+    public bool HoldsBack { get; init; }
+
+    /// <summary>The body of the checkpoint that was collected last.</summary>
+    public ReadOnlyMemory<byte> LastBody => _collected[^1].Record.Body;
+
     public bool IsEnabled => _loop.Checkpointer is not null;
 
     /// <summary>Makes the checkpoint of an input that waits; it is stored together with the one that applies it.</summary>
@@ -83,8 +89,11 @@ internal sealed class StepCommitter : IDisposable
         var results = source == CheckpointSource.Loop ? EncodeResults() : default;
         EndStep(source);
         Collect(results);
-        return PutAsync(cancellationToken);
+        return HoldsBack ? ValueTask.CompletedTask : PutAsync(cancellationToken);
     }
+
+    /// <summary>Stores the checkpoints that were held back.</summary>
+    public ValueTask CommitHeldAsync(CancellationToken cancellationToken) => SendAsync(cancellationToken);
 
     /// <summary>Stores what is not stored yet and waits for everything on its way.</summary>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)

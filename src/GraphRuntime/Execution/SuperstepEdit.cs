@@ -1,5 +1,4 @@
 using GraphRuntime.Checkpointing;
-using GraphRuntime.Effects;
 
 namespace GraphRuntime.Execution;
 
@@ -177,14 +176,5 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
         };
     }
 
-    /// <summary>Stores the edit, and makes the store writes of the siblings that it finished.</summary>
-    private async ValueTask CommitAsync(CheckpointSource source)
-    {
-        var writes = await StepStoreWrites.PlanAsync(loop).ConfigureAwait(false);
-        await committer.CommitAsync(source, isPaused: false, cancellationToken).ConfigureAwait(false);
-        if (writes is not null)
-        {
-            await writes.MakeAsync().ConfigureAwait(false);
-        }
-    }
+    private ValueTask CommitAsync(CheckpointSource source) => committer.CommitAsync(source, isPaused: false, cancellationToken);
 }

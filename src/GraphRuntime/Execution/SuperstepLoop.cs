@@ -191,7 +191,8 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
         var pauses = after.Hits(loop.Tasks);
         loop.IsResuming = false;
         loop.BreakpointsArmed = true;
-        loop.Pending = null;
+        await CommandEdit.StoreAsync(loop, _committer).ConfigureAwait(false);
+        loop.ForgetPending();
         var commit = StepStoreWrites.CommitAsync(loop, _committer, pauses || WillPauseBefore());
         if (!commit.IsCompletedSuccessfully)
         {

@@ -36,9 +36,17 @@ internal static class TaskCodec
     }
 
     /// <summary>The result of one task, complete enough to take the place of running it.</summary>
-    public static void WriteResult(Utf8JsonWriter json, NodeContext task)
+    /// <param name="json">Takes the result.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="editor">The run whose input the result is, or <see langword="null"/> where a node made it.</param>
+    public static void WriteResult(Utf8JsonWriter json, NodeContext task, string? editor = null)
     {
         json.WriteStartObject();
+        if (editor is not null)
+        {
+            json.WriteString("e", editor);
+        }
+
         if (task.Update is not null)
         {
             new WriteEncoder(json).Encode(task.Update, task.Loop.Channels.All);
@@ -105,7 +113,7 @@ internal static class TaskCodec
                 "w" or "o" => part.Value.ValueKind == JsonValueKind.Object,
                 "g" => part.Value.ValueKind == JsonValueKind.Array && part.Value.EnumerateArray().All(IsDestination),
                 "r" => part.Value.ValueKind == JsonValueKind.Array && part.Value.EnumerateArray().All(static name => name.ValueKind == JsonValueKind.String),
-                "h" or "t" => part.Value.ValueKind == JsonValueKind.String,
+                "h" or "t" or "e" => part.Value.ValueKind == JsonValueKind.String,
                 _ => true,
             };
             if (!isRight)
@@ -150,6 +158,8 @@ internal static class TaskCodec
 
     public static bool WereAskedBy(JsonElement stored, string runId) =>
         stored.EnumerateArray().Any(i => i.TryGetProperty("r", out var asker) && asker.GetString() == runId);
+
+    public static bool IsEditOf(JsonElement stored, string runId) => stored.TryGetProperty("e", out var editor) && editor.GetString() == runId;
 
     public static void WriteAnswers(Utf8JsonWriter json, List<JsonElement> answers)
     {

@@ -78,7 +78,7 @@ public sealed partial class CompiledGraph<TState>
 
     /// <summary>Edits the state of a thread in several supersteps, each with one or more edits.</summary>
     /// <param name="thread">The thread.</param>
-    /// <param name="supersteps">The edits. Names and types of all of them are checked before the first superstep is made; each one is then committed by itself.</param>
+    /// <param name="supersteps">The edits. All of them are stored together: where one is refused the thread is unchanged.</param>
     /// <param name="cancellationToken">Cancels the edit.</param>
     /// <returns>The last new checkpoint.</returns>
     public ValueTask<GraphThread> BulkUpdateStateAsync(

@@ -88,6 +88,86 @@ public sealed class AnswerErrorTests
         (await graph.GetStateAsync("t")).State.Trail.Should().Equal("2");
     }
 
+    [Theory]
+    [InlineData(DurabilityMode.Sync)]
+    [InlineData(DurabilityMode.Async)]
+    [InlineData(DurabilityMode.Exit)]
+    public async Task An_edit_that_comes_with_a_refused_answer_is_refused_too(DurabilityMode durability)
+    {
+        var graph = Ask<int>();
+        var config = new RunConfig { Durability = durability };
+        var id = (await graph.InvokeAsync(s_hi, "t", config)).Interrupts.Single().Id;
+        var edit = new Command<TrailState> { Update = new TrailState.Update { Trail = ["edit"] } };
+
+        await graph.RefusedAsync<AnswerException, TrailState>("t", async () => await graph.InvokeAsync(GraphInput.Answer("forty").With(edit), "t", config));
+        await graph.RefusedAsync<AnswerException, TrailState>("t", async () => await graph.InvokeAsync(GraphInput.Answer("ask@9!0", 40).With(edit), "t", config));
+        await graph.RefusedAsync<RouteException, TrailState>(
+            "t", async () => await graph.InvokeAsync(GraphInput.Answer(40).With(new Command<TrailState> { Goto = "nobody" }), "t", config));
+
+        (await graph.InvokeAsync(GraphInput.Answer(id, 40).With(edit), "t", config)).State.Trail.Should().Equal("edit", "40");
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_refused_takes_the_others_of_the_same_input_with_it_and_what_ran_on_the_edited_state()
+    {
+        var asked = new TaskCompletionSource();
+        var (first, beside) = (true, 0);
+        var graph = StateGraph.Create<TrailState>("three")
+            .AddNode("beside", (s, _) =>
+            {
+                beside++;
+                return first ? throw new InvalidOperationException("beside") : new TrailState.Update { Trail = [$"beside after {s.Trail.Length}"] };
+            })
+            .AddNode("one", (_, ctx) => new TrailState.Update { Trail = [$"one {ctx.Interrupt<int>("1?")}"] })
+            .AddNode("two", async (_, ctx) =>
+            {
+                if (!first)
+                {
+                    await asked.Task;
+                }
+
+                return new TrailState.Update { Trail = [$"two {ctx.Interrupt<int>("2?")}"] };
+            })
+            .AddEdge(Graph.Start, "beside")
+            .AddEdge(Graph.Start, "one")
+            .AddEdge(Graph.Start, "two")
+            .Compile(TrailGraphs.Stored());
+        await Failure.OfAsync<InvalidOperationException>(async () => await graph.InvokeAsync(s_hi, "t"));
+        var ids = (await graph.GetStateAsync("t")).Interrupts.Select(i => i.Id).Order().ToArray();
+        ids.Should().HaveCount(2);
+        first = false;
+        var edit = new Command<TrailState> { Update = new TrailState.Update { Trail = ["edit"] } };
+
+        var refused = graph.RefusedAsync<AnswerException, TrailState>(
+            "t", async () => await graph.InvokeAsync(GraphInput.Answers(new Dictionary<string, object?> { [ids[0]] = 1, [ids[1]] = "two" }).With(edit), "t"));
+        asked.SetResult();
+        await refused;
+
+        (await graph.InvokeAsync(GraphInput.Answers(new Dictionary<string, object?> { [ids[0]] = 1, [ids[1]] = 2 }), "t")).State.Trail
+            .Should().Equal("beside after 0", "one 1", "two 2");
+        beside.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task Every_answer_of_a_node_with_several_questions_may_bring_an_edit()
+    {
+        var graph = StateGraph.Create<TrailState>("twice")
+            .AddNode("ask", (s, ctx) =>
+            {
+                var (one, two, three) = (ctx.Interrupt<int>("1?"), ctx.Interrupt<int>("2?"), ctx.Interrupt<int>("3?"));
+                return new TrailState.Update { Trail = [$"{one} {two} {three} after {s.Trail.Length}"] };
+            })
+            .AddEdge(Graph.Start, "ask")
+            .Compile(TrailGraphs.Stored());
+        await graph.InvokeAsync(s_hi, "t");
+
+        await graph.InvokeAsync(GraphInput.Answer(1).With(new Command<TrailState> { Update = new TrailState.Update { Trail = ["a"] } }), "t");
+        await graph.InvokeAsync(GraphInput.Answer(2).With(new Command<TrailState> { Update = new TrailState.Update { Trail = ["b"] } }), "t");
+        (await graph.GetStateAsync("t")).State.Trail.Should().Equal("a", "b");
+
+        (await graph.InvokeAsync(GraphInput.Answer(3), "t")).State.Trail.Should().Equal("a", "b", "1 2 3 after 2");
+    }
+
     [Fact]
     public async Task An_answer_to_an_unknown_question_is_refused_and_names_the_open_ones()
     {
