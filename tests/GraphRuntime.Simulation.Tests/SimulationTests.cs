@@ -34,7 +34,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
             Graphs = static graphs => graphs.AddGraph<TalkState>("stray", static graph => graph
                 .AddNode("stray", static async (state, context) =>
                 {
-                    await Task.Factory.StartNew(static () => { }, CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default);
+                    await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
                     return new TalkState.Update { Messages = ["strayed"] };
                 })
                 .AddEdge(Graph.Start, "stray")),

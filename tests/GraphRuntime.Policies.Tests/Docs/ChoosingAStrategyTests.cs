@@ -1,9 +1,9 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Stores;
 using GraphRuntime.Testing;
+using GraphRuntime.TestSupport;
 using GraphRuntime.Threads;
 using Microsoft.Extensions.DependencyInjection;
 using ChatState = GraphRuntime.Policies.Tests.TalkState;
@@ -38,8 +38,8 @@ public sealed partial class ChoosingAStrategyTests : IAsyncLifetime
     [Fact]
     public void DT_55_Every_snippet_of_the_page_is_in_these_tests()
     {
-        var page = File.ReadAllText(Path.Combine(Folder(), "..", "..", "..", "docs", "choosing-a-strategy.md"));
-        var source = File.ReadAllText(Path.Combine(Folder(), "ChoosingAStrategyTests.cs"));
+        var page = Repository.Read("docs", "choosing-a-strategy.md");
+        var source = Repository.Read("tests", "GraphRuntime.Policies.Tests", "Docs", "ChoosingAStrategyTests.cs");
 
         var onPage = Fences().Matches(page).Select(match => match.Groups[1].Value.Trim());
         var inTests = Marks().Matches(source).Select(match => Dedent(match.Groups[1].Value));
@@ -349,8 +349,6 @@ public sealed partial class ChoosingAStrategyTests : IAsyncLifetime
     private static StateGraph<TalkState> Start(string node) => StateGraph.Create<TalkState>(node).AddEdge(Graph.Start, node);
 
     private static ValueTask<string> ShowAsync(string question, CancellationToken cancellationToken) => new("3");
-
-    private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 
     private static string Dedent(string snippet)
     {
