@@ -31,15 +31,22 @@ internal sealed class StoredValueReader(ICheckpointCodec? codec, CheckpointAddre
     /// <summary>The pieces of a log, decoded, with their stored length.</summary>
     public IEnumerable<(ReadOnlyMemory<byte> Frame, int StoredLength)> SizedFrames(StoredChannel stored)
     {
-        var rest = Join(stored.Chunks);
-        if (stored.Reference.IsLog && rest.Length != stored.Reference.Length)
+        var total = stored.Chunks.Sum(static c => (long)c.Length);
+        if (stored.Reference.IsLog && total != stored.Reference.Length)
         {
-            throw Corrupted(stored.Reference.Channel, $"its log has {rest.Length} bytes instead of {stored.Reference.Length}", null);
+            throw Corrupted(stored.Reference.Channel, $"its log has {total} bytes instead of {stored.Reference.Length}", null);
         }
 
-        while (rest.Length > 0)
+        var (rest, next) = (ReadOnlyMemory<byte>.Empty, 0);
+        while (total > 0)
         {
+            rest = Fill(rest, stored.Chunks, ref next, FrameHeader);
             var length = rest.Length < FrameHeader ? -1 : BinaryPrimitives.ReadInt32LittleEndian(rest.Span);
+            if (length >= 0)
+            {
+                rest = Fill(rest, stored.Chunks, ref next, (long)FrameHeader + length);
+            }
+
             if (length < 0 || length > rest.Length - FrameHeader)
             {
                 throw Corrupted(stored.Reference.Channel, "its log is cut or damaged", null);
@@ -47,6 +54,7 @@ internal sealed class StoredValueReader(ICheckpointCodec? codec, CheckpointAddre
 
             yield return (Decode(rest.Slice(FrameHeader, length)), FrameHeader + length);
             rest = rest[(FrameHeader + length)..];
+            total -= FrameHeader + length;
         }
     }
 
@@ -79,6 +87,34 @@ internal sealed class StoredValueReader(ICheckpointCodec? codec, CheckpointAddre
 
     private CheckpointCorruptedException TooLarge(Exception? cause) =>
         Corrupted(null, $"a value is larger than {maxBytes} bytes; if that is meant to be, raise CompileOptions.MaxValueBytes", cause);
+
+    /// <summary>
+    /// Adds chunks to what is left of the last one until there are so many bytes, or no more. A chunk usually holds whole pieces and is not
+    /// copied; a store may split and join them as it likes.
+    /// </summary>
+    private static ReadOnlyMemory<byte> Fill(ReadOnlyMemory<byte> rest, IReadOnlyList<ReadOnlyMemory<byte>> chunks, ref int next, long needed)
+    {
+        if (rest.Length >= needed || next == chunks.Count)
+        {
+            return rest;
+        }
+
+        if (rest.IsEmpty && chunks[next].Length >= needed)
+        {
+            return chunks[next++];
+        }
+
+        var parts = new List<ReadOnlyMemory<byte>> { rest };
+        var length = rest.Length;
+
+        while (length < needed && next < chunks.Count)
+        {
+            length += chunks[next].Length;
+            parts.Add(chunks[next++]);
+        }
+
+        return Join(parts);
+    }
 
     private static ReadOnlyMemory<byte> Join(IReadOnlyList<ReadOnlyMemory<byte>> chunks)
     {
