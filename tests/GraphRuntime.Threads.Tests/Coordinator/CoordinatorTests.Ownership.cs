@@ -94,56 +94,6 @@ public abstract partial class CoordinatorTests
     }
 
     [StoreFact]
-    public async Task G_25_A_run_that_kills_its_process_does_not_condemn_its_neighbours()
-    {
-        const int Neighbours = 5;
-        RunHandle? bad = null;
-        var good = new List<RunHandle>();
-        for (var life = 1; life <= 3; life++)
-        {
-            var (entered, others) = (new Gate(), Enumerable.Range(0, Neighbours).Select(_ => new Gate()).ToList());
-            var isLast = life == 3;
-            Chat.On("think", "bad", entered.PassAsync);
-            for (var i = 0; i < Neighbours; i++)
-            {
-                var gate = others[i];
-                Chat.On("think", $"{i}", token => isLast && !entered.Entered.IsCompleted ? Task.CompletedTask : gate.PassAsync(token));
-            }
-
-            var store = new CountingStore(_world.Store);
-            var dying = await _world.StartAsync(store: store);
-            if (bad is null)
-            {
-                bad = await SayAsync(dying, "bad", thread: "bad");
-                for (var i = 0; i < Neighbours; i++)
-                {
-                    good.Add(await SayAsync(dying, $"{i}", thread: $"good-{i}"));
-                }
-            }
-
-            await _world.PassUntilAsync(entered.Entered);
-            if (!isLast)
-            {
-                await _world.PassUntilAsync(Task.WhenAll(others.Select(other => other.Entered)));
-            }
-
-            store.Down = true;
-        }
-
-        for (var i = 0; i < Neighbours; i++)
-        {
-            Chat.On("think", $"{i}", _ => Task.CompletedTask);
-        }
-
-        var living = await _world.StartAsync();
-        (await _world.PassUntilAsync(living.JoinAsync("bad", bad!.RunId))).Reason.Should().Be(RunStatusReason.Poisoned);
-        foreach (var run in good)
-        {
-            (await _world.PassUntilAsync(living.JoinAsync(run.ThreadId, run.RunId))).Status.Should().Be(RunStatus.Success);
-        }
-    }
-
-    [StoreFact]
     public async Task G_29_A_stopping_host_gives_its_runs_back_at_the_end_of_a_superstep_and_another_goes_on_at_once()
     {
         var stopping = await _world.StartAsync();

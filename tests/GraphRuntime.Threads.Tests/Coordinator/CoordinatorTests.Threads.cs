@@ -68,6 +68,29 @@ public abstract partial class CoordinatorTests
     }
 
     [StoreFact]
+    public async Task A_thread_that_is_made_anew_is_not_touched_by_a_node_of_the_deleted_one()
+    {
+        var owner = await _world.StartAsync();
+        var gate = new Gate();
+        Chat.On("think", "one", gate.PassStubbornlyAsync);
+        var first = await SayAsync(owner, "one");
+        await gate.Entered.Soon();
+        var refused = new TaskCompletionSource();
+        _world.Commits.Refused = () => refused.TrySetResult();
+
+        await owner.DeleteThreadAsync(Thread);
+        await _world.PassUntilAsync(gate.Cancelled);
+        var second = await SayAsync(await _world.StartAsync(), "two");
+        (await _world.PassUntilAsync(second.JoinAsync())).Status.Should().Be(RunStatus.Success);
+        gate.Open();
+        await _world.PassUntilAsync(refused.Task);
+
+        (await MessagesAsync()).Should().Equal("two", "think(two)", "answer(two)");
+        (await owner.ListRunsAsync(Thread)).Should().ContainSingle().Which.RunId.Should().Be(second.RunId).And.NotBe(first.RunId);
+        (await owner.GetThreadAsync(Thread)).Status.Should().Be(ThreadStatus.Idle);
+    }
+
+    [StoreFact]
     public async Task Runs_are_listed_by_status_and_metadata_either_way_in_pages()
     {
         var coordinator = await _world.StartAsync();

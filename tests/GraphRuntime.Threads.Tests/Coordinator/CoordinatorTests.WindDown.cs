@@ -16,6 +16,7 @@ public abstract partial class CoordinatorTests
 
         await gate.Cancelled.Soon();
         (await _world.Store.ClaimAsync(new RunClaim("a third one", TimeSpan.FromSeconds(30), 10), default)).Runs.Should().BeEmpty("the old node is still at work");
+        (await second.GetAsync()).Status.Should().Be(RunStatus.Pending, "the two processes wait, too");
         Chat.Log.Should().Equal("think(one)");
         gate.Open();
         (await EndAsync(second)).Should().Be(RunStatus.Success);

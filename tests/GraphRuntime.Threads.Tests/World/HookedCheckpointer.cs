@@ -7,6 +7,9 @@ internal sealed class HookedCheckpointer(ICheckpointer inner) : ICheckpointer
 {
     public Func<CancellationToken, Task>? Committed { get; set; }
 
+    /// <summary>Called when somebody who does not own the thread any more wanted to write to it.</summary>
+    public Action? Refused { get; set; }
+
     public ValueTask<CheckpointRead> ReadAsync(CheckpointAddress address, long? checkpointId, CancellationToken cancellationToken) =>
         inner.ReadAsync(address, checkpointId, cancellationToken);
 
@@ -19,11 +22,11 @@ internal sealed class HookedCheckpointer(ICheckpointer inner) : ICheckpointer
 
     public async ValueTask PutAsync(CheckpointCommit commit, CancellationToken cancellationToken)
     {
-        await inner.PutAsync(commit, cancellationToken);
+        await WriteAsync(inner.PutAsync(commit, cancellationToken));
         await (Committed?.Invoke(cancellationToken) ?? Task.CompletedTask);
     }
 
-    public ValueTask PutWritesAsync(PendingWriteBatch batch, CancellationToken cancellationToken) => inner.PutWritesAsync(batch, cancellationToken);
+    public ValueTask PutWritesAsync(PendingWriteBatch batch, CancellationToken cancellationToken) => WriteAsync(inner.PutWritesAsync(batch, cancellationToken));
 
     public ValueTask DeleteThreadAsync(string threadId, CancellationToken cancellationToken) => inner.DeleteThreadAsync(threadId, cancellationToken);
 
@@ -36,4 +39,17 @@ internal sealed class HookedCheckpointer(ICheckpointer inner) : ICheckpointer
     public ValueTask<long> PruneAsync(PruneOptions options, CancellationToken cancellationToken) => inner.PruneAsync(options, cancellationToken);
 
     public ValueTask<long> AcquireAsync(string threadId, CancellationToken cancellationToken) => inner.AcquireAsync(threadId, cancellationToken);
+
+    private async ValueTask WriteAsync(ValueTask writing)
+    {
+        try
+        {
+            await writing;
+        }
+        catch (StaleEpochException)
+        {
+            Refused?.Invoke();
+            throw;
+        }
+    }
 }

@@ -89,10 +89,13 @@ public sealed partial class ThreadRunCoordinator
         return ThreadInfo.From(await Store.CopyThreadAsync(threadId, target, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Removes a thread with its state, history, runs and events. Runs in flight are stopped.</summary>
+    /// <summary>
+    /// Removes a thread with its state, history, runs and events. Runs in flight are stopped. A node that still runs is asked to stop and fenced off: nothing it
+    /// still does is stored, also where a thread is made anew under the same id, whose runs do not wait for it.
+    /// </summary>
     /// <param name="threadId">The thread.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>A task that completes when the thread is gone.</returns>
+    /// <returns>A task that completes when the thread is gone. Nodes of it may still be stopping.</returns>
     /// <exception cref="ThreadNotFoundException">There is no such thread.</exception>
     public async ValueTask DeleteThreadAsync(string threadId, CancellationToken cancellationToken = default)
     {
