@@ -7,9 +7,6 @@ namespace GraphRuntime.Threads.Tests;
 [NeedsPostgres]
 public sealed class PostgresCoordinatorTests : CoordinatorTests
 {
-    /// <summary>A thousand with GRAPHRUNTIME_SCALE=1; otherwise as many as a build has time for.</summary>
-    protected override int ManyThreads => Environment.GetEnvironmentVariable("GRAPHRUNTIME_SCALE") is { Length: > 0 } ? 1000 : 300;
-
     protected override async ValueTask<RunStoreSubject> OpenAsync(VirtualTimeProvider time)
     {
         var schema = Keep(await PostgresSchema.CreateAsync());
