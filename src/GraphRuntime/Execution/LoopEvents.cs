@@ -39,6 +39,18 @@ internal static class LoopEvents
 
     public static ValueTask TaskFinishedAsync(LoopState loop, NodeContext task) => loop.Run.Sink is null ? ValueTask.CompletedTask : ReportAsync(loop, task);
 
+    /// <summary>Reports the tasks whose results were kept from an earlier attempt: sends by their index, then nodes by their place in the graph.</summary>
+    public static async ValueTask TasksReusedAsync(LoopState loop)
+    {
+        foreach (var task in loop.Tasks.OrderBy(static t => t.SendIndex < 0 ? 1 : 0).ThenBy(static t => t.SendIndex < 0 ? t.Node.Position : t.SendIndex))
+        {
+            if (task.State == TaskState.Reused)
+            {
+                await TaskFinishedAsync(loop, task).ConfigureAwait(false);
+            }
+        }
+    }
+
     /// <summary>Reports that the run paused at a static breakpoint.</summary>
     public static ValueTask BreakpointAsync(LoopState loop) => loop.Run.Wants(StreamModes.Values | StreamModes.Updates, loop.Namespace)
         ? loop.Run.Sink!.EmitAsync(new InterruptEvent { Namespace = loop.Namespace, Interrupts = [] })

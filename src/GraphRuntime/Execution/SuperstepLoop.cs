@@ -7,7 +7,7 @@ namespace GraphRuntime.Execution;
 internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, BreakpointSet after) : IDisposable
 {
     private readonly StepCommitter _committer = new(loop);
-    private readonly List<NodeContext> _toRun = [];
+    private RunStage? _runStage;
 
     private CancellationToken Token => loop.CancellationToken;
 
@@ -73,7 +73,7 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
 
             if (StepPlanner.Reuse(loop))
             {
-                await ReportReusedAsync().ConfigureAwait(false);
+                await LoopEvents.TasksReusedAsync(loop).ConfigureAwait(false);
             }
 
             if (!loop.Tasks.TrueForAll(static t => t.IsFinished))
@@ -118,7 +118,7 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
 
     private async ValueTask<LoopResult?> RunAndJudgeAsync()
     {
-        await RunTasksAsync().ConfigureAwait(false);
+        await (_runStage ??= new RunStage(loop, _committer)).RunAsync().ConfigureAwait(false);
         return await JudgeAsync().ConfigureAwait(false);
     }
 
@@ -214,70 +214,6 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
 
     private bool WillPauseBefore() => !before.IsEmpty && before.Hits(loop.Schedule, loop.Graph);
 
-    private ValueTask RunTasksAsync()
-    {
-        if (loop.Tasks.Count > 1)
-        {
-            return RunManyAsync();
-        }
-
-        var task = loop.Tasks[0];
-        var running = TaskRunner.RunAsync(task, isAlone: true);
-        return running.IsCompletedSuccessfully && task.HoldsNothing && loop.Run.Sink is null ? ValueTask.CompletedTask : FinishOneAsync(task, running);
-    }
-
-    private async ValueTask FinishOneAsync(NodeContext task, ValueTask running)
-    {
-        await running.ConfigureAwait(false);
-        await task.EndAsync().ConfigureAwait(false);
-        await LoopEvents.TaskFinishedAsync(loop, task).ConfigureAwait(false);
-    }
-
-    private async ValueTask RunManyAsync()
-    {
-        loop.ReadState();
-        _toRun.Clear();
-        foreach (var task in loop.Tasks)
-        {
-            if (!task.IsFinished)
-            {
-                _toRun.Add(task);
-            }
-        }
-
-        using var runner = new StepRunner(_toRun, loop.Run.Services, loop.Run.Config.MaxConcurrency, Token);
-        runner.Start();
-        var unsaved = new List<NodeContext>();
-        while (true)
-        {
-            while (runner.TryTake(out var task))
-            {
-                await task.EndAsync().ConfigureAwait(false);
-                await LoopEvents.TaskFinishedAsync(loop, task).ConfigureAwait(false);
-                unsaved.Add(task);
-            }
-
-            if (runner.IsDone)
-            {
-                return;
-            }
-
-            await SaveFinishedAsync(unsaved).ConfigureAwait(false);
-            await runner.WaitAsync().ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Stores the results of finished tasks while their siblings still run, so that a crash does not run them again.</summary>
-    private async ValueTask SaveFinishedAsync(List<NodeContext> unsaved)
-    {
-        if (unsaved.Count > 0 && _committer.IsEnabled && loop.Run.Config.Durability == DurabilityMode.Sync)
-        {
-            await _committer.PutWritesAsync(PendingWriter.Collect(loop, unsaved), CancellationToken.None).ConfigureAwait(false);
-        }
-
-        unsaved.Clear();
-    }
-
     /// <summary>Looks at how the tasks ended; <see langword="null"/> where the superstep can be applied.</summary>
     private async ValueTask<LoopResult?> JudgeAsync()
     {
@@ -365,17 +301,6 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
         if (wroteOutput)
         {
             await LoopEvents.ValuesAsync(loop).ConfigureAwait(false);
-        }
-    }
-
-    private async ValueTask ReportReusedAsync()
-    {
-        foreach (var task in loop.Tasks.OrderBy(static t => t.SendIndex < 0 ? 1 : 0).ThenBy(static t => t.SendIndex < 0 ? t.Node.Position : t.SendIndex))
-        {
-            if (task.State == TaskState.Reused)
-            {
-                await LoopEvents.TaskFinishedAsync(loop, task).ConfigureAwait(false);
-            }
         }
     }
 

@@ -1,0 +1,71 @@
+namespace GraphRuntime.Execution;
+
+/// <summary>The stage of a superstep in which its tasks run; what finished early is stored while the others go on.</summary>
+internal sealed class RunStage(LoopState loop, StepCommitter committer)
+{
+    private readonly List<NodeContext> _toRun = [];
+
+    public ValueTask RunAsync()
+    {
+        if (loop.Tasks.Count > 1)
+        {
+            return RunManyAsync();
+        }
+
+        var task = loop.Tasks[0];
+        var running = TaskRunner.RunAsync(task, isAlone: true);
+        return running.IsCompletedSuccessfully && task.HoldsNothing && loop.Run.Sink is null ? ValueTask.CompletedTask : FinishOneAsync(task, running);
+    }
+
+    private async ValueTask FinishOneAsync(NodeContext task, ValueTask running)
+    {
+        await running.ConfigureAwait(false);
+        await task.EndAsync().ConfigureAwait(false);
+        await LoopEvents.TaskFinishedAsync(loop, task).ConfigureAwait(false);
+    }
+
+    private async ValueTask RunManyAsync()
+    {
+        loop.ReadState();
+        _toRun.Clear();
+        foreach (var task in loop.Tasks)
+        {
+            if (!task.IsFinished)
+            {
+                _toRun.Add(task);
+            }
+        }
+
+        using var runner = new StepRunner(_toRun, loop.Run.Services, loop.Run.Config.MaxConcurrency, loop.CancellationToken);
+        runner.Start();
+        var unsaved = new List<NodeContext>();
+        while (true)
+        {
+            while (runner.TryTake(out var task))
+            {
+                await task.EndAsync().ConfigureAwait(false);
+                await LoopEvents.TaskFinishedAsync(loop, task).ConfigureAwait(false);
+                unsaved.Add(task);
+            }
+
+            if (runner.IsDone)
+            {
+                return;
+            }
+
+            await SaveFinishedAsync(unsaved).ConfigureAwait(false);
+            await runner.WaitAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Stores the results of finished tasks while their siblings still run, so that a crash does not run them again.</summary>
+    private async ValueTask SaveFinishedAsync(List<NodeContext> unsaved)
+    {
+        if (unsaved.Count > 0 && committer.IsEnabled && loop.Run.Config.Durability == DurabilityMode.Sync)
+        {
+            await committer.PutWritesAsync(PendingWriter.Collect(loop, unsaved), CancellationToken.None).ConfigureAwait(false);
+        }
+
+        unsaved.Clear();
+    }
+}
