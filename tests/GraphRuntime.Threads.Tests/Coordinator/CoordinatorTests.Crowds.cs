@@ -2,9 +2,6 @@ namespace GraphRuntime.Threads.Tests;
 
 public abstract partial class CoordinatorTests
 {
-    /// <summary>How many threads the test with ten queued runs each has.</summary>
-    protected virtual int ManyThreads => 1000;
-
     [StoreTheory]
     [MemberData(nameof(Crowds))]
     public async Task Concurrent_creators_get_what_their_strategy_says_while_runs_are_executed(MultitaskStrategy strategy, int creators)
@@ -54,6 +51,7 @@ public abstract partial class CoordinatorTests
     public async Task Many_threads_with_ten_queued_runs_each_finish_in_order_with_bounded_memory()
     {
         const int AtOnce = 16;
+        const int ManyThreads = 1000;
         var coordinator = await _world.StartAsync(options => options.MaxConcurrentRuns = AtOnce);
         var (running, most, mostActive) = (0, 0, 0);
         Chat.Each = (_, _) =>
@@ -79,6 +77,7 @@ public abstract partial class CoordinatorTests
 
         most.Should().BeLessThanOrEqualTo(AtOnce);
         mostActive.Should().BeLessThanOrEqualTo(AtOnce, "what waits is in the store, not in memory");
+        await coordinator.StopAsync().Soon();
         coordinator.Health.ActiveRuns.Should().Be(0);
         for (var i = 0; i < ManyThreads; i++)
         {
