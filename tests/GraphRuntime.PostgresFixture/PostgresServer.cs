@@ -73,6 +73,10 @@ public sealed class PostgresServer : IAsyncDisposable
                     Password = password,
                     Database = "postgres",
                     MaxPoolSize = 50,
+
+                    // Every test has pools of its own; what they no longer use must not be missing elsewhere.
+                    ConnectionIdleLifetime = 2,
+                    ConnectionPruningInterval = 1,
                 };
                 return new PostgresServer(connection.ConnectionString, keeper, log);
             }
@@ -141,7 +145,7 @@ public sealed class PostgresServer : IAsyncDisposable
             account.Under(
             [
                 "/bin/sh", "-c", KeepScript, "keep", Path.Combine(binaries, "postgres"), "-D", Path.Combine(folder, "data"),
-                "-h", "127.0.0.1", "-p", $"{port}", "-c", "unix_socket_directories=", "-c", "max_connections=300",
+                "-h", "127.0.0.1", "-p", $"{port}", "-c", "unix_socket_directories=", "-c", "max_connections=1000",
                 "-c", $"fsync={flush}", "-c", $"full_page_writes={flush}", "-c", "log_min_messages=log",
             ]),
             folder);
