@@ -8,7 +8,7 @@ namespace GraphRuntime.Benchmarks.Baselines;
 internal sealed record RecordedCommit(CheckpointCommit Commit, int Round);
 
 /// <summary>Notes every commit on its way to another checkpointer.</summary>
-internal sealed class RecordingCheckpointer(ICheckpointer inner) : ICheckpointer
+internal sealed class RecordingCheckpointer(ICheckpointer inner) : DelegatingCheckpointer(inner)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<CheckpointAddress, int> _rounds = [];
@@ -16,7 +16,7 @@ internal sealed class RecordingCheckpointer(ICheckpointer inner) : ICheckpointer
 
     public IReadOnlyList<RecordedCommit> Commits => _commits;
 
-    public ValueTask PutAsync(CheckpointCommit commit, CancellationToken cancellationToken)
+    public override ValueTask PutAsync(CheckpointCommit commit, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -25,29 +25,8 @@ internal sealed class RecordingCheckpointer(ICheckpointer inner) : ICheckpointer
             _commits.Add(new RecordedCommit(Copy(commit), round));
         }
 
-        return inner.PutAsync(commit, cancellationToken);
+        return base.PutAsync(commit, cancellationToken);
     }
-
-    public ValueTask<CheckpointRead> ReadAsync(CheckpointAddress address, long? checkpointId, CancellationToken cancellationToken) =>
-        inner.ReadAsync(address, checkpointId, cancellationToken);
-
-    public IAsyncEnumerable<StoredCheckpoint> ListAsync(CheckpointQuery query, CancellationToken cancellationToken) => inner.ListAsync(query, cancellationToken);
-
-    public ValueTask<IReadOnlyList<string>> ListNamespacesAsync(string threadId, CancellationToken cancellationToken) => inner.ListNamespacesAsync(threadId, cancellationToken);
-
-    public ValueTask PutWritesAsync(PendingWriteBatch batch, CancellationToken cancellationToken) => inner.PutWritesAsync(batch, cancellationToken);
-
-    public ValueTask DeleteThreadAsync(string threadId, CancellationToken cancellationToken) => inner.DeleteThreadAsync(threadId, cancellationToken);
-
-    public ValueTask DeleteRunsAsync(string threadId, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken) =>
-        inner.DeleteRunsAsync(threadId, runIds, cancellationToken);
-
-    public ValueTask CopyThreadAsync(string sourceThreadId, string targetThreadId, CancellationToken cancellationToken) =>
-        inner.CopyThreadAsync(sourceThreadId, targetThreadId, cancellationToken);
-
-    public ValueTask<long> PruneAsync(PruneOptions options, CancellationToken cancellationToken) => inner.PruneAsync(options, cancellationToken);
-
-    public ValueTask<long> AcquireAsync(string threadId, CancellationToken cancellationToken) => inner.AcquireAsync(threadId, cancellationToken);
 
     private static CheckpointCommit Copy(CheckpointCommit commit) => commit with
     {

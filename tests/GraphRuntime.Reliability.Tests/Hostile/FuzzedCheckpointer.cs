@@ -3,7 +3,7 @@ using GraphRuntime.Checkpointing;
 namespace GraphRuntime.Reliability.Tests.Hostile;
 
 /// <summary>Changes bytes on the way out of the store.</summary>
-internal sealed class FuzzedCheckpointer(ICheckpointer inner, Random random) : ICheckpointer
+internal sealed class FuzzedCheckpointer(ICheckpointer inner, Random random) : DelegatingCheckpointer(inner)
 {
     public bool IsOn { get; set; }
 
@@ -36,31 +36,11 @@ internal sealed class FuzzedCheckpointer(ICheckpointer inner, Random random) : I
         return changed.ToArray();
     }
 
-    public async ValueTask<CheckpointRead> ReadAsync(CheckpointAddress address, long? checkpointId, CancellationToken cancellationToken)
+    public override async ValueTask<CheckpointRead> ReadAsync(CheckpointAddress address, long? checkpointId, long knownId, CancellationToken cancellationToken)
     {
-        var read = await inner.ReadAsync(address, checkpointId, cancellationToken);
+        var read = await base.ReadAsync(address, checkpointId, knownId, cancellationToken);
         return IsOn && read.Checkpoint is { } stored ? read with { Checkpoint = Changed(stored) } : read;
     }
-
-    public IAsyncEnumerable<StoredCheckpoint> ListAsync(CheckpointQuery query, CancellationToken cancellationToken) => inner.ListAsync(query, cancellationToken);
-
-    public ValueTask<IReadOnlyList<string>> ListNamespacesAsync(string threadId, CancellationToken cancellationToken) => inner.ListNamespacesAsync(threadId, cancellationToken);
-
-    public ValueTask PutAsync(CheckpointCommit commit, CancellationToken cancellationToken) => inner.PutAsync(commit, cancellationToken);
-
-    public ValueTask PutWritesAsync(PendingWriteBatch batch, CancellationToken cancellationToken) => inner.PutWritesAsync(batch, cancellationToken);
-
-    public ValueTask DeleteThreadAsync(string threadId, CancellationToken cancellationToken) => inner.DeleteThreadAsync(threadId, cancellationToken);
-
-    public ValueTask DeleteRunsAsync(string threadId, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken) =>
-        inner.DeleteRunsAsync(threadId, runIds, cancellationToken);
-
-    public ValueTask CopyThreadAsync(string sourceThreadId, string targetThreadId, CancellationToken cancellationToken) =>
-        inner.CopyThreadAsync(sourceThreadId, targetThreadId, cancellationToken);
-
-    public ValueTask<long> PruneAsync(PruneOptions options, CancellationToken cancellationToken) => inner.PruneAsync(options, cancellationToken);
-
-    public ValueTask<long> AcquireAsync(string threadId, CancellationToken cancellationToken) => inner.AcquireAsync(threadId, cancellationToken);
 
     private StoredCheckpoint Changed(StoredCheckpoint stored)
     {

@@ -4,58 +4,42 @@ using GraphRuntime.Checkpointing;
 namespace GraphRuntime.Storage.Tests.Serialization;
 
 /// <summary>A store whose bytes somebody changed: every piece goes through a function on its way out, and everything that went in is kept.</summary>
-internal sealed class TamperingCheckpointer : ICheckpointer
+internal sealed class TamperingCheckpointer() : DelegatingCheckpointer(new InMemoryCheckpointer())
 {
-    private readonly InMemoryCheckpointer _inner = new();
-
     /// <summary>Changes a piece; the name is that of the channel, or "body", "results" or "write".</summary>
     public Func<string, byte[], byte[]>? Change { get; set; }
 
     public List<byte[]> Stored { get; } = [];
 
-    public async ValueTask<CheckpointRead> ReadAsync(CheckpointAddress address, long? checkpointId, CancellationToken cancellationToken)
+    public override async ValueTask<CheckpointRead> ReadAsync(CheckpointAddress address, long? checkpointId, long knownId, CancellationToken cancellationToken)
     {
-        var read = await _inner.ReadAsync(address, checkpointId, cancellationToken);
+        var read = await base.ReadAsync(address, checkpointId, knownId, cancellationToken);
         return read.Checkpoint is null ? read : read with { Checkpoint = Distort(read.Checkpoint) };
     }
 
-    public async IAsyncEnumerable<StoredCheckpoint> ListAsync(CheckpointQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public override async IAsyncEnumerable<StoredCheckpoint> ListAsync(CheckpointQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var checkpoint in _inner.ListAsync(query, cancellationToken))
+        await foreach (var checkpoint in base.ListAsync(query, cancellationToken))
         {
             yield return Distort(checkpoint);
         }
     }
 
-    public ValueTask PutAsync(CheckpointCommit commit, CancellationToken cancellationToken)
+    public override ValueTask PutAsync(CheckpointCommit commit, CancellationToken cancellationToken)
     {
         foreach (var one in commit.Checkpoints)
         {
             Keep([one.Record.Body, one.Record.Results, one.Record.Metadata, .. one.Values.Select(value => value.Bytes), .. one.Appends.Select(append => append.Bytes)]);
         }
 
-        return _inner.PutAsync(commit, cancellationToken);
+        return base.PutAsync(commit, cancellationToken);
     }
 
-    public ValueTask PutWritesAsync(PendingWriteBatch batch, CancellationToken cancellationToken)
+    public override ValueTask PutWritesAsync(PendingWriteBatch batch, CancellationToken cancellationToken)
     {
         Keep(batch.Writes.Select(write => write.Payload));
-        return _inner.PutWritesAsync(batch, cancellationToken);
+        return base.PutWritesAsync(batch, cancellationToken);
     }
-
-    public ValueTask<IReadOnlyList<string>> ListNamespacesAsync(string threadId, CancellationToken cancellationToken) => _inner.ListNamespacesAsync(threadId, cancellationToken);
-
-    public ValueTask DeleteThreadAsync(string threadId, CancellationToken cancellationToken) => _inner.DeleteThreadAsync(threadId, cancellationToken);
-
-    public ValueTask DeleteRunsAsync(string threadId, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken) =>
-        _inner.DeleteRunsAsync(threadId, runIds, cancellationToken);
-
-    public ValueTask CopyThreadAsync(string sourceThreadId, string targetThreadId, CancellationToken cancellationToken) =>
-        _inner.CopyThreadAsync(sourceThreadId, targetThreadId, cancellationToken);
-
-    public ValueTask<long> PruneAsync(PruneOptions options, CancellationToken cancellationToken) => _inner.PruneAsync(options, cancellationToken);
-
-    public ValueTask<long> AcquireAsync(string threadId, CancellationToken cancellationToken) => _inner.AcquireAsync(threadId, cancellationToken);
 
     private void Keep(IEnumerable<ReadOnlyMemory<byte>> pieces) => Stored.AddRange(pieces.Select(piece => piece.ToArray()));
 

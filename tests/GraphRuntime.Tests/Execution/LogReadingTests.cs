@@ -30,21 +30,16 @@ public sealed class LogReadingTests
     }
 
     /// <summary>Keeps times as databases do, in microseconds, and leaves out the logs that a reader has.</summary>
-    private sealed class ThriftyCheckpointer : ICheckpointer
+    private sealed class ThriftyCheckpointer() : DelegatingCheckpointer(new InMemoryCheckpointer())
     {
-        private readonly InMemoryCheckpointer _inner = new();
-
         public int Reads { get; private set; }
 
         public int LogsHandedOut { get; private set; }
 
-        public ValueTask<CheckpointRead> ReadAsync(CheckpointAddress address, long? checkpointId, CancellationToken cancellationToken) =>
-            ReadAsync(address, checkpointId, 0, cancellationToken);
-
-        public async ValueTask<CheckpointRead> ReadAsync(CheckpointAddress address, long? checkpointId, long knownId, CancellationToken cancellationToken)
+        public override async ValueTask<CheckpointRead> ReadAsync(CheckpointAddress address, long? checkpointId, long knownId, CancellationToken cancellationToken)
         {
             Reads++;
-            var read = await _inner.ReadAsync(address, checkpointId, cancellationToken);
+            var read = await base.ReadAsync(address, checkpointId, knownId, cancellationToken);
             if (read.Checkpoint is not { } found)
             {
                 return read;
@@ -62,25 +57,5 @@ public sealed class LogReadingTests
                 },
             };
         }
-
-        public IAsyncEnumerable<StoredCheckpoint> ListAsync(CheckpointQuery query, CancellationToken cancellationToken) => _inner.ListAsync(query, cancellationToken);
-
-        public ValueTask<IReadOnlyList<string>> ListNamespacesAsync(string threadId, CancellationToken cancellationToken) => _inner.ListNamespacesAsync(threadId, cancellationToken);
-
-        public ValueTask PutAsync(CheckpointCommit commit, CancellationToken cancellationToken) => _inner.PutAsync(commit, cancellationToken);
-
-        public ValueTask PutWritesAsync(PendingWriteBatch batch, CancellationToken cancellationToken) => _inner.PutWritesAsync(batch, cancellationToken);
-
-        public ValueTask DeleteThreadAsync(string threadId, CancellationToken cancellationToken) => _inner.DeleteThreadAsync(threadId, cancellationToken);
-
-        public ValueTask DeleteRunsAsync(string threadId, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken) =>
-            _inner.DeleteRunsAsync(threadId, runIds, cancellationToken);
-
-        public ValueTask CopyThreadAsync(string sourceThreadId, string targetThreadId, CancellationToken cancellationToken) =>
-            _inner.CopyThreadAsync(sourceThreadId, targetThreadId, cancellationToken);
-
-        public ValueTask<long> PruneAsync(PruneOptions options, CancellationToken cancellationToken) => _inner.PruneAsync(options, cancellationToken);
-
-        public ValueTask<long> AcquireAsync(string threadId, CancellationToken cancellationToken) => _inner.AcquireAsync(threadId, cancellationToken);
     }
 }
