@@ -1,30 +1,15 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace GraphRuntime.Channels;
 
-/// <summary>How lists come in: by the JSON door an array adds its elements and anything else is one element; by the typed one a list is read in place if it can be.</summary>
+/// <summary>How lists come in by the JSON door: an array adds its elements, and anything else is one element.</summary>
 internal static class JsonLists
 {
-    public static ReadOnlySpan<T> Span<T>(IReadOnlyList<T>? list) => list switch
-    {
-        null => default,
-        T[] array => array,
-        ArraySegment<T> segment => segment,
-        _ => list.ToArray(),
-    };
+    public static T[] Elements<T>(JsonElement update, ChannelDefinition definition) => update.ValueKind == JsonValueKind.Array
+        ? [.. update.EnumerateArray().Select(element => Single<T>(element, definition))]
+        : [Single<T>(update, definition)];
 
-    public static ImmutableArray<T> Elements<TList, T>(JsonElement update, ChannelDefinition<TList, ImmutableArray<T>> definition)
-    {
-        if (update.ValueKind == JsonValueKind.Array && typeof(T) == typeof(JsonElement))
-        {
-            return (ImmutableArray<T>)(object)update.EnumerateArray().ToImmutableArray();
-        }
-
-        return update.ValueKind == JsonValueKind.Array ? definition.ParseUpdate(update) : [Single<T>(update, definition)];
-    }
-
-    public static T Single<T>(JsonElement update, ChannelDefinition definition)
+    private static T Single<T>(JsonElement update, ChannelDefinition definition)
     {
         if (typeof(T) == typeof(JsonElement))
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using GraphRuntime.Checkpointing;
 
@@ -26,7 +27,7 @@ internal sealed class TopicChannel<T>(ChannelDefinition<ImmutableArray<T>, Immut
         HasValue = !_value.IsDefaultOrEmpty;
     }
 
-    public override void WriteJson(JsonElement update) => Write(JsonLists.Elements(update, Definition));
+    public override void WriteJson(JsonElement update) => Write(ImmutableCollectionsMarshal.AsImmutableArray(JsonLists.Elements<T>(update, Definition)));
 
     public override bool EndStep(bool written)
     {

@@ -27,7 +27,7 @@ public sealed class StateSchemaBuilder<TState>
     /// <param name="defaultValue">The elements the list begins with.</param>
     /// <returns>This builder.</returns>
     public StateSchemaBuilder<TState> Append<T>(string name, ImmutableArray<T> defaultValue) => Add(new ChannelDefinition<ImmutableArray<T>, ImmutableArray<T>>(
-        name, ChannelKind.Append, defaultValue.IsDefault ? [] : defaultValue, static (d, o) => new AppendArrayChannel<T>(d, o)));
+        name, ChannelKind.Append, defaultValue.IsDefault ? [] : defaultValue, static (d, o) => new AppendChannel<T, ImmutableArray<T>>(d, o, ArrayShape<T>.Instance)));
 
     /// <summary>Adds an append channel read as a view without a copy.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
@@ -35,7 +35,7 @@ public sealed class StateSchemaBuilder<TState>
     /// <param name="defaultValue">The elements the list begins with.</param>
     /// <returns>This builder.</returns>
     public StateSchemaBuilder<TState> AppendList<T>(string name, IReadOnlyList<T>? defaultValue) => Add(new ChannelDefinition<IReadOnlyList<T>, IReadOnlyList<T>>(
-        name, ChannelKind.Append, defaultValue ?? [], static (d, o) => new AppendListChannel<T>(d, o)));
+        name, ChannelKind.Append, defaultValue ?? [], static (d, o) => new AppendChannel<T, IReadOnlyList<T>>(d, o, ViewShape<T>.Instance)));
 
     /// <summary>Adds a list merged by the keys of its elements, read as an immutable array.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
@@ -45,7 +45,7 @@ public sealed class StateSchemaBuilder<TState>
     /// <returns>This builder.</returns>
     public StateSchemaBuilder<TState> Merge<T>(string name, ImmutableArray<T> defaultValue, Func<T, string> keyOf) =>
         Add(new ChannelDefinition<ImmutableArray<T>, ImmutableArray<T>>(
-            name, ChannelKind.Merge, defaultValue.IsDefault ? [] : defaultValue, (d, o) => new MergeArrayChannel<T>(d, o, keyOf)));
+            name, ChannelKind.Merge, defaultValue.IsDefault ? [] : defaultValue, (d, o) => new MergeChannel<T, ImmutableArray<T>>(d, o, ArrayShape<T>.Instance, keyOf)));
 
     /// <summary>Adds a list merged by the keys of its elements, read as a view without a copy.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
@@ -55,7 +55,7 @@ public sealed class StateSchemaBuilder<TState>
     /// <returns>This builder.</returns>
     public StateSchemaBuilder<TState> MergeList<T>(string name, IReadOnlyList<T>? defaultValue, Func<T, string> keyOf) =>
         Add(new ChannelDefinition<IReadOnlyList<T>, IReadOnlyList<T>>(
-            name, ChannelKind.Merge, defaultValue ?? [], (d, o) => new MergeListChannel<T>(d, o, keyOf)));
+            name, ChannelKind.Merge, defaultValue ?? [], (d, o) => new MergeChannel<T, IReadOnlyList<T>>(d, o, ViewShape<T>.Instance, keyOf)));
 
     /// <summary>Adds a dictionary merged by its keys.</summary>
     /// <typeparam name="T">The type of the values.</typeparam>

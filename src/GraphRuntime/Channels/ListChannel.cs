@@ -1,0 +1,173 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using GraphRuntime.Checkpointing;
+
+namespace GraphRuntime.Channels;
+
+/// <summary>
+/// A list stored as a log of its items. Readers get what the shape says: a copy or a view; a view stays valid because only the space behind it is written.
+/// </summary>
+internal abstract class ListChannel<T, TList>(ChannelDefinition<TList, TList> definition, ChannelSet owner, ListShape<T, TList> shape)
+    : LogChannel<TList, TList>(definition, owner)
+{
+    private T[] _items = [];
+    private bool _isShared;
+    private bool _hasViews;
+    private bool _isCached;
+    private TList? _cached;
+    private JsonTypeInfo<T>? _itemInfo;
+
+    public override TList Value
+    {
+        get
+        {
+            if (!_isCached)
+            {
+                _cached = HasValue ? shape.ToList(_items, Count) : Definition.DefaultValue;
+                _isCached = true;
+                _hasViews |= shape.IsView;
+            }
+
+            return _cached!;
+        }
+    }
+
+    public override bool IsPlain => PlainValues.Are<T>();
+
+    protected int Count { get; private set; }
+
+    protected ReadOnlySpan<T> Items => _items.AsSpan(0, Count);
+
+    private JsonTypeInfo<T> ItemInfo => _itemInfo ??= GraphJson.TypeInfo<T>(Definition.JsonOptions, Name);
+
+    public override void Write(TList update)
+    {
+        if (!IsOverwritten)
+        {
+            Write(shape.Items(update));
+        }
+    }
+
+    public override void WriteJson(JsonElement update)
+    {
+        if (update.ValueKind == JsonValueKind.Array && typeof(T) != typeof(JsonElement))
+        {
+            base.WriteJson(update);
+        }
+        else if (!IsOverwritten)
+        {
+            Write(JsonLists.Elements<T>(update, Definition));
+        }
+    }
+
+    public override void Overwrite(TList value) => Overwrite(shape.Items(value));
+
+    protected abstract void Add(ReadOnlySpan<T> items);
+
+    /// <summary>Takes one item of the stored log.</summary>
+    protected virtual void AddStored(T item) => Add(new ReadOnlySpan<T>(ref item));
+
+    protected override void ReadFrame(ReadOnlySpan<byte> frame)
+    {
+        var json = new Utf8JsonReader(frame);
+        if (!json.Read() || json.TokenType != JsonTokenType.StartArray)
+        {
+            throw new JsonException("A piece of a log begins with the start of its array.");
+        }
+
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            AddStored(JsonSerializer.Deserialize(ref json, ItemInfo)!);
+        }
+    }
+
+    protected override void Clear()
+    {
+        _items = [];
+        Count = 0;
+        _isShared = _hasViews = _isCached = false;
+    }
+
+    protected void Overwrite(ReadOnlySpan<T> items)
+    {
+        CountOverwrite();
+        Clear();
+        Add(items);
+        BeginNewLog();
+    }
+
+    protected void Append(ReadOnlySpan<T> items)
+    {
+        _isCached = false;
+        if (_isShared || Count + items.Length > _items.Length)
+        {
+            Renew(Math.Max(Count + items.Length, Math.Max(4, Count * 2)));
+        }
+
+        items.CopyTo(_items.AsSpan(Count));
+        Count += items.Length;
+    }
+
+    /// <summary>Puts an item in the place of another one; in a new array where somebody else may look at the old one.</summary>
+    protected void Replace(int place, T item)
+    {
+        _isCached = false;
+        if (_hasViews)
+        {
+            Renew(_items.Length);
+        }
+
+        _items[place] = item;
+    }
+
+    /// <summary>Replaces items by what the store would give back for them.</summary>
+    protected void Refresh(IEnumerable<int> places)
+    {
+        PlainValues.Unshare(ref _items);
+        foreach (var place in places)
+        {
+            _items[place] = PlainValues.Copy(_items[place], ItemInfo);
+        }
+
+        _isCached = false;
+    }
+
+    protected void WriteLog(Utf8JsonWriter json, ReadOnlySpan<T> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            JsonSerializer.Serialize(json, item, ItemInfo);
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Hands the items to a clone, in the same array: this channel goes on to write behind them, the clone takes an array of its own first.</summary>
+    protected void ShareWith(ListChannel<T, TList> clone)
+    {
+        CopyLogTo(clone);
+        clone._items = _items;
+        clone.Count = Count;
+        clone._isShared = clone._hasViews = _hasViews = true;
+    }
+
+    private void Write(ReadOnlySpan<T> items)
+    {
+        if (!HasValue)
+        {
+            Add(shape.Items(Definition.DefaultValue));
+        }
+
+        CountWrite(single: false);
+        Add(items);
+    }
+
+    private void Renew(int length)
+    {
+        var items = new T[length];
+        Array.Copy(_items, items, Count);
+        _items = items;
+        _isShared = _hasViews = false;
+    }
+}
