@@ -30,6 +30,28 @@ public sealed class RunTransitionTests(PostgresSchema schema) : RunStoreTest(sch
     }
 
     [PostgresFact]
+    public async Task A_run_whose_thread_is_locked_for_a_moment_is_claimed_without_another_hint()
+    {
+        await Store.ClaimAsync(new RunClaim("others", TimeSpan.FromMinutes(1), 1_000), default);
+        await AdmitAsync("ready");
+        await using var connection = await Schema.DataSource.OpenConnectionAsync();
+        await using var change = await connection.BeginTransactionAsync();
+        await using var hold = connection.CreateCommand();
+        hold.CommandText = "SELECT 1 FROM run_thread WHERE thread_id = $1 FOR NO KEY UPDATE";
+        hold.Parameters.Add(new() { Value = ThreadId });
+        await hold.ExecuteNonQueryAsync();
+
+        var claim = ClaimAsync();
+        while ((long)(await Schema.ExecuteAsync("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%{schema}%run_claim%'"))! == 0)
+        {
+            claim.IsCompleted.Should().BeFalse("somebody else holds the thread, and would not say that its run still waits");
+        }
+
+        await change.RollbackAsync();
+        (await claim).Run.RunId.Should().Be("ready");
+    }
+
+    [PostgresFact]
     public async Task A_rollback_that_fails_half_way_leaves_everything_as_it_was_and_the_new_run_out()
     {
         await AdmitAsync("running");

@@ -23,17 +23,23 @@ END $$;
 CREATE FUNCTION {schema}.run_claim(p_owner text, p_lease interval, p_limit int, p_clock timestamptz)
 RETURNS TABLE (o_for text, o_next interval, o_run {schema}.run) LANGUAGE plpgsql AS $$
 DECLARE
-    v_now    timestamptz := coalesce(p_clock, clock_timestamp());
-    v_thread text;
-    v_run    {schema}.run;
+    v_now     timestamptz := coalesce(p_clock, clock_timestamp());
+    v_threads text[];
+    v_thread  text;
+    v_run     {schema}.run;
 BEGIN
     PERFORM {schema}.be_durable();
     IF EXISTS (SELECT 1 FROM {schema}.run_thread t WHERE t.due_at <= v_now) THEN
         PERFORM {schema}.run_enter_due(v_now);
     END IF;
-    FOREACH v_thread IN ARRAY ARRAY(
-            SELECT t.thread_id FROM {schema}.run_thread t WHERE t.ready_at <= v_now
-            ORDER BY t.ready_at, t.ready_no LIMIT p_limit FOR NO KEY UPDATE SKIP LOCKED) LOOP
+    v_threads := ARRAY(SELECT t.thread_id FROM {schema}.run_thread t WHERE t.ready_at <= v_now
+        ORDER BY t.ready_at, t.ready_no LIMIT p_limit FOR NO KEY UPDATE SKIP LOCKED);
+    -- Whoever holds a thread that is ready already does not announce it once more when he lets it go: skipping it would leave it until somebody looks again.
+    IF cardinality(v_threads) = 0 THEN
+        v_threads := ARRAY(SELECT t.thread_id FROM {schema}.run_thread t WHERE t.ready_at <= v_now
+            ORDER BY t.ready_at, t.ready_no LIMIT 1 FOR NO KEY UPDATE);
+    END IF;
+    FOREACH v_thread IN ARRAY v_threads LOOP
         UPDATE {schema}.run r SET status = 1, reason = 0, owner = p_owner, epoch = {schema}.acquire(v_thread), lease_until = v_now + p_lease,
                 attempt = r.attempt + 1, started_at = coalesce(r.started_at, v_now), signal = 0, signal_deadline = NULL, guards = r.guards & 2
             WHERE r.thread_id = v_thread AND r.run_id = (SELECT f.run_id FROM {schema}.run f
@@ -51,9 +57,11 @@ BEGIN
     END LOOP;
     o_run := NULL;
     o_for := NULL;
-    o_next := least(
-        (SELECT min(t.ready_at) FROM {schema}.run_thread t WHERE t.ready_at > v_now),
-        (SELECT min(t.due_at) FROM {schema}.run_thread t WHERE t.due_at > v_now)) - v_now;
+    -- What is left of the past was locked, or is beyond the limit: soon.
+    o_next := (SELECT greatest(next.moment - v_now, interval '0') FROM (SELECT least(
+            (SELECT min(t.ready_at) FROM {schema}.run_thread t),
+            (SELECT min(t.due_at) FROM {schema}.run_thread t)) AS moment) AS next
+        WHERE next.moment IS NOT NULL);
     RETURN NEXT;
 END $$;
 

@@ -4,5 +4,6 @@ namespace GraphRuntime.Threads;
 /// <param name="Runs">The claimed runs, at most one a thread.</param>
 /// <param name="NextIn">
 /// How long until the next pending run that only has to wait (for its delay, or before another attempt) can be claimed; <see langword="null"/> if none waits.
+/// Zero if one can be claimed now that was out of reach a moment ago.
 /// </param>
 public sealed record RunClaimResult(IReadOnlyList<ClaimedRun> Runs, TimeSpan? NextIn);
