@@ -5,8 +5,8 @@ namespace GraphRuntime.Testing.Simulations;
 /// <summary>What the command line asks for.</summary>
 internal sealed record HostOptions
 {
-    public const string Usage =
-        "--schedules N  --seed N  --threads N  --faults All|None|Crashes,SlowStore,...  --defect fence|epoch|head|transaction|sequence  --replay CHOICES";
+    public static readonly string Usage =
+        $"--schedules N  --seed N  --threads N  --faults All|None|Crashes,SlowStore,...  --defect {string.Join('|', Simulations.Defect.All.Keys)}  --replay CHOICES";
 
     public int Schedules { get; private init; } = 10_000;
 

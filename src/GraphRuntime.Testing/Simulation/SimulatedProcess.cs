@@ -17,7 +17,7 @@ internal sealed class SimulatedProcess : IWorkDispatcher
     private readonly SimulatedClock _clock;
     private readonly SimulatedLog _log;
     private readonly SimulatedRunStore _runStore;
-    private readonly GraphRegistry _graphs;
+    private readonly Dictionary<string, IThreadGraph> _graphs;
     private SimulatedWorld? _world;
     private ThreadRunCoordinator? _coordinator;
     private DateTimeOffset _frozenUntil;
@@ -28,7 +28,9 @@ internal sealed class SimulatedProcess : IWorkDispatcher
         _log = new SimulatedLog(this);
         var calls = new SimulatedCalls(this);
         _runStore = new SimulatedRunStore(this, calls);
-        _graphs = Services(options, new SimulatedCheckpointer(this, calls)).GetRequiredService<GraphRegistry>();
+        var services = Services(options, new SimulatedCheckpointer(this, calls));
+        _graphs = services.GetServices<GraphRegistration>()
+            .ToDictionary(graph => graph.Name, IThreadGraph (graph) => new SimulatedGraph(graph.Create(services), this), StringComparer.Ordinal);
     }
 
     public int Number { get; private set; }
@@ -47,7 +49,7 @@ internal sealed class SimulatedProcess : IWorkDispatcher
         _coordinator = new ThreadRunCoordinator(new CoordinatorServices
         {
             Store = _runStore,
-            Graphs = _graphs.Find,
+            Graphs = _graphs.GetValueOrDefault,
             Options = SimulatedTimes.Options,
             Time = _clock,
             Logger = _log,

@@ -30,9 +30,15 @@ internal sealed class SimulatedRunStore(SimulatedProcess process, SimulatedCalls
     public ValueTask<AdmissionResult> AdmitAsync(AdmissionRequest request, CancellationToken cancellationToken) => calls.CallAsync(async () =>
     {
         var before = World.Snapshot(request.Run.ThreadId);
+        var running = before?.Runs.FirstOrDefault(static run => run.Status == RunStatus.Running) is { } one ? World.Find(before.Thread.ThreadId, one.RunId) : null;
         var result = await Inner.AdmitAsync(request, cancellationToken).ConfigureAwait(false);
         World.Touched(request.Run.ThreadId);
         World.Admitted(request.Run.ThreadId, request.Run.RunId, result, before);
+        if (running is not null && World.Find(running.ThreadId, running.RunId) is null)
+        {
+            World.Executions.RolledBack(running, SimulatedTimes.Options.CancellationGrace);
+        }
+
         return result;
     });
 
@@ -45,10 +51,10 @@ internal sealed class SimulatedRunStore(SimulatedProcess process, SimulatedCalls
         foreach (var run in result.Runs)
         {
             World.Touched(run.Lease.ThreadId);
-            World.Claimed(run);
+            World.Executions.Claimed(run.Lease);
         }
 
-        return result;
+        return result with { Runs = [.. result.Runs.Select(static run => run with { Run = run.Run with { MaxAttempts = SimulatedTimes.LastAttempt } })] };
     });
 
     public ValueTask<IReadOnlyList<LeaseState>> RenewAsync(IReadOnlyList<RunLease> leases, TimeSpan duration, CancellationToken cancellationToken) =>
@@ -57,8 +63,18 @@ internal sealed class SimulatedRunStore(SimulatedProcess process, SimulatedCalls
     public ValueTask<bool> SettleAsync(RunLease lease, RunSettlement settlement, CancellationToken cancellationToken) =>
         FencedAsync(lease, "settled", () => Inner.SettleAsync(lease, settlement, cancellationToken));
 
-    public ValueTask<bool> ReleaseAsync(RunLease lease, RunRelease release, CancellationToken cancellationToken) =>
-        FencedAsync(lease, "released", () => Inner.ReleaseAsync(lease, release, cancellationToken));
+    public async ValueTask<bool> ReleaseAsync(RunLease lease, RunRelease release, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FencedAsync(lease, "released", () => Inner.ReleaseAsync(lease, release, cancellationToken)).ConfigureAwait(false);
+        }
+        catch (StorageException)
+        {
+            World.Executions.NotGivenBack(lease);
+            throw;
+        }
+    }
 
     public ValueTask<bool> AcknowledgeStopAsync(RunLease lease, CancellationToken cancellationToken) =>
         calls.CallAsync(() => Inner.AcknowledgeStopAsync(lease, cancellationToken));

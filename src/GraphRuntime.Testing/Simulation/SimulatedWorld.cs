@@ -13,7 +13,6 @@ internal sealed class SimulatedWorld
     private readonly List<SimulatedRun> _runs = [];
     private readonly HashSet<string> _threads = new(StringComparer.Ordinal);
     private readonly List<string> _touched = [];
-    private readonly Dictionary<string, long> _fences = new(StringComparer.Ordinal);
     private readonly List<SimulatedProcess> _processes = [];
     private readonly InMemoryCheckpointer _checkpointer = new();
     private readonly SimulatedHosts _hosts;
@@ -38,6 +37,7 @@ internal sealed class SimulatedWorld
         RunStore = new InMemoryRunStore(_checkpointer, Time);
         WrappedRunStore = options.WrapRunStore?.Invoke(RunStore) ?? RunStore;
         WrappedCheckpointer = options.WrapCheckpointer?.Invoke(_checkpointer) ?? _checkpointer;
+        Executions = new SimulatedExecutions(this);
         NewId = () => string.Create(CultureInfo.InvariantCulture, $"id-{++_ids}");
     }
 
@@ -56,6 +56,8 @@ internal sealed class SimulatedWorld
     public IRunStore WrappedRunStore { get; }
 
     public ICheckpointer WrappedCheckpointer { get; }
+
+    public SimulatedExecutions Executions { get; }
 
     public Func<string> NewId { get; }
 
@@ -83,17 +85,6 @@ internal sealed class SimulatedWorld
 
     public void Admitted(string threadId, string runId, AdmissionResult result, ThreadSnapshot? before) =>
         _violations.AddRange(SimulatedWatch.CheckAdmission(runId, result, before, Snapshot(threadId)));
-
-    public void Claimed(ClaimedRun run)
-    {
-        Note($"{run.Lease.RunId} is claimed under {run.Lease.Epoch}");
-        if (_fences.TryGetValue(run.Lease.ThreadId, out var last) && run.Lease.Epoch <= last)
-        {
-            Violated($"I8 {run.Lease.RunId} got the fence {run.Lease.Epoch} after {last} had been given out");
-        }
-
-        _fences[run.Lease.ThreadId] = run.Lease.Epoch;
-    }
 
     public ThreadSnapshot? Snapshot(string threadId) => Now(RunStore.ReadThreadAsync(threadId, CancellationToken.None));
 

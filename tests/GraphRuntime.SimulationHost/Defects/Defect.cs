@@ -10,6 +10,8 @@ internal static class Defect
             ["epoch"] = static options => options with { WrapCheckpointer = static checkpointer => new UnguardedCheckpointer(checkpointer) { IgnoresEpoch = true } },
             ["head"] = static options => options with { WrapCheckpointer = static checkpointer => new UnguardedCheckpointer(checkpointer) { IgnoresHead = true } },
             ["transaction"] = static options => options with { WrapRunStore = static store => new Unguarded(store) { DecidesEarly = true } },
+            ["winddown"] = static options => options with { WrapRunStore = static store => new Unguarded(store) { ForgetsWindDown = true } },
+            ["quarantine"] = static options => options with { WrapRunStore = static store => new Unguarded(store) { HidesAttempts = true } },
             ["sequence"] = static options => options with { WrapRunStore = static store => new Unguarded(store) { OrdersByTime = true } },
         };
 }

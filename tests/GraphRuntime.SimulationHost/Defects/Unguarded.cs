@@ -17,6 +17,12 @@ internal sealed class Unguarded(IRunStore inner) : IRunStore
     /// <summary>The place in the queue is a matter of clocks that differ.</summary>
     public bool OrdersByTime { get; init; }
 
+    /// <summary>Whoever rolls a running run back says that its owner has stopped.</summary>
+    public bool ForgetsWindDown { get; init; }
+
+    /// <summary>Nobody learns that a run had owners before.</summary>
+    public bool HidesAttempts { get; init; }
+
     public ValueTask<StoredThread> CreateThreadAsync(NewThread thread, CancellationToken cancellationToken) => inner.CreateThreadAsync(thread, cancellationToken);
 
     public ValueTask<ThreadSnapshot?> ReadThreadAsync(string threadId, CancellationToken cancellationToken) => inner.ReadThreadAsync(threadId, cancellationToken);
@@ -38,11 +44,25 @@ internal sealed class Unguarded(IRunStore inner) : IRunStore
             request = request with { Run = request.Run with { Delay = TimeSpan.FromSeconds(1 + (_admitted++ * 7 % 5)) } };
         }
 
-        if (!DecidesEarly)
+        return DecidesEarly ? await AdmitEarlyAsync(request, cancellationToken)
+            : ForgetsWindDown ? await AdmitAndAcknowledgeAsync(request, cancellationToken)
+            : await inner.AdmitAsync(request, cancellationToken);
+    }
+
+    private async ValueTask<AdmissionResult> AdmitAndAcknowledgeAsync(AdmissionRequest request, CancellationToken cancellationToken)
+    {
+        var before = await inner.ListRunsAsync(new RunQuery { ThreadId = request.Run.ThreadId, Status = RunStatus.Running, Limit = 1 }, cancellationToken);
+        var result = await inner.AdmitAsync(request, cancellationToken);
+        foreach (var run in before)
         {
-            return await inner.AdmitAsync(request, cancellationToken);
+            await inner.AcknowledgeStopAsync(new RunLease(run.ThreadId, run.RunId, run.Epoch), cancellationToken);
         }
 
+        return result;
+    }
+
+    private async ValueTask<AdmissionResult> AdmitEarlyAsync(AdmissionRequest request, CancellationToken cancellationToken)
+    {
         var thread = request.Run.ThreadId;
         if (_seen.TryGetValue(thread, out var seen))
         {
@@ -63,7 +83,11 @@ internal sealed class Unguarded(IRunStore inner) : IRunStore
     public ValueTask<IReadOnlyList<RunChange>?> DisplaceAsync(string threadId, Func<ThreadSnapshot, IReadOnlyList<RunDisplacement>> choose, CancellationToken cancellationToken) =>
         inner.DisplaceAsync(threadId, choose, cancellationToken);
 
-    public ValueTask<RunClaimResult> ClaimAsync(RunClaim claim, CancellationToken cancellationToken) => inner.ClaimAsync(claim, cancellationToken);
+    public async ValueTask<RunClaimResult> ClaimAsync(RunClaim claim, CancellationToken cancellationToken)
+    {
+        var result = await inner.ClaimAsync(claim, cancellationToken);
+        return HidesAttempts ? result with { Runs = [.. result.Runs.Select(static run => run with { Run = run.Run with { Attempt = 1 } })] } : result;
+    }
 
     public ValueTask<IReadOnlyList<LeaseState>> RenewAsync(IReadOnlyList<RunLease> leases, TimeSpan duration, CancellationToken cancellationToken) =>
         inner.RenewAsync(leases, duration, cancellationToken);
