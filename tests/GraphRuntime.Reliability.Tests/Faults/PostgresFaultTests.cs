@@ -7,6 +7,15 @@ public sealed class PostgresFaultTests
 {
     private const string EndThem = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = '{schema}'";
 
+    /// <summary>Nothing can be stored but that runs change hands, in rows that are there.</summary>
+    private const string FullDisk = """
+        CREATE FUNCTION {schema}.no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = 'disk_full'; END $$;
+        CREATE TRIGGER no_room BEFORE INSERT ON {schema}.run FOR EACH ROW EXECUTE FUNCTION {schema}.no_room();
+        CREATE TRIGGER no_room_to_end BEFORE UPDATE ON {schema}.run FOR EACH ROW WHEN (NEW.finished_at IS NOT NULL) EXECUTE FUNCTION {schema}.no_room();
+        CREATE TRIGGER no_room BEFORE INSERT ON {schema}.checkpoint FOR EACH ROW EXECUTE FUNCTION {schema}.no_room();
+        CREATE TRIGGER no_room BEFORE INSERT ON {schema}.run_event FOR EACH ROW EXECUTE FUNCTION {schema}.no_room();
+        """;
+
     [PostgresFact]
     public async Task G_27_Connections_that_are_ended_while_nodes_run_and_write_fail_no_run()
     {
@@ -74,6 +83,32 @@ public sealed class PostgresFaultTests
         var failure = (await submit.Should().ThrowAsync<StorageException>()).Which;
         (failure.Problem, failure.IsTransient).Should().Be((StorageProblem.Unavailable, true));
         coordinator.Health.ActiveRuns.Should().Be(0);
+    }
+
+    [PostgresFact]
+    public async Task While_the_disk_has_no_room_submissions_fail_by_name_and_a_run_in_flight_is_taken_up_again_until_there_is_some()
+    {
+        await using var bench = await Bench.CreateAsync("postgres");
+        var gates = new Gates();
+        var tries = 0;
+        var coordinator = await bench.StartAsync(
+            Steps.Of(3, (context, step) => context.RunId == "first" && step == 1 ? gates.PassAsync($"try{++tries}", context.CancellationToken) : default),
+            static options => (options.LeaseDuration, options.HeartbeatInterval) = (TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(200)));
+        await coordinator.SubmitAsync("thread", "first").Soon();
+        await gates.CameAsync("try1");
+
+        await bench.Schema.ExecuteAsync(FullDisk);
+        var refused = () => coordinator.SubmitAsync("thread", "refused").AsTask();
+        (await refused.Should().ThrowAsync<StorageException>()).Which.Problem.Should().Be(StorageProblem.Full);
+        gates.Open("try1");
+        await gates.CameAsync("try2");
+        await bench.Schema.ExecuteAsync("DROP FUNCTION {schema}.no_room() CASCADE");
+        gates.Open("try2");
+
+        await Steps.CheckAsync(coordinator, "thread", 3, "first");
+        (await coordinator.JoinAsync("thread", "first").Soon()).Attempt.Should().Be(2, "neither its result nor its end could be stored");
+        await coordinator.SubmitAsync("thread", "second").Soon();
+        await Steps.CheckAsync(coordinator, "thread", 3, "first", "second");
     }
 
     [PostgresFact]

@@ -7,6 +7,7 @@ public sealed class RunOutcomeTests
     public static TheoryData<string, RunStatus, RunStatusReason> Stops => new()
     {
         { nameof(StopReason.None), RunStatus.Error, RunStatusReason.None },
+        { nameof(StopReason.Failed), RunStatus.Error, RunStatusReason.None },
         { nameof(StopReason.Displaced), RunStatus.Interrupted, RunStatusReason.Displaced },
         { nameof(StopReason.Cancelled), RunStatus.Interrupted, RunStatusReason.Cancelled },
         { nameof(StopReason.TimedOut), RunStatus.Timeout, RunStatusReason.None },

@@ -64,11 +64,23 @@ internal sealed class EventSink(RunExecution run, CoordinatorServices services, 
         catch (Exception exception)
         {
             CoordinatorLog.EventsLost(services.Logger, exception, run.Lease.ThreadId, run.Lease.RunId);
-            run.Stop(StopReason.LeaseLost);
+            GiveUp(exception);
             Release();
         }
 
         done.TrySetResult();
+    }
+
+    private void GiveUp(Exception exception)
+    {
+        if (exception is StorageException { IsTransient: false } lasting)
+        {
+            run.Fail(lasting);
+        }
+        else
+        {
+            run.Stop(StopReason.LeaseLost);
+        }
     }
 
     /// <summary>The next batch, or nothing, in which case the next event starts over.</summary>

@@ -16,9 +16,11 @@ internal sealed class RunExecution : IDisposable
     private readonly TaskCompletionSource<BodyEnd> _body = new();
     private readonly TaskCompletionSource _ended = new();
     private readonly GuardKeeper _guards;
+    private readonly RunSettler _settler;
     private RunExecution? _predecessor;
     private ITimer? _grace;
     private StopReason _stop;
+    private StorageException? _failure;
     private bool _isHeld;
     private long _leaseEndsAt;
 
@@ -37,6 +39,7 @@ internal sealed class RunExecution : IDisposable
         _predecessor = predecessor;
         _guards = new GuardKeeper(services, contact, this, claimed.Run.Guards);
         _events = new EventSink(this, services, contact, claimed.Run.LastEvent);
+        _settler = new RunSettler(services, contact, claimed, () => LeaseEndsAt);
     }
 
     public RunLease Lease => _claimed.Lease;
@@ -88,6 +91,13 @@ internal sealed class RunExecution : IDisposable
         }
 
         _services.Dispatcher.Post(() => Cancel(_cancel));
+    }
+
+    /// <summary>What belongs to the run cannot be stored, and waiting does not help: it stops, and ends by that name.</summary>
+    public void Fail(StorageException exception)
+    {
+        _failure = exception;
+        Stop(StopReason.Failed);
     }
 
     /// <summary>The run left its guarded region: what waited for that happens now.</summary>
@@ -184,17 +194,22 @@ internal sealed class RunExecution : IDisposable
     {
         await _events.FlushAsync().ConfigureAwait(false);
         var stop = _stop;
-        var outcome = RunOutcome.Decide(stop, end, _services.Options.RetryBackoff);
-        var held = outcome switch
+        var cause = _failure is null ? end : new BodyEnd(null, _failure);
+        var outcome = RunOutcome.Decide(stop, cause, _services.Options.RetryBackoff);
+        RunStatus? status = outcome switch
         {
-            { Settlement: { } settlement } => await SettleAsync(settlement, stop, end).ConfigureAwait(false),
-            { Release: { } release } => await CallAsync(() => _services.Store.ReleaseAsync(Lease, release, CancellationToken.None)).ConfigureAwait(false),
-            _ => false,
+            { Settlement: { } settlement } => await _settler.SettleAsync(settlement, end.IsAbandoned).ConfigureAwait(false),
+            { Release: { } release } => await _settler.ReleaseAsync(release).ConfigureAwait(false) ? RunStatus.Pending : null,
+            _ => null,
         };
-        CoordinatorLog.AttemptEnded(_services.Logger, Lease.ThreadId, Lease.RunId, _claimed.Run.Attempt, held ? outcome.Settlement?.Status ?? RunStatus.Pending : null, stop);
-        if (!held && !end.IsAbandoned)
+        CoordinatorLog.AttemptEnded(_services.Logger, Lease.ThreadId, Lease.RunId, _claimed.Run.Attempt, status, stop);
+        if (status is null && !end.IsAbandoned)
         {
             await AcknowledgeAsync().ConfigureAwait(false);
+        }
+        else if (outcome.Settlement is not null && status is not null && stop is StopReason.None or StopReason.Failed && cause.Exception is not null)
+        {
+            CoordinatorLog.RunFailed(_services.Logger, cause.Exception, Lease.ThreadId, Lease.RunId);
         }
     }
 
@@ -211,61 +226,6 @@ internal sealed class RunExecution : IDisposable
             _contact.Failed(exception);
         }
     }
-
-    private async ValueTask<bool> SettleAsync(RunSettlement settlement, StopReason stop, BodyEnd end)
-    {
-        if (settlement.Rest is null && !end.IsAbandoned)
-        {
-            settlement = settlement with { Rest = await RestAsync().ConfigureAwait(false) };
-        }
-
-        if (!await CallAsync(() => _services.Store.SettleAsync(Lease, settlement, CancellationToken.None)).ConfigureAwait(false))
-        {
-            return false;
-        }
-
-        if (settlement.Rest is not { Pause: not null } && _services.Graphs(_claimed.Run.GraphName)?.Classify(_claimed.Run.Input) != ThreadInputKind.New)
-        {
-            await CallAsync(LetGoAsync).ConfigureAwait(false);
-        }
-
-        CoordinatorInstruments.Settled(_claimed.Run, settlement, _services.Time.GetUtcNow());
-        if (stop == StopReason.None && end.Exception is not null)
-        {
-            CoordinatorLog.RunFailed(_services.Logger, end.Exception, Lease.ThreadId, Lease.RunId);
-        }
-
-        return true;
-    }
-
-    /// <summary>A run that stopped half-way may have left the thread where it asked a question before, or not.</summary>
-    private async ValueTask<ThreadRest?> RestAsync()
-    {
-        if (_services.Graphs(_claimed.Run.GraphName) is not { } graph)
-        {
-            return null;
-        }
-
-        try
-        {
-            var pause = await graph.GetPauseAsync(Lease.ThreadId, CancellationToken.None).ConfigureAwait(false);
-            return pause is null ? ThreadRest.Idle : new ThreadRest(ThreadStatus.Interrupted, pause);
-        }
-        catch (GraphRuntimeException exception)
-        {
-            CoordinatorLog.PauseUnknown(_services.Logger, exception, Lease.ThreadId, Lease.RunId);
-            return null;
-        }
-    }
-
-    /// <summary>What waited for the thread to be answered goes on.</summary>
-    private async ValueTask<bool> LetGoAsync()
-    {
-        await HeldRuns.LetGoAsync(_services.Store, Lease.ThreadId).ConfigureAwait(false);
-        return true;
-    }
-
-    private ValueTask<bool> CallAsync(Func<ValueTask<bool>> call) => _contact.CallAsync(call, () => LeaseEndsAt);
 
     private void GiveUpAfter(TimeSpan grace)
     {

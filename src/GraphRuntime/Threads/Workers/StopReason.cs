@@ -5,6 +5,7 @@ internal enum StopReason
 {
     None,
     HostStopping,
+    Failed,
     TimedOut,
     Cancelled,
     Displaced,
