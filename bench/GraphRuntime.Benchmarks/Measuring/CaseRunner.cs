@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 using GraphRuntime.Benchmarks.Baselines;
 using GraphRuntime.Benchmarks.Stores;
 using GraphRuntime.Benchmarks.Workloads;
@@ -8,8 +9,11 @@ namespace GraphRuntime.Benchmarks.Measuring;
 /// <summary>Measures one workload: warm-up by time, a calibrated measurement, and the baseline in turn with it.</summary>
 internal sealed class CaseRunner(Workload workload, BenchStore store, BenchOptions options)
 {
+    private const int MaxRounds = 20;
+
     private static readonly TimeSpan s_firstWarmUp = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan s_secondWarmUp = TimeSpan.FromSeconds(0.4);
+    private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(0.25);
 
     private int _threads;
     private IReadOnlyList<string> _used = [];
@@ -17,9 +21,7 @@ internal sealed class CaseRunner(Workload workload, BenchStore store, BenchOptio
     public async Task<CaseLine> RunAsync()
     {
         using var baseline = options.HasBaseline ? await BaselineFactory.CreateAsync(workload, store, options) : null;
-        await WarmUpAsync(s_firstWarmUp, baseline);
-        await Task.Delay(250);
-        await WarmUpAsync(s_secondWarmUp, baseline);
+        await WarmUpAsync(baseline);
         GC.Collect();
 
         var line = new CaseLine(workload.Name, options);
@@ -59,6 +61,22 @@ internal sealed class CaseRunner(Workload workload, BenchStore store, BenchOptio
         }
 
         return (own, hand);
+    }
+
+    /// <summary>
+    /// Runs, rests, and runs again until the compiler has nothing left to do: it recompiles what is hot in rounds of its own, and only when no new
+    /// code has come for a while. Without the rests many threads at once were measured in code that still counts for the compiler.
+    /// </summary>
+    private async Task WarmUpAsync(Baseline? baseline)
+    {
+        await WarmUpAsync(s_firstWarmUp, baseline);
+        var compiled = -1L;
+        for (var round = 0; round < MaxRounds && compiled != JitInfo.GetCompiledMethodCount(); round++)
+        {
+            compiled = JitInfo.GetCompiledMethodCount();
+            await Task.Delay(s_rest);
+            await WarmUpAsync(s_secondWarmUp, baseline);
+        }
     }
 
     /// <summary>Runs for a time; on a machine that others use as well, until that much processor time was had.</summary>
