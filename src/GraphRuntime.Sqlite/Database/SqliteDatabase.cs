@@ -10,6 +10,7 @@ namespace GraphRuntime.Sqlite.Database;
 internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
 {
     private readonly ConcurrentStack<SqliteSession> _idle = new();
+    private readonly Lock _snapshots = new();
     private readonly SqliteStorageOptions _options;
     private readonly SqliteTarget _target;
     private readonly MemoryGate? _gate;
@@ -20,7 +21,7 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
         _options = options;
         _target = target;
         _gate = target.IsMemory ? MemoryGate.Rent(target.FileName) : null;
-        var session = SqliteSession.Open(target, options);
+        var session = SqliteSession.Open(target, options, _snapshots);
         try
         {
             using (Enter())
@@ -59,7 +60,7 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
         {
             using (Enter())
             {
-                session.Begin();
+                session.BeginSnapshot();
                 try
                 {
                     return read(session, argument);
@@ -103,7 +104,7 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
             throw SqliteErrors.Disposed();
         }
 
-        return _idle.TryPop(out var session) ? session : SqliteSession.Open(_target, _options);
+        return _idle.TryPop(out var session) ? session : SqliteSession.Open(_target, _options, _snapshots);
     }
 
     private void ReturnReader(SqliteSession session)

@@ -10,9 +10,11 @@ internal sealed class SqliteSession : IDisposable
     private readonly sqlite3 _connection;
     private readonly string _target;
     private readonly int _busyMilliseconds;
+    private readonly Lock _snapshots;
 
-    private SqliteSession(sqlite3 connection, string target, int busyMilliseconds)
+    private SqliteSession(sqlite3 connection, string target, int busyMilliseconds, Lock snapshots)
     {
+        _snapshots = snapshots;
         _connection = connection;
         _target = target;
         _busyMilliseconds = busyMilliseconds;
@@ -25,7 +27,14 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Rows changed since the session was opened; tells whether a refused work has written anything.</summary>
     public int TotalChanges => raw.sqlite3_total_changes(_connection);
 
-    public static SqliteSession Open(SqliteTarget target, SqliteStorageOptions options)
+    /// <summary>Opens a session.</summary>
+    /// <param name="target">The database.</param>
+    /// <param name="options">How long to wait, and what a commit promises.</param>
+    /// <param name="snapshots">
+    /// Lets one session of the process at a time take a snapshot or make the next one. SQLite tries either a few times, then sleeps for a
+    /// microsecond: a whole second in builds without a short sleep, such as the one that comes with this package.
+    /// </param>
+    public static SqliteSession Open(SqliteTarget target, SqliteStorageOptions options, Lock snapshots)
     {
         var code = raw.sqlite3_open_v2(target.FileName, out var connection, target.Flags, null);
         if (code != raw.SQLITE_OK)
@@ -35,7 +44,7 @@ internal sealed class SqliteSession : IDisposable
             throw error;
         }
 
-        var session = new SqliteSession(connection, target.DisplayName, (int)options.BusyTimeout.TotalMilliseconds);
+        var session = new SqliteSession(connection, target.DisplayName, (int)options.BusyTimeout.TotalMilliseconds, snapshots);
         try
         {
             if (raw.sqlite3_db_readonly(connection, "main") == 1)
@@ -81,7 +90,15 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    public void Begin() => Prepare(Sql.Begin).Execute();
+    /// <summary>Begins a transaction that reads what is committed now.</summary>
+    public void BeginSnapshot()
+    {
+        lock (_snapshots)
+        {
+            Prepare(Sql.Begin).Execute();
+            Scalar(Sql.FirstRead);
+        }
+    }
 
     /// <summary>
     /// Begins a transaction that writes, as soon as no other connection has one. SQLite's own wait is no good here: its pauses grow to a tenth
@@ -94,7 +111,7 @@ internal sealed class SqliteSession : IDisposable
         raw.sqlite3_busy_timeout(_connection, 0);
         try
         {
-            for (var left = _busyMilliseconds; !begin.TryExecute(isLast: left <= 0); left -= PauseMilliseconds)
+            for (var left = _busyMilliseconds; !TryBegin(begin, isLast: left <= 0); left -= PauseMilliseconds)
             {
 #pragma warning disable RS0030 // SQLite is synchronous: its writer waits for another process on a thread that has nothing else to do.
                 Thread.Sleep(PauseMilliseconds);
@@ -107,7 +124,13 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    public void Commit() => Prepare(Sql.Commit).Execute();
+    public void Commit()
+    {
+        lock (_snapshots)
+        {
+            Prepare(Sql.Commit).Execute();
+        }
+    }
 
     /// <summary>Leaves the transaction if there still is one.</summary>
     public void Rollback()
@@ -149,9 +172,20 @@ internal sealed class SqliteSession : IDisposable
         _connection.manual_close_v2();
     }
 
+    private bool TryBegin(SqliteStatement begin, bool isLast)
+    {
+        lock (_snapshots)
+        {
+            return begin.TryExecute(isLast);
+        }
+    }
+
     private static class Sql
     {
         public const string Begin = "BEGIN";
+
+        // BEGIN alone takes no snapshot yet.
+        public const string FirstRead = "PRAGMA schema_version";
         public const string BeginImmediate = "BEGIN IMMEDIATE";
         public const string Commit = "COMMIT";
         public const string Rollback = "ROLLBACK";
