@@ -36,7 +36,7 @@ public abstract partial class TalkTests
             sent.TrySetResult();
             if (context.Attempt == 1 && _talk.Log.Count(call => call == "answer(one)") == 1)
             {
-                await never.PassAsync(CancellationToken.None);
+                await never.PassAsync();
             }
         });
         var run = await SayAsync(lost, "one");
@@ -156,7 +156,7 @@ public abstract partial class TalkTests
                     if (isFirst)
                     {
                         claimed.TrySetResult();
-                        await never.PassAsync(CancellationToken.None);
+                        await never.PassAsync();
                     }
 
                     return await _talk.Outside.DoAsync("mail");
