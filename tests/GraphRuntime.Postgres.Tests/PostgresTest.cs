@@ -9,7 +9,7 @@ public abstract class PostgresTest(PostgresSchema schema) : IClassFixture<Postgr
 
     protected PostgresStorage Storage => _storage.Value;
 
-    protected string ThreadId { get; } = $"thread {Guid.NewGuid():N}";
+    protected string ThreadId { get; } = Unique.Name("thread");
 
     public async ValueTask DisposeAsync()
     {

@@ -156,7 +156,7 @@ public abstract partial class TalkTests
                     if (isFirst)
                     {
                         claimed.TrySetResult();
-                        await never.PassAsync();
+                        await never.PassAsync(CancellationToken.None);
                     }
 
                     return await _talk.Outside.DoAsync("mail");

@@ -79,7 +79,7 @@ public sealed class RunTransitionTests(PostgresSchema schema) : RunStoreTest(sch
         await AdmitAsync("gone");
         var claimed = await ClaimAsync();
         await Store.AppendEventsAsync(claimed.Lease, Event, default);
-        var record = new CheckpointRecord { Id = 1, ParentId = 0, Step = -1, Source = CheckpointSource.Input, RunId = "gone", CreatedAt = DateTimeOffset.UtcNow };
+        var record = new CheckpointRecord { Id = 1, ParentId = 0, Step = -1, Source = CheckpointSource.Input, RunId = "gone", CreatedAt = DateTimeOffset.UnixEpoch };
         var address = new CheckpointAddress(ThreadId, "");
         var commit = new CheckpointCommit { Address = address, Epoch = claimed.Lease.Epoch, ExpectedHead = 0, Checkpoints = [new NewCheckpoint { Record = record }] };
         await storage.Checkpointer.PutAsync(commit, default);

@@ -59,8 +59,9 @@ internal abstract class CoordinatorWorld(TestStores stores)
         using var hang = new CancellationTokenSource(Patience.Hang);
         while (!holds())
         {
-            // Nothing tells when a thread of the pool gets its turn, or when a database will have answered: this is the one place that waits in real time.
+#pragma warning disable RS0030 // Nothing tells when a thread of the pool will have had its turn, or when a database is going to be asked.
             await Task.Delay(Breath, hang.Token);
+#pragma warning restore RS0030
             if (!Store.IsBusy && !Checkpointer.IsBusy)
             {
                 Time.Advance(step ?? TimeSpan.FromMilliseconds(500));
