@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace GraphRuntime.Postgres.Tests;
 
-public sealed class DatabaseTests(PostgresSchema schema) : CheckpointerTest(schema)
+public sealed class DatabaseTests(PostgresSchema schema) : PostgresTest(schema)
 {
     private const string Canary = "s3cret-canary";
 
@@ -117,6 +117,6 @@ public sealed class DatabaseTests(PostgresSchema schema) : CheckpointerTest(sche
     {
         var builder = new NpgsqlConnectionStringBuilder(Schema.ConnectionString) { Pooling = false };
         change(builder);
-        return Schema.Options() with { ConnectionString = builder.ConnectionString };
+        return Options(Schema) with { ConnectionString = builder.ConnectionString };
     }
 }

@@ -1,22 +1,24 @@
 namespace GraphRuntime.Postgres.Tests;
 
-/// <summary>Gives a test class a schema of its own, and each test threads of its own.</summary>
+/// <summary>Gives a test class a checkpointer in a schema of its own, and each test threads of its own.</summary>
 public abstract class PostgresTest(PostgresSchema schema) : IClassFixture<PostgresSchema>, IAsyncDisposable
 {
-    private readonly Lazy<PostgresStorage> _storage = new(() => new PostgresStorage(schema.Options()));
+    private readonly Lazy<PostgresCheckpointer> _store = new(() => new PostgresCheckpointer(Options(schema)));
 
     protected PostgresSchema Schema { get; } = schema;
 
-    protected PostgresStorage Storage => _storage.Value;
+    protected PostgresCheckpointer Store => _store.Value;
 
-    protected string ThreadId { get; } = Unique.Name("thread");
+    protected string ThreadId { get; } = $"thread {Guid.NewGuid():N}";
+
+    protected static PostgresStorageOptions Options(PostgresSchema schema) => new() { ConnectionString = schema.ConnectionString, Schema = schema.Name };
 
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (_storage.IsValueCreated)
+        if (_store.IsValueCreated)
         {
-            await _storage.Value.DisposeAsync();
+            await _store.Value.DisposeAsync();
         }
     }
 }

@@ -6,6 +6,8 @@ namespace GraphRuntime.Postgres.Tests;
 /// <summary>Worker processes on a schema of their own, and a coordinator here that creates runs and executes none.</summary>
 internal sealed class WorkerFleet : IAsyncDisposable
 {
+    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(5);
+
     private readonly PostgresSchema _schema;
     private readonly TimeSpan _lease;
     private readonly OperationLog _log;
@@ -19,7 +21,7 @@ internal sealed class WorkerFleet : IAsyncDisposable
         _log = new OperationLog(schema.ConnectionString, schema.Name, "creator");
         var services = new ServiceCollection();
         services.AddGraphRuntime()
-            .AddPostgres(schema.Options())
+            .AddPostgres(new PostgresStorageOptions { ConnectionString = schema.ConnectionString, Schema = schema.Name })
             .AddWork(_log);
         _services = services.BuildServiceProvider();
     }
@@ -62,13 +64,13 @@ internal sealed class WorkerFleet : IAsyncDisposable
         return runs;
     }
 
-    public static Task<RunInfo> EndAsync(RunHandle run) => run.JoinAsync().Soon();
+    public static Task<RunInfo> EndAsync(RunHandle run) => run.JoinAsync().AsTask().WaitAsync(Hang);
 
     public Task<IReadOnlyList<Operation>> OperationsAsync() => _log.ReadAsync();
 
     public async Task UntilAsync(Func<IReadOnlyList<Operation>, bool> holds)
     {
-        using var hang = new CancellationTokenSource(Patience.Hang);
+        using var hang = new CancellationTokenSource(Hang);
         while (!holds(await _log.ReadAsync()))
         {
             hang.Token.ThrowIfCancellationRequested();

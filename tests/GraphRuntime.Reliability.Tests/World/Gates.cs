@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using GraphRuntime.Testing;
 
 namespace GraphRuntime.Reliability.Tests;
 
@@ -14,20 +13,26 @@ internal sealed class Gates
     public async ValueTask PassAsync(string runId, CancellationToken cancellationToken)
     {
         var gate = Of(runId);
-        if (AreOpen)
+        gate.Came.TrySetResult();
+        if (!AreOpen)
         {
-            gate.Open();
+            await gate.Open.Task.WaitAsync(cancellationToken);
         }
-
-        await gate.PassAsync(cancellationToken);
     }
 
-    public Task CameAsync(string runId) => Of(runId).Reached.Soon();
+    public Task CameAsync(string runId) => Of(runId).Came.Task.Soon();
 
-    public void Open(string runId) => Of(runId).Open();
+    public void Open(string runId) => Of(runId).Open.TrySetResult();
 
     /// <summary>The run will come again, in another process.</summary>
     public void Forget(string runId) => _gates.TryRemove(runId, out _);
 
     private Gate Of(string runId) => _gates.GetOrAdd(runId, static _ => new Gate());
+
+    private sealed class Gate
+    {
+        public TaskCompletionSource Came { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Open { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 }

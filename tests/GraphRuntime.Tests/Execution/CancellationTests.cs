@@ -1,4 +1,3 @@
-using GraphRuntime.Testing;
 using GraphRuntime.Tests.Breakpoints;
 using GraphRuntime.Tests.Support;
 
@@ -142,7 +141,7 @@ public sealed class CancellationTests
             .AddNode("wait", async (_, ctx) =>
             {
                 reached.SetResult();
-                await new Gate().PassAsync(ctx.CancellationToken);
+                await Task.Delay(Timeout.Infinite, ctx.CancellationToken);
                 return default;
             })
             .AddEdge(Graph.Start, "wait")

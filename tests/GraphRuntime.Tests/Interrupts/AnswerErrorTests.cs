@@ -1,4 +1,3 @@
-using GraphRuntime.Testing;
 using GraphRuntime.Tests.Breakpoints;
 using GraphRuntime.Tests.Support;
 
@@ -71,7 +70,7 @@ public sealed class AnswerErrorTests
                     throw new InvalidOperationException("beside");
                 }
 
-                await new Gate().PassAsync(ctx.CancellationToken);
+                await Task.Delay(Timeout.Infinite, ctx.CancellationToken);
                 return default;
             })
             .AddEdge(Graph.Start, "ask")

@@ -1,4 +1,3 @@
-using GraphRuntime.Testing;
 using GraphRuntime.Tests.Breakpoints;
 
 namespace GraphRuntime.Tests.Streaming;
@@ -18,7 +17,7 @@ public sealed class StreamEndTests
                 entered.SetResult();
                 try
                 {
-                    await new Gate().PassAsync(ctx.CancellationToken);
+                    await Task.Delay(Timeout.Infinite, ctx.CancellationToken);
                 }
                 finally
                 {
@@ -101,7 +100,7 @@ public sealed class StreamEndTests
             .AddNode("a", async (_, ctx) =>
             {
                 await ctx.EmitAsync("here");
-                await new Gate().PassAsync(ctx.CancellationToken);
+                await Task.Delay(Timeout.Infinite, ctx.CancellationToken);
                 return default;
             })
             .AddEdge(Graph.Start, "a")

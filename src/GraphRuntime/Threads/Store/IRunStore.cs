@@ -109,7 +109,8 @@ public interface IRunStore
     /// </summary>
     /// <remarks>
     /// A claimed run becomes <see cref="RunStatus.Running"/>: owner, lease end, the raised epoch, one more attempt, <see cref="StoredRun.StartedAt"/> if it was null,
-    /// no signal, no reason; of the guards <see cref="RunGuards.NoRollback"/> stays. Callers that ask at the same time get different runs; nobody waits for a row another caller is claiming.
+    /// no signal, no reason; of the guards <see cref="RunGuards.NoRollback"/> stays. Callers that ask at the same time get different runs. A caller gets
+    /// as many as there are, up to its limit; one that gets fewer does not ask again until it hears of more, or <see cref="RunClaimResult.NextIn"/> is over.
     /// </remarks>
     /// <param name="claim">Who asks, and for how much.</param>
     /// <param name="cancellationToken">Cancels the wait; the runs of an unknown outcome come back when their lease ends.</param>

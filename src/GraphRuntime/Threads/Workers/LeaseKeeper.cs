@@ -24,7 +24,7 @@ internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact con
     /// <summary>Something about a thread has changed; all threads if none is named.</summary>
     public void Check(string? threadId)
     {
-        if (threadId is not null && pool.OfThread(threadId) is null)
+        if (threadId is not null && pool.OfThread(threadId) is not { IsSettling: false })
         {
             return;
         }
@@ -50,22 +50,31 @@ internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact con
         var last = services.Time.GetTimestamp();
         while (!_stopping)
         {
-            if (_idle = pool.Count == 0)
-            {
-                await _heartbeat.WaitAsync(null).ConfigureAwait(false);
-                last = services.Time.GetTimestamp();
-                if (_stopping)
-                {
-                    break;
-                }
-            }
-
             var left = services.Options.HeartbeatInterval - services.Time.GetElapsedTime(last);
             await _heartbeat.WaitAsync(Positive(left)).ConfigureAwait(false);
-            var all = services.Time.GetElapsedTime(last) >= services.Options.HeartbeatInterval;
-            last = all ? services.Time.GetTimestamp() : last;
+            var now = services.Time.GetTimestamp();
+            var all = services.Time.GetElapsedTime(last, now) >= services.Options.HeartbeatInterval;
             await BeatAsync(Due(all)).ConfigureAwait(false);
+            if (all)
+            {
+                last = await RestAsync().ConfigureAwait(false) ? services.Time.GetTimestamp() : now;
+            }
         }
+    }
+
+    /// <summary>Waits for a run, if there is none. Only after a whole interval, so that short runs, one after the other, need not wake anybody.</summary>
+    private async ValueTask<bool> RestAsync()
+    {
+        _idle = true;
+        var rested = false;
+        while (pool.Count == 0 && !_stopping)
+        {
+            rested = true;
+            await _heartbeat.WaitAsync(null).ConfigureAwait(false);
+        }
+
+        _idle = false;
+        return rested;
     }
 
     private static TimeSpan Positive(TimeSpan left) => left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1);

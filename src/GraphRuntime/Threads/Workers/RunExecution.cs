@@ -47,6 +47,9 @@ internal sealed class RunExecution : IDisposable
     /// <summary>Whether this attempt is the last one, after others that lost their owner.</summary>
     public bool IsInQuarantine => IsLastTry(_claimed);
 
+    /// <summary>Whether the body has ended: nobody can stop the run any more.</summary>
+    public bool IsSettling => _body.Task.IsCompleted;
+
     public long LeaseEndsAt => Volatile.Read(ref _leaseEndsAt);
 
     /// <summary>Completes when the run is settled, given back or lost; a body that does not stop may go on without effect.</summary>
@@ -54,11 +57,12 @@ internal sealed class RunExecution : IDisposable
 
     public static bool IsLastTry(ClaimedRun claimed) => claimed.Run.Attempt > 1 && claimed.Run.Attempt >= claimed.Run.MaxAttempts;
 
-    public void Start(Action<RunExecution> left) => _services.Dispatcher.Post(() =>
+    /// <summary>Begins, on the calling thread.</summary>
+    public void Start(Action<RunExecution> left)
     {
         _ = MonitorAsync(left);
         _ = ExecuteAsync();
-    });
+    }
 
     public void Renewed(long leaseEndsAt) => Volatile.Write(ref _leaseEndsAt, leaseEndsAt);
 

@@ -8,6 +8,8 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
     private readonly ConcurrentDictionary<RunLease, RunExecution> _active = new();
     private readonly ConcurrentDictionary<string, RunExecution> _byThread = new(StringComparer.Ordinal);
     private readonly Pulse _wake = new(services.Time, services.Dispatcher);
+    private RunExecution? _begun;
+    private volatile bool _isFull;
     private volatile bool _stopping;
 
     public int Count => _active.Count;
@@ -27,13 +29,20 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
 
     public async Task RunAsync()
     {
+        await new Handover(services.Dispatcher, static () => { });
         while (!_stopping)
         {
             TimeSpan? wait = null;
-            var room = services.Options.MaxConcurrentRuns - _active.Count;
-            if (room > 0)
+            if (HasRoom(out var room))
             {
                 wait = await ClaimAsync(room).ConfigureAwait(false);
+            }
+
+            if (_begun is { } last)
+            {
+                // A run that comes alone, which is the usual case, starts here; the loop is what waits for another thread.
+                _begun = null;
+                await new Handover(services.Dispatcher, () => last.Start(Left));
             }
 
             if (wait != TimeSpan.Zero)
@@ -41,6 +50,15 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
                 await _wake.WaitAsync(wait).ConfigureAwait(false);
             }
         }
+    }
+
+    /// <summary>Where there is no room, the next run that leaves wakes the loop.</summary>
+    private bool HasRoom(out int room)
+    {
+        _isFull = true;
+        room = services.Options.MaxConcurrentRuns - _active.Count;
+        _isFull = room <= 0;
+        return room > 0;
     }
 
     /// <summary>Starts what there is.</summary>
@@ -53,14 +71,9 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
             var claim = new RunClaim(owner, services.Options.LeaseDuration, room);
             var result = await services.Store.ClaimAsync(claim, CancellationToken.None).ConfigureAwait(false);
             contact.Answered();
-            var leaseEndsAt = asked + LeaseTicks;
-            foreach (var run in result.Runs.Where(static run => !RunExecution.IsLastTry(run)))
-            {
-                Begin(run, leaseEndsAt);
-            }
-
-            await QuarantineAsync([.. result.Runs.Where(RunExecution.IsLastTry)], leaseEndsAt).ConfigureAwait(false);
-            return result.Runs.Count > 0 ? TimeSpan.Zero : Earlier(result.NextIn, services.Options.PollInterval);
+            await BeginAsync(result.Runs, asked + LeaseTicks).ConfigureAwait(false);
+            var mayBeMore = result.Runs.Count == room || (result.Runs.Count > 0 && result.NextIn == TimeSpan.Zero);
+            return mayBeMore ? TimeSpan.Zero : Earlier(result.NextIn, services.Options.PollInterval);
         }
         catch (StorageException exception)
         {
@@ -74,13 +87,34 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
         return services.Options.PollInterval;
     }
 
+    private async ValueTask BeginAsync(IReadOnlyList<ClaimedRun> runs, long leaseEndsAt)
+    {
+        List<ClaimedRun>? lastTries = null;
+        foreach (var run in runs)
+        {
+            if (RunExecution.IsLastTry(run))
+            {
+                (lastTries ??= []).Add(run);
+            }
+            else
+            {
+                Begin(run, leaseEndsAt);
+            }
+        }
+
+        if (lastTries is not null)
+        {
+            await QuarantineAsync(lastTries, leaseEndsAt).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>
     /// Of the runs that lost their owner as often as they may, one goes at a time: if it is the one that kills its process, the others do not go with it. They are
     /// given back before it begins.
     /// </summary>
-    private async ValueTask QuarantineAsync(IReadOnlyList<ClaimedRun> runs, long leaseEndsAt)
+    private async ValueTask QuarantineAsync(List<ClaimedRun> runs, long leaseEndsAt)
     {
-        var first = Active.Any(static execution => execution.IsInQuarantine) || runs.Count == 0 ? null : runs[0];
+        var first = Active.Any(static execution => execution.IsInQuarantine) ? null : runs[0];
         foreach (var run in runs)
         {
             if (run != first && !await GiveBackAsync(run).ConfigureAwait(false))
@@ -126,13 +160,21 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
         _byThread[run.Lease.ThreadId] = execution;
         CoordinatorInstruments.Started(run.Run);
         started(execution);
-        execution.Start(Left);
+        if (_begun is { } other)
+        {
+            services.Dispatcher.Post(() => other.Start(Left));
+        }
+
+        _begun = execution;
     }
 
     private void Left(RunExecution execution)
     {
         _active.TryRemove(execution.Lease, out _);
         _byThread.TryRemove(KeyValuePair.Create(execution.Lease.ThreadId, execution));
-        _wake.Set();
+        if (_isFull)
+        {
+            _wake.Set();
+        }
     }
 }

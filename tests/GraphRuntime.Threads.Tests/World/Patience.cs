@@ -1,9 +1,9 @@
-namespace GraphRuntime.TestSupport;
+namespace GraphRuntime.Threads.Tests;
 
 /// <summary>Real time is only a guard against hanging: no test depends on how long something takes.</summary>
 internal static class Patience
 {
-    public static TimeSpan Hang { get; } = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(5);
 
     public static Task Soon(this Task task) => task.WaitAsync(Hang);
 

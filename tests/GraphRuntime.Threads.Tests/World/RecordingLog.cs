@@ -1,14 +1,12 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace GraphRuntime.TestSupport;
+namespace GraphRuntime.Threads.Tests;
 
 /// <summary>What was logged: event ids with their text.</summary>
 internal sealed class RecordingLog : ILogger
 {
     private readonly ConcurrentQueue<(int Id, LogLevel Level, string Text)> _entries = new();
-
-    public IReadOnlyList<(int Id, LogLevel Level, string Text)> Entries => [.. _entries];
 
     public IReadOnlyList<(int Id, LogLevel Level, string Text)> Of(int id) => [.. _entries.Where(entry => entry.Id == id)];
 

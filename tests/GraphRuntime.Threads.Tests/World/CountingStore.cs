@@ -1,9 +1,7 @@
-using GraphRuntime.Threads;
-
-namespace GraphRuntime.TestSupport;
+namespace GraphRuntime.Threads.Tests;
 
 /// <summary>Tells a test about admissions, and fails on request.</summary>
-internal sealed class CountingStore(IRunStore inner) : IRunStore
+internal sealed class CountingStore(IRunStore inner, TimeProvider? time = null) : IRunStore
 {
     private volatile bool _down;
     private int _calls;
@@ -19,8 +17,11 @@ internal sealed class CountingStore(IRunStore inner) : IRunStore
 
     public Action? Taking { get; set; }
 
-    /// <summary>One for each renewal.</summary>
+    /// <summary>One for each renewal that blocked its caller.</summary>
     public SemaphoreSlim Renewed { get; } = new(0);
+
+    /// <summary>The time at which the newest of those began.</summary>
+    public DateTimeOffset RenewedFrom { get; private set; }
 
     /// <summary>Whether the store cannot be reached.</summary>
     public bool Down
@@ -54,12 +55,8 @@ internal sealed class CountingStore(IRunStore inner) : IRunStore
 
     public ValueTask<RunClaimResult> ClaimAsync(RunClaim claim, CancellationToken cancellationToken) => CallAsync(store => store.ClaimAsync(claim, cancellationToken));
 
-    public async ValueTask<IReadOnlyList<LeaseState>> RenewAsync(IReadOnlyList<RunLease> leases, TimeSpan duration, CancellationToken cancellationToken)
-    {
-        var held = await CallAsync(store => store.RenewAsync(leases, duration, cancellationToken));
-        Renewed.Release();
-        return held;
-    }
+    public ValueTask<IReadOnlyList<LeaseState>> RenewAsync(IReadOnlyList<RunLease> leases, TimeSpan duration, CancellationToken cancellationToken) =>
+        CallAsync(store => store.RenewAsync(leases, duration, cancellationToken));
 
     public ValueTask<bool> SettleAsync(RunLease lease, RunSettlement settlement, CancellationToken cancellationToken) => CallAsync(store => store.SettleAsync(lease, settlement, cancellationToken));
 
@@ -67,7 +64,9 @@ internal sealed class CountingStore(IRunStore inner) : IRunStore
 
     public IReadOnlyList<LeaseState> Renew(IReadOnlyList<RunLease> leases, TimeSpan duration, TimeSpan patience)
     {
+        var from = time?.GetUtcNow() ?? default;
         var held = inner.Renew(leases, duration, patience);
+        RenewedFrom = from;
         Renewed.Release();
         return held;
     }

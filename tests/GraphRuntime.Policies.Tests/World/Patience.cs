@@ -1,0 +1,15 @@
+namespace GraphRuntime.Policies.Tests;
+
+/// <summary>Real time is only a guard against hanging: no test depends on how long something takes.</summary>
+internal static class Patience
+{
+    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(60);
+
+    public static Task Soon(this Task task) => task.WaitAsync(Hang);
+
+    public static Task<T> Soon<T>(this Task<T> task) => task.WaitAsync(Hang);
+
+    public static Task<T> Soon<T>(this ValueTask<T> task) => task.AsTask().WaitAsync(Hang);
+
+    public static Task Soon(this ValueTask task) => task.AsTask().WaitAsync(Hang);
+}
