@@ -7,7 +7,6 @@ internal sealed class SimulationShrinker(Func<IReadOnlyList<int>, SimulationOutc
 
     public SimulationOutcome Shrink(SimulationOutcome found)
     {
-        var rule = RuleOf(found);
         var smallest = (Outcome: found, Choices: SimulatedChoices.Read(found.Choices));
         bool smaller;
         do
@@ -17,11 +16,11 @@ internal sealed class SimulationShrinker(Func<IReadOnlyList<int>, SimulationOutc
             {
                 for (var at = smallest.Choices.Count - size; at >= 0 && _tries < maxTries; at -= size)
                 {
-                    if (Try(Without(smallest.Choices, at, size), rule) is { } cut)
+                    if (Try(Without(smallest.Choices, at, size), smallest.Outcome) is { } cut)
                     {
                         (smallest, smaller) = (cut, true);
                     }
-                    else if (Try(Calmed(smallest.Choices, at, size), rule) is { } calmed)
+                    else if (Try(Calmed(smallest.Choices, at, size), smallest.Outcome) is { } calmed)
                     {
                         (smallest, smaller) = (calmed, true);
                     }
@@ -43,7 +42,7 @@ internal sealed class SimulationShrinker(Func<IReadOnlyList<int>, SimulationOutc
         choices.Skip(at).Take(size).All(static choice => choice == 0) ? null : [.. choices.Take(at), .. Enumerable.Repeat(0, size), .. choices.Skip(at + size)];
 
     /// <summary>The choices, without the zeros at the end, which are what is chosen anyway.</summary>
-    private (SimulationOutcome Outcome, IReadOnlyList<int> Choices)? Try(int[]? choices, string rule)
+    private (SimulationOutcome Outcome, IReadOnlyList<int> Choices)? Try(int[]? choices, SimulationOutcome smallest)
     {
         if (choices is null)
         {
@@ -53,6 +52,10 @@ internal sealed class SimulationShrinker(Func<IReadOnlyList<int>, SimulationOutc
         _tries++;
         var trimmed = choices.AsSpan().TrimEnd(0).ToArray();
         var outcome = play(trimmed);
-        return outcome.Violations.Count > 0 && RuleOf(outcome) == rule ? (outcome with { Choices = SimulatedChoices.Write(trimmed) }, trimmed) : null;
+        return Shows(outcome, smallest) ? (outcome with { Choices = SimulatedChoices.Write(trimmed) }, trimmed) : null;
     }
+
+    /// <summary>Fewer choices may well lead to a longer story: that is not taken.</summary>
+    private static bool Shows(SimulationOutcome outcome, SimulationOutcome smallest) =>
+        outcome.Violations.Count > 0 && RuleOf(outcome) == RuleOf(smallest) && outcome.Events <= smallest.Events && outcome.Runs.Count <= smallest.Runs.Count;
 }
