@@ -10,12 +10,12 @@ internal static class SettleCommand
         var coordinator = services.GetRequiredService<ThreadRunCoordinator>();
         await coordinator.StartAsync();
         WorkCommand.WriteUp(options, log, "settle");
-        var end = DateTime.UtcNow + options.Timeout;
+        var start = TimeProvider.System.GetTimestamp();
         var busy = true;
-        while (busy && DateTime.UtcNow < end)
+        while (busy && TimeProvider.System.GetElapsedTime(start) < options.Timeout)
         {
             busy = (await coordinator.SearchThreadsAsync(new ThreadSearchOptions { Status = ThreadStatus.Busy, Limit = 1 })).Count > 0;
-            await Task.Delay(busy ? 50 : 0);
+            await Task.Delay(TimeSpan.FromMilliseconds(busy ? 50 : 0), TimeProvider.System);
         }
 
         await coordinator.StopAsync();

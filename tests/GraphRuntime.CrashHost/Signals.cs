@@ -9,7 +9,9 @@ internal static class Signals
     public static void KillThisProcess()
     {
         Process.GetCurrentProcess().Kill();
+#pragma warning disable RS0030 // Nothing comes after this.
         Thread.Sleep(Timeout.Infinite);
+#pragma warning restore RS0030
     }
 
     /// <summary>Completes on SIGTERM, which then does not end the process.</summary>

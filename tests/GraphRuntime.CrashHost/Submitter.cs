@@ -12,7 +12,7 @@ internal sealed class Submitter(HostOptions options, ThreadRunCoordinator coordi
         for (var number = 0; !ended.IsCompleted; number++)
         {
             await SubmitAsync(number);
-            await Task.WhenAny(ended, Task.Delay(_random.Next(options.SubmitMs * 2 + 1)));
+            await Task.WhenAny(ended, Task.Delay(TimeSpan.FromMilliseconds(_random.Next(options.SubmitMs * 2 + 1)), TimeProvider.System));
         }
     }
 

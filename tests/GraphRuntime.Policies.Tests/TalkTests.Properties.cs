@@ -84,7 +84,7 @@ public abstract partial class TalkTests
             runs.Add((await SayAsync(coordinator, text, options, thread, "shop"), text));
             if (i + 1 < moves.Length && moves[i + 1] != Move.Enqueue)
             {
-                await _talk.PassUntilAsync(gate.Entered);
+                await _talk.PassUntilAsync(gate.Reached);
             }
             else
             {
@@ -109,7 +109,7 @@ public abstract partial class TalkTests
         _talk.On("think", text, async context =>
         {
             await ChargeAsync(context, text);
-            await gate.PassAsync(context);
+            await gate.PassAsync(context.CancellationToken);
         });
         return gate;
     }

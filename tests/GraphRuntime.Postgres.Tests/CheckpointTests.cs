@@ -2,7 +2,7 @@ using static GraphRuntime.Postgres.Tests.Line;
 
 namespace GraphRuntime.Postgres.Tests;
 
-public sealed class CheckpointTests(PostgresSchema schema) : PostgresTest(schema)
+public sealed class CheckpointTests(PostgresSchema schema) : CheckpointerTest(schema)
 {
     [PostgresFact]
     public async Task A_checkpoint_comes_back_as_it_was_stored()

@@ -3,7 +3,7 @@ using GraphRuntime.Testing.Xunit;
 
 namespace GraphRuntime.Postgres.Tests;
 
-public sealed class ConformanceTests(PostgresSchema schema) : PostgresTest(schema)
+public sealed class ConformanceTests(PostgresSchema schema) : CheckpointerTest(schema)
 {
     public static TheoryData<string> Cases { get; } = [.. CheckpointerConformance.Cases.Select(one => one.Name)];
 
@@ -11,7 +11,7 @@ public sealed class ConformanceTests(PostgresSchema schema) : PostgresTest(schem
     [MemberData(nameof(Cases))]
     public async Task Contract(string clause)
     {
-        await using var second = new PostgresCheckpointer(Options(Schema));
+        await using var second = new PostgresCheckpointer(Schema.Options());
         await CheckpointerConformance.Case(clause).RunAsync(Store, second);
     }
 

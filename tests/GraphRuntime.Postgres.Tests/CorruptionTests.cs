@@ -3,7 +3,7 @@ using GraphRuntime.Stores;
 namespace GraphRuntime.Postgres.Tests;
 
 /// <summary>Rows that somebody damaged.</summary>
-public sealed class CorruptionTests(PostgresSchema schema) : PostgresTest(schema)
+public sealed class CorruptionTests(PostgresSchema schema) : CheckpointerTest(schema)
 {
     [PostgresTheory]
     [InlineData("UPDATE {schema}.log_piece SET bytes = substring(bytes FROM 1 FOR 2)")]
@@ -14,7 +14,7 @@ public sealed class CorruptionTests(PostgresSchema schema) : PostgresTest(schema
     public async Task A_damaged_row_is_a_named_error_and_other_threads_go_on(string damage)
     {
         await using var own = await PostgresSchema.CreateAsync();
-        await using var store = new PostgresCheckpointer(Options(own));
+        await using var store = new PostgresCheckpointer(own.Options());
         await new Line(store, ThreadId).PutAsync("one");
         await own.ExecuteAsync(damage);
 
@@ -31,7 +31,7 @@ public sealed class CorruptionTests(PostgresSchema schema) : PostgresTest(schema
     public async Task A_damaged_item_of_long_term_memory_is_a_named_error()
     {
         await using var own = await PostgresSchema.CreateAsync();
-        await using var storage = new PostgresStorage(Options(own));
+        await using var storage = new PostgresStorage(own.Options());
         await storage.Store.PutAsync(["a"], "k", """{"secret":1}"""u8.ToArray());
         await own.ExecuteAsync("UPDATE {schema}.item SET vectors = '\\xffffffff'");
 

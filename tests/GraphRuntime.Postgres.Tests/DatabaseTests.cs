@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace GraphRuntime.Postgres.Tests;
 
-public sealed class DatabaseTests(PostgresSchema schema) : PostgresTest(schema)
+public sealed class DatabaseTests(PostgresSchema schema) : CheckpointerTest(schema)
 {
     private const string Canary = "s3cret-canary";
 
@@ -117,6 +117,6 @@ public sealed class DatabaseTests(PostgresSchema schema) : PostgresTest(schema)
     {
         var builder = new NpgsqlConnectionStringBuilder(Schema.ConnectionString) { Pooling = false };
         change(builder);
-        return Options(Schema) with { ConnectionString = builder.ConnectionString };
+        return Schema.Options() with { ConnectionString = builder.ConnectionString };
     }
 }

@@ -18,7 +18,7 @@ public sealed class GoldenTests
         }
 
         await using var schema = await PostgresSchema.CreateAsync();
-        await GoldenHost.WriteAsync(runtime => runtime.AddPostgres(Options(schema)));
+        await GoldenHost.WriteAsync(runtime => runtime.AddPostgres(schema.Options()));
         await File.WriteAllTextAsync(path, await schema.DumpAsync());
     }
 
@@ -28,8 +28,6 @@ public sealed class GoldenTests
     {
         await using var schema = await PostgresSchema.CreateAsync();
         await schema.ExecuteAsync(await File.ReadAllTextAsync(GoldenFiles.PathOf(version, Name)));
-        await GoldenHost.CheckAsync(runtime => runtime.AddPostgres(Options(schema)));
+        await GoldenHost.CheckAsync(runtime => runtime.AddPostgres(schema.Options()));
     }
-
-    private static PostgresStorageOptions Options(PostgresSchema schema) => new() { ConnectionString = schema.ConnectionString, Schema = schema.Name };
 }

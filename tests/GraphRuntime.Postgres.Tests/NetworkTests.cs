@@ -1,6 +1,6 @@
 namespace GraphRuntime.Postgres.Tests;
 
-public sealed class NetworkTests(PostgresSchema schema) : PostgresTest(schema)
+public sealed class NetworkTests(PostgresSchema schema) : CheckpointerTest(schema)
 {
     [PostgresFact]
     public async Task A_commit_is_one_round_trip_and_so_is_a_read()
@@ -71,7 +71,7 @@ public sealed class NetworkTests(PostgresSchema schema) : PostgresTest(schema)
     [PostgresFact]
     public async Task A_caller_that_gives_up_is_not_kept_waiting_for_the_budget()
     {
-        await using var store = new PostgresCheckpointer(Options(Schema) with { ConnectionString = "Host=127.0.0.1;Port=1;Username=u;Password=p" });
+        await using var store = new PostgresCheckpointer(Schema.Options() with { ConnectionString = "Host=127.0.0.1;Port=1;Username=u;Password=p" });
         using var cancellation = new CancellationTokenSource();
         var waiting = store.AcquireAsync(ThreadId, cancellation.Token).AsTask();
         await cancellation.CancelAsync();
@@ -92,7 +92,7 @@ public sealed class NetworkTests(PostgresSchema schema) : PostgresTest(schema)
         (await line.ListAsync()).Should().HaveCount(10);
     }
 
-    private PostgresCheckpointer Open(TcpProxy proxy, TimeSpan? budget = null) => new(Options(Schema) with
+    private PostgresCheckpointer Open(TcpProxy proxy, TimeSpan? budget = null) => new(Schema.Options() with
     {
         ConnectionString = proxy.ConnectionString,
         RetryBudget = budget ?? TimeSpan.FromSeconds(30),

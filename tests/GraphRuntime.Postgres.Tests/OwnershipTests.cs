@@ -1,6 +1,6 @@
 namespace GraphRuntime.Postgres.Tests;
 
-public sealed class OwnershipTests(PostgresSchema schema) : PostgresTest(schema)
+public sealed class OwnershipTests(PostgresSchema schema) : CheckpointerTest(schema)
 {
     [PostgresFact]
     public async Task A_write_under_an_old_epoch_is_refused_and_leaves_nothing()

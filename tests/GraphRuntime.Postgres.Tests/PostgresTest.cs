@@ -1,24 +1,22 @@
 namespace GraphRuntime.Postgres.Tests;
 
-/// <summary>Gives a test class a checkpointer in a schema of its own, and each test threads of its own.</summary>
+/// <summary>Gives a test class a schema of its own, and each test threads of its own.</summary>
 public abstract class PostgresTest(PostgresSchema schema) : IClassFixture<PostgresSchema>, IAsyncDisposable
 {
-    private readonly Lazy<PostgresCheckpointer> _store = new(() => new PostgresCheckpointer(Options(schema)));
+    private readonly Lazy<PostgresStorage> _storage = new(() => new PostgresStorage(schema.Options()));
 
     protected PostgresSchema Schema { get; } = schema;
 
-    protected PostgresCheckpointer Store => _store.Value;
+    protected PostgresStorage Storage => _storage.Value;
 
-    protected string ThreadId { get; } = $"thread {Guid.NewGuid():N}";
-
-    protected static PostgresStorageOptions Options(PostgresSchema schema) => new() { ConnectionString = schema.ConnectionString, Schema = schema.Name };
+    protected string ThreadId { get; } = Unique.Name("thread");
 
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (_store.IsValueCreated)
+        if (_storage.IsValueCreated)
         {
-            await _store.Value.DisposeAsync();
+            await _storage.Value.DisposeAsync();
         }
     }
 }

@@ -2,7 +2,7 @@ using static GraphRuntime.Postgres.Tests.Line;
 
 namespace GraphRuntime.Postgres.Tests;
 
-public sealed class RemovalTests(PostgresSchema schema) : PostgresTest(schema)
+public sealed class RemovalTests(PostgresSchema schema) : CheckpointerTest(schema)
 {
     [PostgresFact]
     public async Task G_19_deleting_a_run_restores_the_head_the_log_and_the_writes()

@@ -11,8 +11,8 @@ public sealed class StoreConformanceTests(PostgresSchema schema) : PostgresTest(
     public async Task Contract(string clause)
     {
         var time = new VirtualTimeProvider();
-        await using var one = new PostgresDatabase(Options(Schema));
-        await using var two = new PostgresDatabase(Options(Schema));
+        await using var one = new PostgresDatabase(Schema.Options());
+        await using var two = new PostgresDatabase(Schema.Options());
         await StoreConformance.Case(clause).RunAsync(
             new StoreSubject(new PostgresStore(one, time), new PostgresCheckpointer(one), time),
             new StoreSubject(new PostgresStore(two, time), new PostgresCheckpointer(two), time));

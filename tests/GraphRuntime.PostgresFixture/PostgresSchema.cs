@@ -12,13 +12,21 @@ public sealed class PostgresSchema : IAsyncLifetime, IAsyncDisposable
     private NpgsqlDataSource? _dataSource;
 
     /// <summary>The name of the schema.</summary>
-    public string Name { get; } = $"t_{Guid.NewGuid():N}";
+    public string Name { get; } = NewName();
 
     /// <summary>Reaches the server as a role that may do anything.</summary>
     public string ConnectionString { get; private set; } = "";
 
     /// <summary>A pool of connections to the server that look for tables in this schema.</summary>
     public NpgsqlDataSource DataSource => _dataSource ?? throw new InvalidOperationException("The schema is not initialized yet.");
+
+    /// <summary>A name that no schema or database of the server has, whoever shares it.</summary>
+    public static string NewName()
+    {
+#pragma warning disable RS0030 // Several processes may use one server, and one that was killed leaves its schemas.
+        return $"t_{Guid.NewGuid():N}";
+#pragma warning restore RS0030
+    }
 
     /// <summary>A schema for one test; dispose it.</summary>
     public static async Task<PostgresSchema> CreateAsync()

@@ -7,7 +7,7 @@ namespace GraphRuntime.Samples.Tests;
 internal sealed class OwnDatabase : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _server;
-    private readonly string _name = $"t_{Guid.NewGuid():N}";
+    private readonly string _name = PostgresSchema.NewName();
 
     private OwnDatabase(string server)
     {

@@ -25,7 +25,7 @@ internal sealed class TestDatabase : IDisposable
         return new TestDatabase(directory, $"Data Source={Path.Combine(directory, "test.db")}");
     }
 
-    public static TestDatabase Memory() => new(null, $"Data Source=test-{Guid.NewGuid():N};Mode=Memory;Cache=Shared");
+    public static TestDatabase Memory() => new(null, $"Data Source={Unique.Name("test")};Mode=Memory;Cache=Shared");
 
     public static TestDatabase Of(string kind) => kind == "file" ? File() : Memory();
 

@@ -22,7 +22,7 @@ public static class WorkGraph
             if (text.StartsWith("wait", StringComparison.Ordinal))
             {
                 await context.EmitAsync("waiting");
-                await Task.Delay(Timeout.InfiniteTimeSpan, context.CancellationToken);
+                await Task.Delay(Timeout.InfiniteTimeSpan, context.TimeProvider, context.CancellationToken);
             }
 
             if (text.StartsWith("meet", StringComparison.Ordinal) && context.NodeName == "first")

@@ -36,7 +36,7 @@ internal static class CaseRunner
             return JudgeBuild(test, failure);
         }
 
-        var script = new ScriptRunner(built!.Value.Graph, built.Value.Site, $"{test.Id}-{Guid.NewGuid():n}/", cancellationToken);
+        var script = new ScriptRunner(built!.Value.Graph, built.Value.Site, $"{Unique.Name(test.Id)}/", cancellationToken);
         var deviations = new List<Deviation>();
         var compared = 0;
         for (var i = 0; i < test.Script.Count; i++)

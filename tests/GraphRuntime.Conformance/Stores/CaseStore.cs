@@ -54,7 +54,7 @@ internal sealed class CaseStore : IAsyncDisposable
         }
 
         var schema = await PostgresSchema.CreateAsync();
-        var checkpointer = new PostgresCheckpointer(new PostgresStorageOptions { ConnectionString = schema.ConnectionString, Schema = schema.Name });
+        var checkpointer = new PostgresCheckpointer(schema.Options());
         return new CaseStore(checkpointer, async () => await schema.DisposeAsync());
     }
 }

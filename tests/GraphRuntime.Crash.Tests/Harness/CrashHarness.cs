@@ -23,7 +23,9 @@ internal sealed class CrashHarness(CrashPlan plan, string[] database, string fol
 
         for (var cycle = 0; cycle < plan.Cycles; cycle++)
         {
+#pragma warning disable RS0030 // Other processes work meanwhile; when they are harmed is a matter of chance.
             await Task.Delay(_random.Next(300, 1800));
+#pragma warning restore RS0030
             ReplaceDead();
             if (!plan.IsHarmless)
             {
@@ -68,7 +70,9 @@ internal sealed class CrashHarness(CrashPlan plan, string[] database, string fol
     {
         Note("stop", host.Id);
         await host.SignalAsync("STOP");
+#pragma warning disable RS0030 // The lease of a frozen process ends in real time.
         await Task.Delay((int)(plan.LeaseMs * (1.2 + (_random.NextDouble() * 1.8))));
+#pragma warning restore RS0030
         await host.SignalAsync("CONT");
         Note("cont", host.Id);
     }

@@ -15,16 +15,18 @@ public sealed partial class ChoosingAStrategyTests : IAsyncLifetime
 {
     private const string threadId = "t1";
 
-    private readonly InMemoryCheckpointer checkpointer = new();
     private readonly ChatState.Update input = new() { Messages = ["hello"] };
+    private TestStores _stores = null!;
     private Talk _talk = null!;
     private ThreadRunCoordinator coordinator = null!;
     private Gate _busy = null!;
 
+    private ICheckpointer checkpointer => _stores.Checkpointer;
+
     public async Task InitializeAsync()
     {
-        var time = new VirtualTimeProvider();
-        _talk = new Talk(new RunStoreSubject(new InMemoryRunStore(checkpointer, time), checkpointer, time));
+        _stores = await new MemoryPlace().OpenAsync(new VirtualTimeProvider());
+        _talk = new Talk(_stores);
         _talk.Add("chat", _talk.Graph);
         coordinator = await _talk.StartAsync();
     }
@@ -293,8 +295,8 @@ public sealed partial class ChoosingAStrategyTests : IAsyncLifetime
     public async Task Long_term_memory_that_goes_with_the_run()
     {
         var builder = Start("remember");
-        var store = new InMemoryStore(checkpointer, TimeProvider.System);
-        await using var provider = new ServiceCollection().AddSingleton<IStore>(store).BuildServiceProvider();
+        var store = _stores.Store;
+        await using var provider = new ServiceCollection().AddSingleton(store).BuildServiceProvider();
 
         // snippet
         builder.AddNode("remember", (state, context) =>
@@ -367,9 +369,9 @@ public sealed partial class ChoosingAStrategyTests : IAsyncLifetime
     private async Task BusyAsync()
     {
         _busy = new Gate();
-        _talk.On("answer", "", _busy.PassAsync);
+        _talk.On("answer", "", _busy);
         await coordinator.CreateRunAsync(threadId, "chat", input);
-        await _busy.Entered.Soon();
+        await _busy.Reached.Soon();
     }
 
     private async Task<IReadOnlyList<string>> RunAsync(string name, CompiledGraph<TalkState> graph)

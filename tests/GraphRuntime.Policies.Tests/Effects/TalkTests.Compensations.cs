@@ -105,14 +105,14 @@ public abstract partial class TalkTests
                 await ChargeAsync(context, text);
                 if (stops == 0)
                 {
-                    await gate.PassAsync(context);
+                    await gate.PassAsync(context.CancellationToken);
                 }
             });
             var options = new RunOptions { MultitaskStrategy = random.Next(2) == 0 ? MultitaskStrategy.Interrupt : MultitaskStrategy.Rollback };
             runs.Add((await SayAsync(coordinator, text, options, graph: "shop"), text));
             if (stops == 0)
             {
-                await _talk.PassUntilAsync(gate.Entered);
+                await _talk.PassUntilAsync(gate.Reached);
             }
         }
 
@@ -137,10 +137,10 @@ public abstract partial class TalkTests
                 await ChargeAsync(context, charge);
             }
 
-            await gate.PassAsync(context);
+            await gate.PassAsync(context.CancellationToken);
         });
         var run = await SayAsync(coordinator, "one", graph: "shop");
-        await gate.Entered.Soon();
+        await gate.Reached.Soon();
         return (run, gate);
     }
 

@@ -59,13 +59,13 @@ public abstract partial class TalkTests
         {
             await using (await context.NoInterruptRegionAsync())
             {
-                await inside.PassAsync(context);
+                await inside.PassAsync(context.CancellationToken);
             }
 
-            await after.PassAsync(context);
+            await after.PassAsync(context.CancellationToken);
         });
         var first = await SayAsync(coordinator, "one");
-        await inside.Entered.Soon();
+        await inside.Reached.Soon();
         var second = await SayAsync(coordinator, "two", Interrupt with { WhenGuarded = GuardedStrategy.Wait });
 
         inside.Open();
@@ -125,9 +125,9 @@ public abstract partial class TalkTests
     {
         var gate = new Gate();
         _talk.On("think", "one", async context => await context.CommitPointAsync());
-        _talk.On("answer", "one", gate.PassAsync);
+        _talk.On("answer", "one", gate);
         var run = await SayAsync(coordinator, "one");
-        await gate.Entered.Soon();
+        await gate.Reached.Soon();
         return (run, gate);
     }
 }

@@ -74,15 +74,15 @@ public abstract partial class TalkTests
         var inner = await RememberingAsync();
         var cut = new TaskCompletionSource();
         var never = new Gate();
-        _talk.Remember(_ => new StallingStore(inner, () =>
-            when == "after the superstep is stored" && cut.TrySetResult() ? never.PassAsync(CancellationToken.None) : Task.CompletedTask));
+        _talk.Remember(new StallingStore(inner, () =>
+            when == "after the superstep is stored" && cut.TrySetResult() ? never.PassAsync() : Task.CompletedTask));
         var lost = await _talk.StartAsync(options => options.LeaseDuration = TimeSpan.FromSeconds(10));
         _talk.On("think", "one", async context =>
         {
             Remember(context, "of one");
             if (when == "before the superstep is stored" && cut.TrySetResult())
             {
-                await never.PassAsync(CancellationToken.None);
+                await never.PassAsync();
             }
         });
         var run = await SayAsync(lost, "one", graph: "memory");
@@ -116,19 +116,19 @@ public abstract partial class TalkTests
         _talk.On("think", "one", context =>
         {
             Remember(context, "of one");
-            return node == "think" ? gate.PassAsync(context) : Task.CompletedTask;
+            return node == "think" ? gate.PassAsync(context.CancellationToken) : Task.CompletedTask;
         });
-        _talk.On("answer", "one", context => node == "answer" ? gate.PassAsync(context) : Task.CompletedTask);
+        _talk.On("answer", "one", context => node == "answer" ? gate.PassAsync(context.CancellationToken) : Task.CompletedTask);
         var run = await SayAsync(coordinator, "one", graph: "memory");
-        await gate.Entered.Soon();
+        await gate.Reached.Soon();
         return (run, gate);
     }
 
     /// <summary>A graph whose nodes reach a long-term store in which something is written already.</summary>
     private async Task<IStore> RememberingAsync()
     {
-        var store = _talk.Remember(OpenStore);
-        await store.PutAsync(Todos, "a", Item("before"));
-        return store;
+        _talk.Remember(_talk.LongTerm);
+        await _talk.LongTerm.PutAsync(Todos, "a", Item("before"));
+        return _talk.LongTerm;
     }
 }

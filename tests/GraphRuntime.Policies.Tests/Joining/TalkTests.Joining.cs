@@ -48,10 +48,10 @@ public abstract partial class TalkTests
     {
         var coordinator = await _talk.StartAsync();
         var gate = new Gate();
-        _talk.On("answer", MergedText.Format("one", "two"), gate.PassAsync);
+        _talk.On("answer", MergedText.Format("one", "two"), gate);
         var (first, _) = await BusyAsync(coordinator);
         var second = await SayAsync(coordinator, "two", MergeTexts);
-        await gate.Entered.Soon();
+        await gate.Reached.Soon();
 
         var third = await SayAsync(coordinator, "three", MergeTexts);
 
@@ -85,9 +85,9 @@ public abstract partial class TalkTests
         _talk.Ask("answer", "ask");
         await (await SayAsync(coordinator, "ask", thread: other)).JoinAsync().Soon();
         var answered = new Gate();
-        _talk.On("answer", "ask", async context => { context.Interrupt<string>("sure?"); await answered.PassAsync(context); });
+        _talk.On("answer", "ask", async context => { context.Interrupt<string>("sure?"); await answered.PassAsync(context.CancellationToken); });
         await coordinator.CreateRunAsync(other, "talk", GraphInput.Answer("yes"));
-        await answered.Entered.Soon();
+        await answered.Reached.Soon();
 
         (await SayAsync(coordinator, "two", MergeTexts, thread: other)).Admission!.Applied.Should().Be(MultitaskStrategy.Enqueue);
         answered.Open();
@@ -104,13 +104,13 @@ public abstract partial class TalkTests
         var lost = await _talk.StartAsync(options => options.LeaseDuration = TimeSpan.FromSeconds(10));
         var never = new Gate();
         var answers = 0;
-        _talk.On("answer", how == "merge" ? merged : "three", _ => Interlocked.Increment(ref answers) == 1 ? never.PassAsync(CancellationToken.None) : Task.CompletedTask);
+        _talk.On("answer", how == "merge" ? merged : "three", _ => Interlocked.Increment(ref answers) == 1 ? never.PassAsync() : Task.CompletedTask);
         var (_, gate) = await BusyAsync(lost);
-        _talk.On("answer", MergedText.Format("one", "two"), gate.PassAsync);
+        _talk.On("answer", MergedText.Format("one", "two"), gate);
         await SayAsync(lost, "two", policy);
         var third = await SayAsync(lost, "three", policy);
         gate.Open();
-        await _talk.PassUntilAsync(never.Entered);
+        await _talk.PassUntilAsync(never.Reached);
 
         await TakeAwayAsync(third);
         var other = await _talk.StartAsync();

@@ -150,7 +150,7 @@ public abstract partial class TalkTests
             .AddNode("call", state => new TalkState.Update { Messages = [$"call for {state.Text}"] })
             .AddNode("tool", async (TalkState state, NodeContext context) =>
             {
-                await gate.PassAsync(context);
+                await gate.PassAsync(context.CancellationToken);
                 return new TalkState.Update { Messages = [$"result for {state.Text}"] };
             })
             .AddEdge(GraphRuntime.Graph.Start, "call")
@@ -162,7 +162,7 @@ public abstract partial class TalkTests
             });
         _talk.Add("mended", _talk.Compile(graph));
         var first = await SayAsync(coordinator, "one", graph: "mended");
-        await gate.Entered.Soon();
+        await gate.Reached.Soon();
 
         var second = await SayAsync(coordinator, "two", Interrupt, graph: "mended");
         (await EndAsync(first)).Should().Be(RunStatus.Interrupted);

@@ -103,7 +103,7 @@ public abstract partial class TalkTests
         var gates = new[] { "a", "b" }.ToDictionary(text => text, _ => new Gate());
         foreach (var (text, gate) in gates)
         {
-            _talk.On("think", text, gate.PassAsync);
+            _talk.On("think", text, gate);
         }
 
         var runs = await Task.WhenAll(gates.Keys.Select(text => Task.Run(() => SayAsync(coordinator, text, RunPolicy.Adaptive).AsTask())));

@@ -13,8 +13,6 @@ public abstract partial class TalkTests
     {
         const string secret = "my password is hunter2";
         var thread = $"records {GetType().Name}";
-        var logger = new ListLogger();
-        _talk.Logger = logger;
         var decisions = new ConcurrentQueue<(string? Strategy, string? Decision)>();
         var spans = new ConcurrentQueue<Activity>();
         using var meter = Measuring(decisions);
@@ -25,11 +23,11 @@ public abstract partial class TalkTests
         var second = await SayAsync(coordinator, secret, RunPolicy.Intent("password"), thread: thread);
         await coordinator.Invoking(c => SayAsync(c, secret, RunPolicy.Always(MultitaskStrategy.Reject), thread: thread).AsTask()).Should().ThrowAsync<RunConflictException>();
 
-        var lines = logger.Lines.Where(line => line.Text.Contains(thread, StringComparison.Ordinal)).ToArray();
+        var lines = _talk.Logged.Entries.Where(line => line.Text.Contains(thread, StringComparison.Ordinal)).ToArray();
         lines.Should().Contain(line => line.Id == 2001 && line.Level == LogLevel.Information && line.Text.Contains(second.RunId) && line.Text.Contains("Rollback"));
         lines.Should().Contain(line => line.Id == 2002 && line.Level == LogLevel.Warning && line.Text.Contains("Reject") && line.Text.Contains("Conflict"));
         lines.Should().Contain(line => line.Id == 2004 && line.Level == LogLevel.Debug && line.Text.Contains("Rollback"));
-        logger.Lines.Should().NotContain(line => line.Text.Contains("hunter2", StringComparison.Ordinal));
+        _talk.Logged.Entries.Should().NotContain(line => line.Text.Contains("hunter2", StringComparison.Ordinal));
         decisions.Should().Contain(("rollback", "admitted")).And.Contain(("reject", "conflict"));
         var mine = spans.Where(span => Equals(span.GetTagItem("graphruntime.thread.id"), thread)).ToArray();
         mine.Select(span => (span.GetTagItem("graphruntime.strategy"), span.GetTagItem("graphruntime.outcome")))

@@ -2,30 +2,25 @@ using GraphRuntime.Testing;
 
 namespace GraphRuntime.Policies.Tests;
 
-/// <summary>What policies promise, on every store: derive, and say how to open a store.</summary>
+/// <summary>What policies promise, on every store.</summary>
 public abstract partial class TalkTests : IAsyncLifetime
 {
     private const string Thread = "thread";
 
+    private readonly StorePlace _place;
     private Talk _talk = null!;
+
+    private protected TalkTests(StorePlace place) => _place = place;
 
     private VirtualTimeProvider Time => _talk.Time;
 
-    public async Task InitializeAsync() => _talk = new Talk(await OpenAsync(new VirtualTimeProvider()));
+    public async Task InitializeAsync() => _talk = new Talk(await _place.OpenAsync(new VirtualTimeProvider()));
 
     public async Task DisposeAsync()
     {
         await _talk.CloseAsync();
-        await CloseAsync();
+        await _place.DisposeAsync();
     }
-
-    /// <summary>Opens an empty store that reads the given clock.</summary>
-    protected abstract ValueTask<RunStoreSubject> OpenAsync(VirtualTimeProvider time);
-
-    /// <summary>The long-term store that shares its database with the checkpoints.</summary>
-    protected abstract Stores.IStore OpenStore(Checkpointing.ICheckpointer checkpointer);
-
-    protected virtual ValueTask CloseAsync() => ValueTask.CompletedTask;
 
     private static ValueTask<RunHandle> SayAsync(ThreadRunCoordinator coordinator, string text, RunOptions? options = null, string thread = Thread, string graph = "talk") =>
         coordinator.CreateRunAsync(thread, graph, Talk.Say(text), options);
@@ -37,9 +32,9 @@ public abstract partial class TalkTests : IAsyncLifetime
     private async Task<(RunHandle Run, Gate Gate)> BusyAsync(ThreadRunCoordinator coordinator, string text = "one", string node = "answer", string thread = Thread, string graph = "talk")
     {
         var gate = new Gate();
-        _talk.On(node, text, gate.PassAsync);
+        _talk.On(node, text, gate);
         var run = await SayAsync(coordinator, text, thread: thread, graph: graph);
-        await gate.Entered.Soon();
+        await gate.Reached.Soon();
         return (run, gate);
     }
 

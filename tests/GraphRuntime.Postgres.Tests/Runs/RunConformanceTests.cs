@@ -20,5 +20,5 @@ public sealed class RunConformanceTests(PostgresSchema schema) : IClassFixture<P
     private static RunStoreSubject Subject(PostgresStorage storage, VirtualTimeProvider time) => new(storage.RunStore, storage.Checkpointer, time);
 
     private PostgresStorage Open(VirtualTimeProvider time) =>
-        new(new PostgresStorageOptions { ConnectionString = schema.ConnectionString, Schema = schema.Name }, time);
+        new(schema.Options(), time);
 }

@@ -8,7 +8,7 @@ public sealed class RunHintTests(PostgresSchema schema) : RunStoreTest(schema)
     [PostgresFact]
     public async Task Another_process_hears_of_new_runs_changes_and_events()
     {
-        await using var other = new PostgresStorage(Options(Schema));
+        await using var other = new PostgresStorage(Schema.Options());
         var heard = Listen(other.RunStore);
         await HearAsync(heard, new RunStoreHint(RunStoreHintKind.Ready, null));
 
@@ -24,7 +24,7 @@ public sealed class RunHintTests(PostgresSchema schema) : RunStoreTest(schema)
     [PostgresFact]
     public async Task A_process_that_lost_its_connection_is_told_that_everything_may_have_changed_and_hears_again()
     {
-        await using var other = new PostgresStorage(Options(Schema));
+        await using var other = new PostgresStorage(Schema.Options());
         var heard = Listen(other.RunStore);
         await HearAsync(heard, new RunStoreHint(RunStoreHintKind.Ready, null));
 
@@ -40,7 +40,7 @@ public sealed class RunHintTests(PostgresSchema schema) : RunStoreTest(schema)
     {
         var heard = Listen(Store);
         await HearAsync(heard, new RunStoreHint(RunStoreHintKind.Ready, null));
-        await using var other = new PostgresStorage(Options(Schema));
+        await using var other = new PostgresStorage(Schema.Options());
 
         await AdmitAsync("one");
         await HearAsync(heard, new RunStoreHint(RunStoreHintKind.Ready, ThreadId));
@@ -55,7 +55,7 @@ public sealed class RunHintTests(PostgresSchema schema) : RunStoreTest(schema)
     [PostgresFact]
     public async Task Subscribing_to_a_store_that_was_disposed_is_an_error()
     {
-        await using var other = new PostgresStorage(Options(Schema));
+        await using var other = new PostgresStorage(Schema.Options());
         other.RunStore.Subscribe(_ => { }).Dispose();
         await other.DisposeAsync();
 
@@ -97,7 +97,7 @@ public sealed class RunHintTests(PostgresSchema schema) : RunStoreTest(schema)
     /// <summary>Waits for a hint, and returns what was heard before it.</summary>
     private static async Task<List<RunStoreHint>> HearAsync(ChannelReader<RunStoreHint> heard, RunStoreHint expected)
     {
-        using var hang = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var hang = new CancellationTokenSource(Patience.Hang);
         var before = new List<RunStoreHint>();
         while (await heard.ReadAsync(hang.Token) is var hint && hint != expected)
         {

@@ -61,5 +61,5 @@ public sealed class RunNetworkTests(PostgresSchema schema) : RunStoreTest(schema
         return [.. trips.Skip(1).Zip(trips, (after, before) => after - before)];
     }
 
-    private PostgresStorage Open(TcpProxy proxy) => new(Options(Schema) with { ConnectionString = proxy.ConnectionString, RetryBudget = TimeSpan.FromSeconds(30) });
+    private PostgresStorage Open(TcpProxy proxy) => new(Schema.Options() with { ConnectionString = proxy.ConnectionString, RetryBudget = TimeSpan.FromSeconds(30) });
 }

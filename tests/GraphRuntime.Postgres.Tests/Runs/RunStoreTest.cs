@@ -3,18 +3,10 @@ using GraphRuntime.Threads;
 
 namespace GraphRuntime.Postgres.Tests;
 
-/// <summary>Gives a test class a run store in a schema of its own, and each test a thread of its own.</summary>
-public abstract class RunStoreTest(PostgresSchema schema) : IClassFixture<PostgresSchema>, IAsyncDisposable
+/// <summary>A test of the run store.</summary>
+public abstract class RunStoreTest(PostgresSchema schema) : PostgresTest(schema)
 {
-    private readonly Lazy<PostgresStorage> _storage = new(() => new PostgresStorage(Options(schema)));
-
-    protected PostgresSchema Schema { get; } = schema;
-
-    protected IRunStore Store => _storage.Value.RunStore;
-
-    protected string ThreadId { get; } = $"thread {Guid.NewGuid():N}";
-
-    protected static PostgresStorageOptions Options(PostgresSchema schema) => new() { ConnectionString = schema.ConnectionString, Schema = schema.Name };
+    protected IRunStore Store => Storage.RunStore;
 
     protected static AdmissionDecision Enqueue(ThreadSnapshot snapshot) => new() { Admitted = true };
 
@@ -45,13 +37,4 @@ public abstract class RunStoreTest(PostgresSchema schema) : IClassFixture<Postgr
     }
 
     protected async Task<IReadOnlyList<StoredRun>> ListAsync() => await Store.ListRunsAsync(new RunQuery { ThreadId = ThreadId, Limit = 10_000 }, default);
-
-    public async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        if (_storage.IsValueCreated)
-        {
-            await _storage.Value.DisposeAsync();
-        }
-    }
 }

@@ -10,7 +10,7 @@ public sealed class RunTransitionTests(PostgresSchema schema) : RunStoreTest(sch
     [PostgresFact]
     public async Task No_lock_is_held_while_a_caller_decides_and_a_decision_that_is_outdated_is_made_again()
     {
-        await using var other = new PostgresStorage(Options(Schema));
+        await using var other = new PostgresStorage(Schema.Options());
         var seen = new List<int>();
 
         var result = await AdmitAsync("slow", snapshot =>
@@ -75,11 +75,11 @@ public sealed class RunTransitionTests(PostgresSchema schema) : RunStoreTest(sch
     [PostgresFact]
     public async Task DT_35_A_rollback_leaves_no_row_of_a_running_run()
     {
-        await using var storage = new PostgresStorage(Options(Schema));
+        await using var storage = new PostgresStorage(Schema.Options());
         await AdmitAsync("gone");
         var claimed = await ClaimAsync();
         await Store.AppendEventsAsync(claimed.Lease, Event, default);
-        var record = new CheckpointRecord { Id = 1, ParentId = 0, Step = -1, Source = CheckpointSource.Input, RunId = "gone", CreatedAt = DateTimeOffset.UtcNow };
+        var record = new CheckpointRecord { Id = 1, ParentId = 0, Step = -1, Source = CheckpointSource.Input, RunId = "gone", CreatedAt = DateTimeOffset.UnixEpoch };
         var address = new CheckpointAddress(ThreadId, "");
         var commit = new CheckpointCommit { Address = address, Epoch = claimed.Lease.Epoch, ExpectedHead = 0, Checkpoints = [new NewCheckpoint { Record = record }] };
         await storage.Checkpointer.PutAsync(commit, default);
@@ -119,7 +119,7 @@ public sealed class RunTransitionTests(PostgresSchema schema) : RunStoreTest(sch
     [PostgresFact]
     public async Task DT_18_A_thousand_creators_in_two_processes_get_a_thousand_places()
     {
-        await using var other = new PostgresStorage(Options(Schema));
+        await using var other = new PostgresStorage(Schema.Options());
 
         var results = await Task.WhenAll(Enumerable.Range(0, 1000).Select(i => AdmitAsync($"{i}", store: i % 2 == 0 ? Store : other.RunStore).AsTask()));
 

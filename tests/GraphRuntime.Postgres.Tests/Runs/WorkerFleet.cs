@@ -6,8 +6,6 @@ namespace GraphRuntime.Postgres.Tests;
 /// <summary>Worker processes on a schema of their own, and a coordinator here that creates runs and executes none.</summary>
 internal sealed class WorkerFleet : IAsyncDisposable
 {
-    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(5);
-
     private readonly PostgresSchema _schema;
     private readonly TimeSpan _lease;
     private readonly OperationLog _log;
@@ -21,7 +19,7 @@ internal sealed class WorkerFleet : IAsyncDisposable
         _log = new OperationLog(schema.ConnectionString, schema.Name, "creator");
         var services = new ServiceCollection();
         services.AddGraphRuntime()
-            .AddPostgres(new PostgresStorageOptions { ConnectionString = schema.ConnectionString, Schema = schema.Name })
+            .AddPostgres(schema.Options())
             .AddWork(_log);
         _services = services.BuildServiceProvider();
     }
@@ -64,13 +62,13 @@ internal sealed class WorkerFleet : IAsyncDisposable
         return runs;
     }
 
-    public static Task<RunInfo> EndAsync(RunHandle run) => run.JoinAsync().AsTask().WaitAsync(Hang);
+    public static Task<RunInfo> EndAsync(RunHandle run) => run.JoinAsync().Soon();
 
     public Task<IReadOnlyList<Operation>> OperationsAsync() => _log.ReadAsync();
 
     public async Task UntilAsync(Func<IReadOnlyList<Operation>, bool> holds)
     {
-        using var hang = new CancellationTokenSource(Hang);
+        using var hang = new CancellationTokenSource(Patience.Hang);
         while (!holds(await _log.ReadAsync()))
         {
             hang.Token.ThrowIfCancellationRequested();

@@ -57,7 +57,7 @@ internal static class SnippetCompiler
     private static Compilation Build(IEnumerable<SyntaxTree> trees, OutputKind kind)
     {
         var compilation = CSharpCompilation.Create(
-            "Snippet" + Guid.NewGuid().ToString("n"), [Parse(Usings), .. trees], References, new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable));
+            Unique.Name("Snippet"), [Parse(Usings), .. trees], References, new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver.Create([new StateGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out var complete, out var reported);
         return reported.Any(static d => d.Severity == DiagnosticSeverity.Error)

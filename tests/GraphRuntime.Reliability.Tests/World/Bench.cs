@@ -96,7 +96,7 @@ internal sealed class Bench : IAsyncDisposable
                 builder.AddSqlite(new SqliteStorageOptions { ConnectionString = SqliteConnection, BusyTimeout = TimeSpan.FromMilliseconds(100) });
                 break;
             case "postgres":
-                builder.AddPostgres(Postgres(new PostgresStorageOptions { ConnectionString = Schema.ConnectionString, Schema = Schema.Name }));
+                builder.AddPostgres(Postgres(Schema.Options()));
                 break;
             default:
                 ShareMemory(builder.Services);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GraphRuntime.Testing;
 
 namespace GraphRuntime.Reliability.Tests;
 
@@ -13,26 +14,20 @@ internal sealed class Gates
     public async ValueTask PassAsync(string runId, CancellationToken cancellationToken)
     {
         var gate = Of(runId);
-        gate.Came.TrySetResult();
-        if (!AreOpen)
+        if (AreOpen)
         {
-            await gate.Open.Task.WaitAsync(cancellationToken);
+            gate.Open();
         }
+
+        await gate.PassAsync(cancellationToken);
     }
 
-    public Task CameAsync(string runId) => Of(runId).Came.Task.Soon();
+    public Task CameAsync(string runId) => Of(runId).Reached.Soon();
 
-    public void Open(string runId) => Of(runId).Open.TrySetResult();
+    public void Open(string runId) => Of(runId).Open();
 
     /// <summary>The run will come again, in another process.</summary>
     public void Forget(string runId) => _gates.TryRemove(runId, out _);
 
     private Gate Of(string runId) => _gates.GetOrAdd(runId, static _ => new Gate());
-
-    private sealed class Gate
-    {
-        public TaskCompletionSource Came { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public TaskCompletionSource Open { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
 }

@@ -59,7 +59,7 @@ public sealed class TelemetryTests
     /// <summary>Listens to one graph of its own name, since tests run side by side.</summary>
     private static (CompiledGraph<TrailState> Graph, List<Activity> Activities, List<string> Ends) Listen(out IDisposable stop)
     {
-        var name = $"telemetry {Guid.NewGuid():n}";
+        var name = Unique.Name("telemetry");
         var (activities, ends) = (new List<Activity>(), new List<string>());
         var listener = new ActivityListener
         {

@@ -1,3 +1,4 @@
+using GraphRuntime.Testing;
 using GraphRuntime.Tests.Breakpoints;
 using GraphRuntime.Tests.Support;
 
@@ -141,7 +142,7 @@ public sealed class CancellationTests
             .AddNode("wait", async (_, ctx) =>
             {
                 reached.SetResult();
-                await Task.Delay(Timeout.Infinite, ctx.CancellationToken);
+                await new Gate().PassAsync(ctx.CancellationToken);
                 return default;
             })
             .AddEdge(Graph.Start, "wait")

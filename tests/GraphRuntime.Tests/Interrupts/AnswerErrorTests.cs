@@ -1,3 +1,4 @@
+using GraphRuntime.Testing;
 using GraphRuntime.Tests.Breakpoints;
 using GraphRuntime.Tests.Support;
 
@@ -70,7 +71,7 @@ public sealed class AnswerErrorTests
                     throw new InvalidOperationException("beside");
                 }
 
-                await Task.Delay(Timeout.Infinite, ctx.CancellationToken);
+                await new Gate().PassAsync(ctx.CancellationToken);
                 return default;
             })
             .AddEdge(Graph.Start, "ask")

@@ -96,7 +96,7 @@ public sealed class RetryTests
         var graph = StateGraph.Create<TrailState>("polly")
             .AddNode("a", async (_, ctx) =>
             {
-                await Task.Delay(Timeout.Infinite, ctx.CancellationToken);
+                await new Gate().PassAsync(ctx.CancellationToken);
                 return default;
             }, new() { Execute = pipeline.ExecuteAsync })
             .AddEdge(Graph.Start, "a")

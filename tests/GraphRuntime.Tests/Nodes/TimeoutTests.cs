@@ -19,7 +19,7 @@ public sealed class TimeoutTests
             .AddNode("a", async (_, ctx) =>
             {
                 seen = ctx.CancellationToken;
-                await Task.Delay(Timeout.Infinite, listens ? seen : default);
+                await new Gate().PassAsync(listens ? seen : default);
                 return default;
             }, new() { Timeout = TimeSpan.FromSeconds(30) })
             .AddEdge(Graph.Start, "a")
@@ -48,7 +48,7 @@ public sealed class TimeoutTests
                 entered.Release();
                 if (ctx.Attempt == 1)
                 {
-                    await Task.Delay(Timeout.Infinite, ctx.CancellationToken);
+                    await new Gate().PassAsync(ctx.CancellationToken);
                 }
 
                 return new TrailState.Update { Trail = [$"{ctx.Attempt}"] };

@@ -1,3 +1,4 @@
+using GraphRuntime.Testing;
 using GraphRuntime.Tests.Breakpoints;
 
 namespace GraphRuntime.Tests.Streaming;
@@ -17,7 +18,7 @@ public sealed class StreamEndTests
                 entered.SetResult();
                 try
                 {
-                    await Task.Delay(Timeout.Infinite, ctx.CancellationToken);
+                    await new Gate().PassAsync(ctx.CancellationToken);
                 }
                 finally
                 {
@@ -100,7 +101,7 @@ public sealed class StreamEndTests
             .AddNode("a", async (_, ctx) =>
             {
                 await ctx.EmitAsync("here");
-                await Task.Delay(Timeout.Infinite, ctx.CancellationToken);
+                await new Gate().PassAsync(ctx.CancellationToken);
                 return default;
             })
             .AddEdge(Graph.Start, "a")

@@ -34,7 +34,7 @@ public abstract partial class CoordinatorTests
         var (run, gate) = await BusyAsync(dying);
         store.Taking = () => store.Down = true;
         gate.Open();
-        await _world.PassUntilAsync(Until(() => store.Down));
+        await _world.PassUntilAsync(() => store.Down);
         calls.Runs.Should().BeEmpty();
 
         await _world.StartAsync();
@@ -52,7 +52,7 @@ public abstract partial class CoordinatorTests
         var dying = await _world.StartAsync(store: store);
         var run = await SayAsync(dying, "one");
         await calls.Reached(1).Soon();
-        await Until(() => store.Down).Soon();
+        await _world.PassUntilAsync(() => store.Down);
 
         await _world.StartAsync();
         await _world.PassUntilAsync(calls.Reached(2));
@@ -70,11 +70,11 @@ public abstract partial class CoordinatorTests
         var run = await SayAsync(coordinator, "one");
 
         await _world.PassUntilAsync(calls.Reached(3), TimeSpan.FromSeconds(5));
-        await _world.PassUntilAsync(Until(() => _world.Log.Of(2023).Count > 0));
+        await _world.PassUntilAsync(() => _world.Logged.Of(2023).Count > 0);
 
         (await run.GetAsync()).Status.Should().Be(RunStatus.Success, "the run does not suffer");
-        _world.Log.Of(2019).Should().HaveCount(3).And.OnlyContain(entry => entry.Text.Contains(run.RunId, StringComparison.Ordinal));
-        _world.Log.Of(2023).Should().ContainSingle();
+        _world.Logged.Of(2019).Should().HaveCount(3).And.OnlyContain(entry => entry.Text.Contains(run.RunId, StringComparison.Ordinal));
+        _world.Logged.Of(2023).Should().ContainSingle();
         (await _world.PassUntilAsync(NothingToTellAsync())).Should().BeTrue("it was given up");
         calls.Runs.Should().HaveCount(3);
     }
@@ -99,12 +99,4 @@ public abstract partial class CoordinatorTests
 
         return false;
     }
-
-    private static Task Until(Func<bool> holds) => Task.Run(async () =>
-    {
-        while (!holds())
-        {
-            await Task.Delay(1);
-        }
-    });
 }

@@ -17,14 +17,14 @@ public abstract partial class CoordinatorTests
         await last.JoinAsync().Soon();
         await SayAsync(coordinator, "x", Enqueue with { RunId = last.RunId });
 
-        _world.Log.Of(2001).Select(entry => entry.Text).Should().Equal(
+        _world.Logged.Of(2001).Select(entry => entry.Text).Should().Equal(
             $"Run {first.RunId} of graph chat on thread thread: admitted with Enqueue (asked for Enqueue), 0 ahead, 0 displaced",
             $"Run {second.RunId} of graph chat on thread thread: admitted with Enqueue (asked for Enqueue), 1 ahead, 0 displaced",
             $"Run {last.RunId} of graph chat on thread thread: admitted with Interrupt (asked for Interrupt), 0 ahead, 2 displaced");
-        _world.Log.Of(2002).Select(entry => entry.Text).Should().Equal(
+        _world.Logged.Of(2002).Select(entry => entry.Text).Should().Equal(
             "Run of graph chat on thread thread: refused with Enqueue because of QueueFull, 2 in flight",
             "Run of graph chat on thread thread: refused with Reject because of Conflict, 2 in flight");
-        _world.Log.Of(2003).Should().ContainSingle();
+        _world.Logged.Of(2003).Should().ContainSingle();
     }
 
     [StoreFact]
@@ -70,9 +70,9 @@ public abstract partial class CoordinatorTests
         coordinator.Health.Should().Match<CoordinatorHealth>(health => health.Started && health.ActiveRuns == 1 && health.StoreProblem == null && health.LastStoreContact != null);
         (await _world.Store.GetRunAsync(Thread, (await coordinator.GetQueueAsync(Thread)).RunningRunId!, default))!.Owner.Should().Be(coordinator.Health.Owner);
         store.Down = true;
-        await _world.PassUntilAsync(Until(() => coordinator.Health.StoreProblem == StorageProblem.Unavailable));
+        await _world.PassUntilAsync(() => coordinator.Health.StoreProblem == StorageProblem.Unavailable);
         store.Down = false;
-        await _world.PassUntilAsync(Until(() => coordinator.Health.StoreProblem is null));
+        await _world.PassUntilAsync(() => coordinator.Health.StoreProblem is null);
         gate.Open();
         var stopped = coordinator.StopAsync();
         await _world.PassUntilAsync(stopped);

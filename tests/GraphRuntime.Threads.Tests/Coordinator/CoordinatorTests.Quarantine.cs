@@ -56,7 +56,7 @@ public abstract partial class CoordinatorTests
         while (!gates[Killer].Entered.IsCompleted)
         {
             await _world.PassUntilAsync(Task.WhenAny(gates.Values.Select(gate => gate.Entered)));
-            await OthersWaitAsync(coordinator, runs);
+            await OthersWaitAsync(coordinator, runs).Soon();
             var (name, gate) = gates.Should().ContainSingle(gate => gate.Value.Entered.IsCompleted, "a run in its last attempt is alone in its process").Which;
             if (name == Killer)
             {
@@ -72,22 +72,18 @@ public abstract partial class CoordinatorTests
     }
 
     /// <summary>All runs but one are back in their queues, where their turn will come.</summary>
-    private async Task OthersWaitAsync(ThreadRunCoordinator coordinator, List<RunHandle> runs)
+    private static async Task OthersWaitAsync(ThreadRunCoordinator coordinator, List<RunHandle> runs)
     {
-        for (var look = 0; look < 100; look++)
+        int running;
+        do
         {
-            var states = new List<RunInfo>();
+            await Task.Yield();
+            running = 0;
             foreach (var run in runs)
             {
-                states.Add(await coordinator.GetRunAsync(run.ThreadId, run.RunId));
+                running += (await coordinator.GetRunAsync(run.ThreadId, run.RunId)).Status == RunStatus.Running ? 1 : 0;
             }
-
-            if (states.Count(state => state.Status == RunStatus.Running) <= 1)
-            {
-                return;
-            }
-
-            await Task.Yield();
         }
+        while (running > 1);
     }
 }

@@ -208,7 +208,7 @@ public abstract partial class CoordinatorTests
         var gate = new Gate();
         if (phase == Phase.BetweenNodes)
         {
-            _world.Commits.Committed = token => Chat.Log.Contains("think(1)") && !gate.Entered.IsCompleted ? gate.PassStubbornlyAsync(token) : Task.CompletedTask;
+            _world.Checkpointer.Committed = token => Chat.Log.Contains("think(1)") && !gate.Entered.IsCompleted ? gate.PassStubbornlyAsync(token) : Task.CompletedTask;
         }
         else
         {

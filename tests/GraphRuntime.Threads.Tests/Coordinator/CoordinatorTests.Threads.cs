@@ -76,7 +76,7 @@ public abstract partial class CoordinatorTests
         var first = await SayAsync(owner, "one");
         await gate.Entered.Soon();
         var refused = new TaskCompletionSource();
-        _world.Commits.Refused = () => refused.TrySetResult();
+        _world.Checkpointer.Refused = () => refused.TrySetResult();
 
         await owner.DeleteThreadAsync(Thread);
         await _world.PassUntilAsync(gate.Cancelled);

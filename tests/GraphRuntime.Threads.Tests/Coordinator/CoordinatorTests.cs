@@ -2,7 +2,7 @@ using GraphRuntime.Testing;
 
 namespace GraphRuntime.Threads.Tests;
 
-/// <summary>What a coordinator promises, on every store: derive, and say how to open a store.</summary>
+/// <summary>What a coordinator promises, on every store.</summary>
 public abstract partial class CoordinatorTests : IAsyncLifetime
 {
     private const string Thread = "thread";
@@ -11,40 +11,21 @@ public abstract partial class CoordinatorTests : IAsyncLifetime
     private static readonly RunOptions Interrupt = new() { MultitaskStrategy = MultitaskStrategy.Interrupt };
     private static readonly RunOptions Rollback = new() { MultitaskStrategy = MultitaskStrategy.Rollback };
 
-    private readonly List<IAsyncDisposable> _opened = [];
+    private readonly StorePlace _place;
     private TestWorld _world = null!;
+
+    private protected CoordinatorTests(StorePlace place) => _place = place;
 
     private VirtualTimeProvider Time => _world.Time;
 
     private ChatGraph Chat => _world.Chat;
 
-    public async Task InitializeAsync() => _world = new TestWorld(await OpenAsync(new VirtualTimeProvider()));
+    public async Task InitializeAsync() => _world = new TestWorld(await _place.OpenAsync(new VirtualTimeProvider()));
 
     public async Task DisposeAsync()
     {
         await _world.CloseAsync();
-        foreach (var opened in Enumerable.Reverse(_opened))
-        {
-            await opened.DisposeAsync();
-        }
-
-        Close();
-    }
-
-    /// <summary>Opens an empty store that reads the given clock.</summary>
-    protected abstract ValueTask<RunStoreSubject> OpenAsync(VirtualTimeProvider time);
-
-    /// <summary>Has something disposed of after the test.</summary>
-    protected T Keep<T>(T opened)
-        where T : IAsyncDisposable
-    {
-        _opened.Add(opened);
-        return opened;
-    }
-
-    /// <summary>Called when everything that was kept is disposed of.</summary>
-    protected virtual void Close()
-    {
+        await _place.DisposeAsync();
     }
 
     private static ValueTask<RunHandle> SayAsync(ThreadRunCoordinator coordinator, string text, RunOptions? options = null, string thread = Thread) =>

@@ -1,7 +1,7 @@
 namespace GraphRuntime.Threads.Tests;
 
 /// <summary>Where a node stops until the test lets it go on.</summary>
-public sealed class Gate
+internal sealed class Gate
 {
     private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);

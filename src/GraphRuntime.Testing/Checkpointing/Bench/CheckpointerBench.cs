@@ -11,7 +11,7 @@ internal sealed class CheckpointerBench(ICheckpointer first, ICheckpointer secon
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
-    public static string NewThreadId() => $"kit-{Guid.NewGuid():N}";
+    public static string NewThreadId() => Unique.Name("kit");
 
     /// <summary>A writer for the root namespace of a thread nobody knows yet.</summary>
     public LineWriter NewLine() => Line(NewThreadId());

@@ -7,7 +7,7 @@ namespace GraphRuntime.Testing.Stores.Bench;
 /// <summary>What a case works with: two instances, and a namespace that nobody else uses.</summary>
 internal sealed class StoreBench(StoreSubject first, StoreSubject second, CancellationToken cancellationToken)
 {
-    public StoreNamespace Root { get; } = ["kit", $"{Guid.NewGuid():N}"];
+    public StoreNamespace Root { get; } = ["kit", Unique.Name("case")];
 
     public IStore First => first.Store;
 
@@ -22,7 +22,7 @@ internal sealed class StoreBench(StoreSubject first, StoreSubject second, Cancel
 
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
-    public static string NewThreadId() => $"kit-{Guid.NewGuid():N}";
+    public static string NewThreadId() => Unique.Name("kit");
 
     public void Advance(double seconds) => first.Time.Advance(TimeSpan.FromSeconds(seconds));
 

@@ -25,7 +25,7 @@ internal sealed class RunBench(RunStoreSubject first, RunStoreSubject second, Ca
     public static ConformanceCase<RunStoreSubject> Case(string name, Func<RunBench, Task> body) =>
         new(name, (first, second, cancellationToken) => body(new RunBench(first, second, cancellationToken)));
 
-    public static string NewThreadId() => $"thread-{Guid.NewGuid():N}";
+    public static string NewThreadId() => Unique.Name("thread");
 
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
@@ -54,7 +54,7 @@ internal sealed class RunBench(RunStoreSubject first, RunStoreSubject second, Ca
     {
         var run = new NewRun
         {
-            RunId = $"run-{Interlocked.Increment(ref _runs)}-{Guid.NewGuid():N}",
+            RunId = Unique.Name($"run-{Interlocked.Increment(ref _runs)}"),
             ThreadId = threadId,
             GraphName = "graph",
             Input = Bytes("input"),

@@ -1,9 +1,9 @@
-namespace GraphRuntime.Threads.Tests;
+namespace GraphRuntime.TestSupport;
 
 /// <summary>Real time is only a guard against hanging: no test depends on how long something takes.</summary>
 internal static class Patience
 {
-    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(5);
+    public static TimeSpan Hang { get; } = TimeSpan.FromMinutes(5);
 
     public static Task Soon(this Task task) => task.WaitAsync(Hang);
 

@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace GraphRuntime.Threads.Tests;
+namespace GraphRuntime.TestSupport;
 
 /// <summary>What was logged: event ids with their text.</summary>
 internal sealed class RecordingLog : ILogger
 {
     private readonly ConcurrentQueue<(int Id, LogLevel Level, string Text)> _entries = new();
+
+    public IReadOnlyList<(int Id, LogLevel Level, string Text)> Entries => [.. _entries];
 
     public IReadOnlyList<(int Id, LogLevel Level, string Text)> Of(int id) => [.. _entries.Where(entry => entry.Id == id)];
 

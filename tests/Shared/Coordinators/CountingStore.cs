@@ -1,4 +1,6 @@
-namespace GraphRuntime.Threads.Tests;
+using GraphRuntime.Threads;
+
+namespace GraphRuntime.TestSupport;
 
 /// <summary>Tells a test about admissions, and fails on request.</summary>
 internal sealed class CountingStore(IRunStore inner, TimeProvider? time = null) : IRunStore
@@ -17,7 +19,7 @@ internal sealed class CountingStore(IRunStore inner, TimeProvider? time = null) 
 
     public Action? Taking { get; set; }
 
-    /// <summary>One for each renewal that blocked its caller.</summary>
+    /// <summary>One for each renewal.</summary>
     public SemaphoreSlim Renewed { get; } = new(0);
 
     /// <summary>The time at which the newest of those began.</summary>
@@ -55,8 +57,12 @@ internal sealed class CountingStore(IRunStore inner, TimeProvider? time = null) 
 
     public ValueTask<RunClaimResult> ClaimAsync(RunClaim claim, CancellationToken cancellationToken) => CallAsync(store => store.ClaimAsync(claim, cancellationToken));
 
-    public ValueTask<IReadOnlyList<LeaseState>> RenewAsync(IReadOnlyList<RunLease> leases, TimeSpan duration, CancellationToken cancellationToken) =>
-        CallAsync(store => store.RenewAsync(leases, duration, cancellationToken));
+    public async ValueTask<IReadOnlyList<LeaseState>> RenewAsync(IReadOnlyList<RunLease> leases, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        var held = await CallAsync(store => store.RenewAsync(leases, duration, cancellationToken));
+        Renewed.Release();
+        return held;
+    }
 
     public ValueTask<bool> SettleAsync(RunLease lease, RunSettlement settlement, CancellationToken cancellationToken) => CallAsync(store => store.SettleAsync(lease, settlement, cancellationToken));
 
