@@ -41,6 +41,10 @@ internal sealed class TaskEffects(NodeContext task)
         var undo = await ArmAsync(key, options.Compensation).ConfigureAwait(false);
         var claim = new EffectRecord(EffectState.Claimed, task.RunId, task.TimeProvider.GetUtcNow(), null);
         await PutAsync(key, claim, token).ConfigureAwait(false);
+
+        // Claiming takes time. An owner that has lost the run meanwhile leaves the effect to the next one, who finds the claim, and that it did not happen.
+        token.ThrowIfCancellationRequested();
+        Loop.Run.CheckOwnership?.Invoke();
         T value;
         try
         {
@@ -101,7 +105,12 @@ internal sealed class TaskEffects(NodeContext task)
             found = found with { Value = JsonSerializer.SerializeToElement(finding.Value!, GraphJson.TypeInfo<T>(Loop.Graph.Schema.JsonOptions, "effect")) };
         }
 
-        await PutAsync(key, found, CancellationToken.None).ConfigureAwait(false);
+        // That it did not happen is not recorded: it is claimed again at once, and such a record, should it arrive late and twice, would undo the next one.
+        if (found.State != EffectState.None)
+        {
+            await PutAsync(key, found, CancellationToken.None).ConfigureAwait(false);
+        }
+
         return found.State == EffectState.Unknown ? throw new EffectUnknownException(task.ThreadId, claim) : found;
     }
 

@@ -9,6 +9,7 @@ internal static class Defect
             ["fence"] = static options => options with { WrapRunStore = static store => new Unguarded(store) { IgnoresFence = true } },
             ["epoch"] = static options => options with { WrapCheckpointer = static checkpointer => new UnguardedCheckpointer(checkpointer) { IgnoresEpoch = true } },
             ["head"] = static options => options with { WrapCheckpointer = static checkpointer => new UnguardedCheckpointer(checkpointer) { IgnoresHead = true } },
+            ["effects"] = static options => options with { WrapCheckpointer = static checkpointer => new UnguardedCheckpointer(checkpointer) { ForgetsEffects = true } },
             ["transaction"] = static options => options with { WrapRunStore = static store => new Unguarded(store) { DecidesEarly = true } },
             ["winddown"] = static options => options with { WrapRunStore = static store => new Unguarded(store) { ForgetsWindDown = true } },
             ["quarantine"] = static options => options with { WrapRunStore = static store => new Unguarded(store) { HidesAttempts = true } },

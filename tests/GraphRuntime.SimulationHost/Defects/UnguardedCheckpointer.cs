@@ -13,6 +13,9 @@ internal sealed class UnguardedCheckpointer(ICheckpointer inner) : ICheckpointer
     /// <summary>Whatever was written last is the head, and nobody asks which head the writer had seen.</summary>
     public bool IgnoresHead { get; init; }
 
+    /// <summary>Nobody learns that an effect was about to happen, or that it did.</summary>
+    public bool ForgetsEffects { get; init; }
+
     public async ValueTask PutAsync(CheckpointCommit commit, CancellationToken cancellationToken)
     {
         var now = await inner.ReadAsync(commit.Address, null, cancellationToken);
@@ -29,7 +32,8 @@ internal sealed class UnguardedCheckpointer(ICheckpointer inner) : ICheckpointer
     public async ValueTask PutWritesAsync(PendingWriteBatch batch, CancellationToken cancellationToken)
     {
         var now = await inner.ReadAsync(batch.Address, null, cancellationToken);
-        await inner.PutWritesAsync(batch with { Epoch = IgnoresEpoch ? now.Epoch : batch.Epoch }, cancellationToken);
+        var writes = ForgetsEffects ? [.. batch.Writes.Where(static write => write.Kind != PendingWriteKind.Effect)] : batch.Writes;
+        await inner.PutWritesAsync(batch with { Epoch = IgnoresEpoch ? now.Epoch : batch.Epoch, Writes = writes }, cancellationToken);
     }
 
     public async ValueTask<CheckpointRead> ReadAsync(CheckpointAddress address, long? checkpointId, CancellationToken cancellationToken)

@@ -20,12 +20,17 @@ internal static class SimulatedTalk
         Check = Check,
     };
 
-    /// <summary>The answer is tried again when it takes too long, which it does where its process stands still.</summary>
+    /// <summary>The answer is tried again when it takes too long, which it does where its process stands still. It is said aloud once, before it is thought over.</summary>
     private static void Build(StateGraph<TalkState> graph) => graph
         .AddNode("think", static (state, context) => SayAsync("think", state.Messages[^1], context))
         .AddNode(
             "answer",
-            static (state, context) => SayAsync("answer", state.Messages[^1]["think(".Length..^1], context),
+            static async (state, context) =>
+            {
+                var text = state.Messages[^1]["think(".Length..^1];
+                await Aloud.SayOnceAsync(text, context);
+                return await SayAsync("answer", text, context);
+            },
             new NodeOptions { Timeout = TimeSpan.FromSeconds(40), Retry = new RetryPolicy { MaxAttempts = 1000, ShouldRetry = static _ => true } })
         .AddEdge(Graph.Start, "think")
         .AddEdge("think", "answer");
@@ -41,7 +46,9 @@ internal static class SimulatedTalk
     private static IEnumerable<string> Check(SimulationOutcome outcome)
     {
         var reader = _reader ??= new StateReader<TalkState>("talk", Build);
-        return outcome.Runs.GroupBy(run => run.Message.ThreadId).SelectMany(thread => CheckThread(reader.Read(outcome, thread.Key).Messages, thread.Key, thread));
+        return Aloud.Check(outcome.Runs)
+            .Concat(outcome.Runs.GroupBy(run => run.Message.ThreadId).SelectMany(thread => CheckThread(reader.Read(outcome, thread.Key).Messages, thread.Key, thread)))
+            .ToList();
     }
 
     private static IEnumerable<string> CheckThread(ImmutableArray<string> messages, string threadId, IEnumerable<SimulatedRun> runs)
