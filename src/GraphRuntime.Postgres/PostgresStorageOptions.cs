@@ -9,6 +9,10 @@ public sealed record PostgresStorageOptions
     public string? ConnectionString { get; init; }
 
     /// <summary>A data source of the host, which keeps it and disposes it. Arrays must be enabled on it, as they are by default.</summary>
+    /// <remarks>
+    /// Set <c>No Reset On Close=true</c> in its connection string where nothing else that uses it leaves settings behind on a connection: a reset before
+    /// each call is a transaction of its own. A <see cref="ConnectionString"/> gets this by itself.
+    /// </remarks>
     public NpgsqlDataSource? DataSource { get; init; }
 
     /// <summary>The schema that holds the tables: lower-case letters, digits and underscores, at most 63, no digit first.</summary>

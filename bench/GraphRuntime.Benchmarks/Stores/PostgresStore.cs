@@ -18,7 +18,7 @@ internal sealed class PostgresStore : BenchStore
     {
         _server = server;
         Source = source;
-        _checkpointer = new PostgresCheckpointer(new PostgresStorageOptions { DataSource = source, Schema = Schema });
+        _checkpointer = new PostgresCheckpointer(new PostgresStorageOptions { ConnectionString = server.ConnectionString, Schema = Schema });
     }
 
     public NpgsqlDataSource Source { get; }
@@ -58,7 +58,7 @@ internal sealed class PostgresStore : BenchStore
     public override Task<double> BytesOnDiskAsync() => NumberAsync(
         $"SELECT sum(pg_total_relation_size(c.oid)) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = '{Schema}' AND c.relkind = 'r'");
 
-    public override void Register(GraphRuntimeBuilder builder) => builder.AddPostgres(new PostgresStorageOptions { DataSource = Source, Schema = Schema + "_runs" });
+    public override void Register(GraphRuntimeBuilder builder) => builder.AddPostgres(new PostgresStorageOptions { ConnectionString = _server.ConnectionString, Schema = Schema + "_runs" });
 
     public override async Task<double?> CountCommitsAsync()
     {
