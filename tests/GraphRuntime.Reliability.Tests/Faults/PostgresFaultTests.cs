@@ -145,6 +145,38 @@ public sealed class PostgresFaultTests
     }
 
     [PostgresFact]
+    public async Task G_28_A_pooler_that_gives_every_transaction_another_session_is_borne_if_statements_are_not_prepared()
+    {
+        await using var bench = await Bench.CreateAsync("postgres");
+        var server = Named(bench);
+        await using var pooler = new TransactionPooler(server.Host!, server.Port);
+        bench.Postgres = options => options with
+        {
+            ConnectionString = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Port = pooler.Port }.ConnectionString,
+            PrepareStatements = false,
+        };
+        var first = await bench.StartAsync(Steps.Of(3));
+        var second = await bench.StartAsync(Steps.Of(3));
+        string[] threads = ["a", "b", "c", "d"];
+        for (var i = 0; i < 5; i++)
+        {
+            foreach (var thread in threads)
+            {
+                await (i % 2 == 0 ? first : second).SubmitAsync(thread, $"{thread}{i}").Soon();
+            }
+        }
+
+        foreach (var thread in threads)
+        {
+            await Steps.CheckAsync(first, thread, 3, Enumerable.Range(0, 5).Select(i => $"{thread}{i}"));
+        }
+
+        pooler.Changes.Should().BeGreaterThan(100, "the sessions went round");
+        await bench.EndAsync(first);
+        await bench.EndAsync(second);
+    }
+
+    [PostgresFact]
     public async Task G_31_Rows_that_cannot_be_read_fail_their_run_by_name_and_no_other()
     {
         await using var bench = await Bench.CreateAsync("postgres");
