@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GraphRuntime.Channels;
 using GraphRuntime.Checkpointing;
 
 namespace GraphRuntime.Execution;
@@ -6,6 +7,9 @@ namespace GraphRuntime.Execution;
 /// <summary>What the nodes of a subgraph wrote since its input, so that it can hand back just that.</summary>
 internal sealed class RecordedWrites(StateSchema schema)
 {
+    /// <summary>The part of a body that has all writes since the input, where the supersteps that made them are not stored one by one.</summary>
+    private const string Part = "u";
+
     private readonly bool[] _written = new bool[schema.Definitions.Length];
     private readonly bool[] _overwritten = new bool[schema.Definitions.Length];
 
@@ -34,6 +38,20 @@ internal sealed class RecordedWrites(StateSchema schema)
 
     public bool IsReplaced(int channel) => _written[channel] && (_overwritten[channel] || !schema.Definitions[channel].AlwaysVisible);
 
+    /// <summary>Writes everything to the body of a checkpoint.</summary>
+    public void Write(Utf8JsonWriter json, Channel[] channels)
+    {
+        json.WriteStartArray(Part);
+        foreach (var update in Updates)
+        {
+            json.WriteStartObject();
+            new WriteEncoder(json).Encode(update, channels);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     /// <summary>Reads what was written before the subgraph paused.</summary>
     public async ValueTask LoadAsync(LoopState loop)
     {
@@ -54,7 +72,7 @@ internal sealed class RecordedWrites(StateSchema schema)
                 steps.Add(step);
             }
 
-            if (stored.Record.Source == CheckpointSource.Input)
+            if (stored.Record.Source == CheckpointSource.Input || TryReadAll(step, stored.Record.Body))
             {
                 break;
             }
@@ -74,12 +92,29 @@ internal sealed class RecordedWrites(StateSchema schema)
         {
             if (taskId != Graph.Start)
             {
-                Updates.Add(new StoredUpdate(writes, schema));
-                Note(writes, "w", _written);
-                Note(writes, "o", _written);
-                Note(writes, "o", _overwritten);
+                Add(writes);
             }
         }
+    }
+
+    /// <summary>Reads the writes since the input from the body of a checkpoint that has them all.</summary>
+    private bool TryReadAll(LoopState step, ReadOnlyMemory<byte> body)
+    {
+        if (CheckpointLoader.ReadJson<JsonElement[]?>(step, body, static json => json.TryGetProperty(Part, out var all) ? [.. all.EnumerateArray().Select(TaskCodec.CheckResult)] : null) is not { } updates)
+        {
+            return false;
+        }
+
+        Array.ForEach(updates, Add);
+        return true;
+    }
+
+    private void Add(JsonElement writes)
+    {
+        Updates.Add(new StoredUpdate(writes, schema));
+        Note(writes, "w", _written);
+        Note(writes, "o", _written);
+        Note(writes, "o", _overwritten);
     }
 
     private void Note(JsonElement writes, string section, bool[] flags)

@@ -33,6 +33,11 @@ internal static class ScheduleCodec
             json.WriteNumber("p", loop.Run.RootCheckpointId);
         }
 
+        if (loop.Run.Config.Durability == DurabilityMode.Exit)
+        {
+            loop.RecordedWrites?.Write(json, loop.Channels.All);
+        }
+
         json.WriteEndObject();
     }
 

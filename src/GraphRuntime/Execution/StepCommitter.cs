@@ -108,6 +108,13 @@ internal sealed class StepCommitter : IDisposable
         await WaitAsync().ConfigureAwait(false);
     }
 
+    /// <summary>Waits for everything on its way. What failed stays so: nothing can be stored after it.</summary>
+    public async ValueTask WaitAsync()
+    {
+        await _inFlight.ConfigureAwait(false);
+        _inFlight = default;
+    }
+
     /// <summary>Makes sure that the checkpoint the running tasks started from is stored. Tasks of one superstep may ask at the same time.</summary>
     public Task EnsureStoredAsync()
     {
@@ -288,12 +295,14 @@ internal sealed class StepCommitter : IDisposable
             return SendAsync(cancellationToken);
         }
 
-        return _inFlight.IsCompletedSuccessfully ? StartAsync(cancellationToken) : PutAfterAsync(cancellationToken);
+        var above = EnsureAboveAsync();
+        return _inFlight.IsCompletedSuccessfully && above.IsCompletedSuccessfully ? StartAsync(cancellationToken) : PutAfterAsync(above, cancellationToken);
     }
 
-    private async ValueTask PutAfterAsync(CancellationToken cancellationToken)
+    private async ValueTask PutAfterAsync(Task above, CancellationToken cancellationToken)
     {
         await WaitAsync().ConfigureAwait(false);
+        await above.ConfigureAwait(false);
         await StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -306,14 +315,25 @@ internal sealed class StepCommitter : IDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async ValueTask WaitAsync()
+    private ValueTask SendAsync(CancellationToken cancellationToken)
     {
-        var inFlight = _inFlight;
-        _inFlight = default;
-        await inFlight.ConfigureAwait(false);
+        var above = EnsureAboveAsync();
+        return above.IsCompletedSuccessfully ? SendNowAsync(cancellationToken) : SendAfterAsync(above, cancellationToken);
     }
 
-    private ValueTask SendAsync(CancellationToken cancellationToken)
+    private async ValueTask SendAfterAsync(Task above, CancellationToken cancellationToken)
+    {
+        await above.ConfigureAwait(false);
+        await SendNowAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Makes sure that the checkpoint is stored which this graph was called from. Its namespace is named by that checkpoint: if the run were lost and the number
+    /// given again, another attempt would find here what this one has left.
+    /// </summary>
+    private Task EnsureAboveAsync() => _durability == DurabilityMode.Sync || _loop.Parent is not { } task ? Task.CompletedTask : task.Loop.Committer!.EnsureStoredAsync();
+
+    private ValueTask SendNowAsync(CancellationToken cancellationToken)
     {
         var sending = _loop.Checkpointer!.PutAsync(TakeCommit(), cancellationToken);
         if (sending.IsCompletedSuccessfully)

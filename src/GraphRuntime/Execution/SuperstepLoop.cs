@@ -311,6 +311,10 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
         {
             await _committer.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         }
+        else
+        {
+            await _committer.WaitAsync().ConfigureAwait(false);
+        }
 
         if (!failed && _committer.IsEnabled && !loop.IsShowingPending && !isFresh && loop.CheckpointId == loop.Head)
         {

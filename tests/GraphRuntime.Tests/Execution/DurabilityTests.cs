@@ -1,10 +1,13 @@
 using GraphRuntime.Checkpointing;
+using GraphRuntime.Testing;
 using GraphRuntime.Tests.Breakpoints;
 
 namespace GraphRuntime.Tests.Execution;
 
 public sealed class DurabilityTests
 {
+    private static readonly string[] s_turn = ["hi", "work", "one", "two"];
+
     [Theory]
     [InlineData(DurabilityMode.Sync)]
     [InlineData(DurabilityMode.Async)]
@@ -39,6 +42,58 @@ public sealed class DurabilityTests
 
         (await graph.GetStateAsync("t")).State.Trail.Should().Equal("a", "b", "c");
         (await graph.GetHistoryAsync("t").CountAsync()).Should().Be(checkpoints);
+    }
+
+    [Theory]
+    [InlineData(DurabilityMode.Sync, SubgraphPersistence.Inherit)]
+    [InlineData(DurabilityMode.Async, SubgraphPersistence.Inherit)]
+    [InlineData(DurabilityMode.Exit, SubgraphPersistence.Inherit)]
+    [InlineData(DurabilityMode.Sync, SubgraphPersistence.OwnMemory)]
+    [InlineData(DurabilityMode.Async, SubgraphPersistence.OwnMemory)]
+    [InlineData(DurabilityMode.Exit, SubgraphPersistence.OwnMemory)]
+    public async Task A_subgraph_that_paused_hands_back_what_all_of_its_nodes_wrote(DurabilityMode durability, SubgraphPersistence persistence)
+    {
+        var config = new RunConfig { Durability = durability };
+        var graph = Nested(TrailGraphs.Stored().Checkpointer!, persistence);
+
+        for (var turn = 1; turn <= 2; turn++)
+        {
+            await graph.InvokeAsync(new TrailState.Update { Trail = ["hi"] }, "t", config);
+            await graph.InvokeAsync(GraphInput.Answer("one"), "t", config);
+            await graph.InvokeAsync(GraphInput.Answer("two"), "t", config);
+            (await graph.GetStateAsync("t")).State.Trail.Should().Equal(Enumerable.Repeat(s_turn, turn).SelectMany(trail => trail));
+        }
+    }
+
+    [Fact]
+    public async Task Asynchronously_a_subgraph_stores_nothing_before_the_checkpoint_that_it_was_called_from()
+    {
+        var (gate, faults) = (new Gate(), new StoreFaults());
+        faults.Add(StoreFault.Hold(gate));
+        var graph = Nested(faults.Wrap(new InMemoryCheckpointer()), SubgraphPersistence.Inherit);
+
+        var running = graph.InvokeAsync(new TrailState.Update { Trail = ["hi"] }, "t", new() { Durability = DurabilityMode.Async }).AsTask();
+
+        faults.Calls.Count(call => call.IsWrite).Should().Be(1, "everything up to here goes on at once");
+        gate.Open();
+        (await running).IsPaused.Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Asynchronously_no_write_fails_unseen_also_in_a_subgraph(int write)
+    {
+        var faults = new StoreFaults().Add(StoreFault.BeforeWrite(write));
+        var child = TrailGraphs.Abc().Compile();
+        var graph = StateGraph.Create<TrailState>("outer").AddSubgraph("inner", child).AddEdge(Graph.Start, "inner")
+            .Compile(new() { Checkpointer = faults.Wrap(new InMemoryCheckpointer()) });
+
+        var run = async () => await graph.InvokeAsync(new TrailState.Update { Input = "x" }, "t", new() { Durability = DurabilityMode.Async });
+
+        await run.Should().ThrowAsync<StorageException>();
     }
 
     [Fact]
@@ -78,5 +133,19 @@ public sealed class DurabilityTests
         list[0] = "changed";
 
         (await graph.GetStateAsync("t")).State.Items.Should().Equal("one");
+    }
+
+    /// <summary>A subgraph that works, asks, and asks again.</summary>
+    private static CompiledGraph<TrailState> Nested(ICheckpointer checkpointer, SubgraphPersistence persistence)
+    {
+        var inner = StateGraph.Create<TrailState>("inner")
+            .AddNode("work", _ => new TrailState.Update { Trail = ["work"] })
+            .AddNode("ask", (_, ctx) => new TrailState.Update { Trail = [ctx.Interrupt<string>("?")] })
+            .AddNode("again", (_, ctx) => new TrailState.Update { Trail = [ctx.Interrupt<string>("?")] })
+            .AddEdge(Graph.Start, "work")
+            .AddEdge("work", "ask")
+            .AddEdge("ask", "again")
+            .Compile(new() { Persistence = persistence });
+        return StateGraph.Create<TrailState>("outer").AddSubgraph("inner", inner).AddEdge(Graph.Start, "inner").Compile(new() { Checkpointer = checkpointer });
     }
 }
