@@ -51,6 +51,37 @@ public abstract partial class TalkTests
     }
 
     [StoreTheory]
+    [InlineData(DurabilityMode.Sync)]
+    [InlineData(DurabilityMode.Async)]
+    [InlineData(DurabilityMode.Exit)]
+    public async Task DT_53_A_mail_of_a_subgraph_is_sent_once_although_the_process_that_sent_it_is_lost(DurabilityMode durability)
+    {
+        _talk.Add("nested", _talk.Compile(_talk.Nest("nested")));
+        var lost = await _talk.StartAsync(options => options.LeaseDuration = TimeSpan.FromSeconds(10));
+        var sent = new TaskCompletionSource();
+        var never = new Gate();
+        _talk.On("answer", "one", async context =>
+        {
+            await MailAsync(context);
+            if (sent.TrySetResult())
+            {
+                await never.PassAsync(CancellationToken.None);
+            }
+        });
+        var run = await SayAsync(lost, "one", With(durability), graph: "nested");
+        await sent.Task.Soon();
+
+        await TakeAwayAsync(run);
+        var other = await _talk.StartAsync();
+
+        (await _talk.PassUntilAsync(other.JoinAsync(Thread, run.RunId))).Status.Should().Be(RunStatus.Success);
+        _talk.Outside.Count("mail").Should().Be(1);
+        (await MessagesAsync()).Should().Equal("one", "think(one)", "answer(one)");
+        _talk.Saw.Should().OnlyContain(messages => messages.SequenceEqual(new[] { "one" }) || messages.SequenceEqual(new[] { "one", "think(one)" }));
+        never.Open();
+    }
+
+    [StoreTheory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task DT_53_A_mail_that_may_have_been_sent_is_looked_for_before_it_is_sent_again(bool happened)

@@ -7,20 +7,23 @@ public abstract partial class TalkTests
 {
     private static readonly StoreNamespace Todos = StoreNamespace.Create(["todos"]);
 
+    public static TheoryData<MultitaskStrategy, string, string, string, DurabilityMode> Ways { get; } = Crossed(
+        (MultitaskStrategy.Rollback, "think", "before"),
+        (MultitaskStrategy.Rollback, "answer", "before"),
+        (MultitaskStrategy.Interrupt, "think", "before"),
+        (MultitaskStrategy.Interrupt, "answer", "of one"),
+        (MultitaskStrategy.Enqueue, "think", "of one"));
+
     [StoreTheory]
-    [InlineData(MultitaskStrategy.Rollback, "think", "before")]
-    [InlineData(MultitaskStrategy.Rollback, "answer", "before")]
-    [InlineData(MultitaskStrategy.Interrupt, "think", "before")]
-    [InlineData(MultitaskStrategy.Interrupt, "answer", "of one")]
-    [InlineData(MultitaskStrategy.Enqueue, "think", "of one")]
-    public async Task Buffered_store_writes_go_the_way_of_their_superstep(MultitaskStrategy strategy, string node, string expected)
+    [MemberData(nameof(Ways))]
+    public async Task Buffered_store_writes_go_the_way_of_their_superstep(MultitaskStrategy strategy, string node, string expected, string graph, DurabilityMode durability)
     {
         var store = await RememberingAsync();
         var coordinator = await _talk.StartAsync();
-        var (_, gate) = await RememberAsync(coordinator, node);
+        var (_, gate) = await RememberAsync(coordinator, node, graph, durability);
         (await ReadAsync(store, "a")).Should().Be(node == "think" ? "before" : "of one", "nobody sees what is buffered, everybody what was stored");
 
-        var second = await SayAsync(coordinator, "two", new RunOptions { MultitaskStrategy = strategy }, graph: "memory");
+        var second = await SayAsync(coordinator, "two", new RunOptions { MultitaskStrategy = strategy }, graph: graph);
         if (strategy == MultitaskStrategy.Enqueue)
         {
             gate.Open();
@@ -66,10 +69,11 @@ public abstract partial class TalkTests
         (await ReadAsync(store, "a")).Should().Be("of one", "the run had ended");
     }
 
+    public static TheoryData<string, string, DurabilityMode> Cuts { get; } = Crossed("before the superstep is stored", "after the superstep is stored");
+
     [StoreTheory]
-    [InlineData("before the superstep is stored")]
-    [InlineData("after the superstep is stored")]
-    public async Task Buffered_writes_are_made_by_the_process_that_takes_over(string when)
+    [MemberData(nameof(Cuts))]
+    public async Task Buffered_writes_are_made_by_the_process_that_takes_over(string when, string graph, DurabilityMode durability)
     {
         var inner = await RememberingAsync();
         var cut = new TaskCompletionSource();
@@ -85,7 +89,7 @@ public abstract partial class TalkTests
                 await never.PassAsync();
             }
         });
-        var run = await SayAsync(lost, "one", graph: "memory");
+        var run = await SayAsync(lost, "one", With(durability), graph: graph);
         await cut.Task.Soon();
         (await ReadAsync(inner, "a")).Should().Be("before");
 
@@ -95,8 +99,38 @@ public abstract partial class TalkTests
         (await _talk.PassUntilAsync(other.JoinAsync(Thread, run.RunId))).Status.Should().Be(RunStatus.Success);
         (await ReadAsync(inner, "a")).Should().Be("of one");
         _talk.Log.Count(call => call == "think(one)").Should().Be(when == "before the superstep is stored" ? 2 : 1);
+        _talk.Saw.Should().OnlyContain(messages => messages.SequenceEqual(new[] { "one" }) || messages.SequenceEqual(new[] { "one", "think(one)" }));
+        (await MessagesAsync()).Should().Equal("one", "think(one)", "answer(one)");
         never.Open();
     }
+
+    private static TheoryData<T1, T2, T3, string, DurabilityMode> Crossed<T1, T2, T3>(params (T1, T2, T3)[] rows)
+    {
+        var crossed = new TheoryData<T1, T2, T3, string, DurabilityMode>();
+        foreach (var ((one, two, three), graph, durability) in Settings(rows))
+        {
+            crossed.Add(one, two, three, graph, durability);
+        }
+
+        return crossed;
+    }
+
+    private static TheoryData<T, string, DurabilityMode> Crossed<T>(params T[] rows)
+    {
+        var crossed = new TheoryData<T, string, DurabilityMode>();
+        foreach (var (row, graph, durability) in Settings(rows))
+        {
+            crossed.Add(row, graph, durability);
+        }
+
+        return crossed;
+    }
+
+    /// <summary>Everything with every durability, in a graph and in a subgraph.</summary>
+    private static IEnumerable<(T Row, string Graph, DurabilityMode Durability)> Settings<T>(IEnumerable<T> rows) =>
+        from row in rows from graph in new[] { "memory", "nested" } from durability in Enum.GetValues<DurabilityMode>() select (row, graph, durability);
+
+    private static RunOptions With(DurabilityMode durability) => new() { Config = new RunConfig { Durability = durability } };
 
     private static void Remember(NodeContext context, string text) =>
         context.BufferStoreWrites(StoreWrite.Put(new StoreKey(Todos, "a"), Item(text)), StoreWrite.Put(new StoreKey(Todos, "new"), Item(text)));
@@ -110,7 +144,8 @@ public abstract partial class TalkTests
     }
 
     /// <summary>A run that writes in its first node and stands in a node.</summary>
-    private async Task<(RunHandle Run, Gate Gate)> RememberAsync(ThreadRunCoordinator coordinator, string node)
+    private async Task<(RunHandle Run, Gate Gate)> RememberAsync(
+        ThreadRunCoordinator coordinator, string node, string graph = "memory", DurabilityMode durability = DurabilityMode.Sync)
     {
         var gate = new Gate();
         _talk.On("think", "one", context =>
@@ -119,7 +154,7 @@ public abstract partial class TalkTests
             return node == "think" ? gate.PassAsync(context.CancellationToken) : Task.CompletedTask;
         });
         _talk.On("answer", "one", context => node == "answer" ? gate.PassAsync(context.CancellationToken) : Task.CompletedTask);
-        var run = await SayAsync(coordinator, "one", graph: "memory");
+        var run = await SayAsync(coordinator, "one", With(durability), graph: graph);
         await gate.Reached.Soon();
         return (run, gate);
     }

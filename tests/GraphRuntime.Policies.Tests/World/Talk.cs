@@ -36,6 +36,9 @@ internal sealed class Talk : CoordinatorWorld
     /// <summary>Every start of a node, in order: "think(hello)".</summary>
     public ConcurrentQueue<string> Log { get; } = new();
 
+    /// <summary>The messages that each node found when it started.</summary>
+    public ConcurrentQueue<IReadOnlyList<string>> Saw { get; } = new();
+
     public static TalkState.Update Say(string text) => new() { Messages = [text], Text = text };
 
     public CompiledGraph<TState> Compile<TState>(StateGraph<TState> graph, Dictionary<string, Func<Compensation, CancellationToken, ValueTask>>? compensations = null)
@@ -44,12 +47,19 @@ internal sealed class Talk : CoordinatorWorld
     public void Add<TState>(string name, CompiledGraph<TState> graph)
         where TState : class => Add(new ThreadGraph<TState>(name, graph));
 
-    /// <summary>Adds the graph "memory", whose nodes write to a store.</summary>
+    /// <summary>Adds the graph "memory", whose nodes write to a store, and the graph "nested", in which they are those of a subgraph.</summary>
     public void Remember(IStore store)
     {
         var services = new ServiceCollection().AddSingleton(store).BuildServiceProvider();
-        Add("memory", Build("memory").Compile(new CompileOptions { Checkpointer = Checkpointer, TimeProvider = Time, Services = services, BufferedStoreWrites = true }));
+        var options = new CompileOptions { Checkpointer = Checkpointer, TimeProvider = Time, Services = services, BufferedStoreWrites = true };
+        Add("memory", Build("memory").Compile(options));
+        Add("nested", Nest("nested").Compile(options));
     }
+
+    /// <summary>A graph whose only node is a subgraph with the nodes "think" and "answer".</summary>
+    public StateGraph<TalkState> Nest(string name) => StateGraph.Create<TalkState>(name)
+        .AddSubgraph("inside", Build("inside").Compile())
+        .AddEdge(GraphRuntime.Graph.Start, "inside");
 
     /// <summary>What a node does while it handles a text.</summary>
     public void On(string node, string text, Func<NodeContext, Task> script) => _scripts[$"{node}({text})"] = script;
@@ -79,6 +89,7 @@ internal sealed class Talk : CoordinatorWorld
     {
         var call = $"{node}({state.Text})";
         Log.Enqueue(call);
+        Saw.Enqueue(state.Messages);
         await PlayAsync(node, state.Text ?? "", context);
         return new TalkState.Update { Messages = [_answers.TryGetValue(call, out var answer) ? $"{call}: {answer}" : call] };
     }
