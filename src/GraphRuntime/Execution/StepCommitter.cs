@@ -1,16 +1,14 @@
-using GraphRuntime.Channels;
 using GraphRuntime.Checkpointing;
 
 namespace GraphRuntime.Execution;
 
-/// <summary>The commit stage: one conditional write a superstep. Slices of its buffer go to the checkpointer, so it is used again only when that is done.</summary>
+/// <summary>The commit stage: one conditional write a superstep. Slices of the encoder's buffer go to the checkpointer, so it is used again only when that is done.</summary>
 internal sealed class StepCommitter : IDisposable
 {
     private readonly LoopState _loop;
     private readonly DurabilityMode _durability;
     private readonly List<NewCheckpoint> _collected = [];
-    private CheckpointWriter _writer;
-    private CheckpointWriter? _spare;
+    private readonly CheckpointEncoder _encoder;
     private ValueTask _inFlight;
     private Task _ensured = Task.CompletedTask;
     private long _ensuredId;
@@ -22,7 +20,7 @@ internal sealed class StepCommitter : IDisposable
     {
         _loop = loop;
         _durability = loop.Run.Config.Durability;
-        _writer = new CheckpointWriter(loop.Run.Services.Codec, loop.Run.Services.MaxValueBytes);
+        _encoder = new CheckpointEncoder(loop);
         loop.Committer = this;
     }
 
@@ -60,7 +58,7 @@ internal sealed class StepCommitter : IDisposable
         }
 
         _collected.Clear();
-        _writer.Reset();
+        _encoder.Reset();
         Collect(default);
         return PutAsync(cancellationToken);
     }
@@ -86,7 +84,7 @@ internal sealed class StepCommitter : IDisposable
             return ValueTask.CompletedTask;
         }
 
-        var results = source == CheckpointSource.Loop ? EncodeResults() : default;
+        var results = source == CheckpointSource.Loop ? _encoder.Results() : default;
         EndStep(source);
         Collect(results);
         return HoldsBack ? ValueTask.CompletedTask : PutAsync(cancellationToken);
@@ -156,11 +154,7 @@ internal sealed class StepCommitter : IDisposable
             cancellationToken).ConfigureAwait(false);
     }
 
-    public void Dispose()
-    {
-        _writer.Dispose();
-        _spare?.Dispose();
-    }
+    public void Dispose() => _encoder.Dispose();
 
     /// <summary>Only a superstep makes values forgotten that live for one superstep; a copy or a new input does not.</summary>
     private void EndStep(CheckpointSource source)
@@ -195,98 +189,7 @@ internal sealed class StepCommitter : IDisposable
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
-    private ReadOnlyMemory<byte> EncodeResults()
-    {
-        try
-        {
-            _writer.BeginValue();
-            TaskCodec.WriteResults(_writer.Json, _loop, _loop.CheckpointId);
-            return _writer.EndPiece();
-        }
-        catch (Exception e) when (Unstorable.Is(e))
-        {
-            throw InvalidUpdateException.NotStorable(null, e);
-        }
-    }
-
-    private void Collect(ReadOnlyMemory<byte> results)
-    {
-        _writer.Begin(_loop.CheckpointId);
-        var (references, sealedLogs) = SaveChannels();
-        _writer.BeginValue();
-        WriteSchedule(sealedLogs);
-        _collected.Add(new NewCheckpoint
-        {
-            Record = new CheckpointRecord
-            {
-                Id = _loop.CheckpointId,
-                ParentId = _loop.ParentId,
-                Step = _step,
-                Source = _loop.Source,
-                RunId = _loop.Run.RunId.Length == 0 ? null : _loop.Run.RunId,
-                CreatedAt = _loop.CreatedAt,
-                Paused = _isPaused,
-                Metadata = _loop.Run.Metadata,
-                Body = _writer.EndPiece(),
-                Results = results,
-                Channels = references,
-            },
-            Values = _writer.TakeValues(),
-            Appends = _writer.TakeAppends(),
-        });
-    }
-
-    private void WriteSchedule(List<string>? sealedLogs)
-    {
-        try
-        {
-            ScheduleCodec.Write(_writer.Json, _loop, sealedLogs, _inputChild);
-        }
-        catch (Exception e) when (Unstorable.Is(e))
-        {
-            throw InvalidUpdateException.NotStorable(null, e);
-        }
-    }
-
-    private (ChannelReference[] References, List<string>? SealedLogs) SaveChannels()
-    {
-        var channels = _loop.Channels.All;
-        var references = new ChannelReference[channels.Length];
-        List<string>? sealedLogs = null;
-        var count = 0;
-        foreach (var channel in channels)
-        {
-            if (!channel.HasValue || !channel.Definition.IsStored)
-            {
-                continue;
-            }
-
-            if (channel.IsDirty)
-            {
-                Save(channel);
-            }
-            else if (channel.IsSealed)
-            {
-                (sealedLogs ??= []).Add(channel.Name);
-            }
-
-            references[count++] = channel.Stored;
-        }
-
-        return (count == references.Length ? references : references[..count], sealedLogs);
-    }
-
-    private void Save(Channel channel)
-    {
-        try
-        {
-            channel.Save(_writer);
-        }
-        catch (Exception e) when (Unstorable.Is(e))
-        {
-            throw StateSerializationException.BadValue(channel.Name, channel.ValueType, e);
-        }
-    }
+    private void Collect(ReadOnlyMemory<byte> results) => _collected.Add(_encoder.Checkpoint(_step, _isPaused, _inputChild, results));
 
     private ValueTask PutAsync(CancellationToken cancellationToken)
     {
@@ -309,9 +212,7 @@ internal sealed class StepCommitter : IDisposable
     private ValueTask StartAsync(CancellationToken cancellationToken)
     {
         _inFlight = _loop.Checkpointer!.PutAsync(TakeCommit(), cancellationToken).Preserve();
-        _spare ??= new CheckpointWriter(_loop.Run.Services.Codec, _loop.Run.Services.MaxValueBytes);
-        (_writer, _spare) = (_spare, _writer);
-        _writer.Reset();
+        _encoder.TakeOtherBuffer();
         return ValueTask.CompletedTask;
     }
 
@@ -338,7 +239,7 @@ internal sealed class StepCommitter : IDisposable
         var sending = _loop.Checkpointer!.PutAsync(TakeCommit(), cancellationToken);
         if (sending.IsCompletedSuccessfully)
         {
-            _writer.Reset();
+            _encoder.Reset();
             return sending;
         }
 
@@ -348,7 +249,7 @@ internal sealed class StepCommitter : IDisposable
     private async ValueTask AwaitAsync(ValueTask sending)
     {
         await sending.ConfigureAwait(false);
-        _writer.Reset();
+        _encoder.Reset();
     }
 
     private CheckpointCommit TakeCommit()
