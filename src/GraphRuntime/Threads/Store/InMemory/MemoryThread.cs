@@ -10,8 +10,7 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
 {
     private readonly Dictionary<string, MemoryRun> _runs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MemoryRun> _keys = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<long, MemoryRun> _queue = [];
-    private readonly List<MemoryRun> _delayed = [];
+    private readonly MemoryQueue _queue = new();
     private readonly SortedDictionary<long, MemoryRun> _owed = [];
     private MemoryRun? _running;
     private long _lastSequence;
@@ -44,20 +43,7 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
 
     public IEnumerable<MemoryRun> Runs => _runs.Values;
 
-    public ThreadStatus Status => _running is not null || _queue.Count > 0 || _delayed.Count > 0 ? ThreadStatus.Busy : Rest.Status;
-
-    private MemoryRun? First
-    {
-        get
-        {
-            foreach (var pair in _queue)
-            {
-                return pair.Value;
-            }
-
-            return null;
-        }
-    }
+    public ThreadStatus Status => _running is not null || _queue.Count > 0 ? ThreadStatus.Busy : Rest.Status;
 
     public StoredThread ToStored() => new()
     {
@@ -72,14 +58,17 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
 
     public ThreadSnapshot Snapshot(DateTimeOffset now, bool includeInputs)
     {
-        var inFlight = new List<RunInFlight>(_queue.Count + _delayed.Count + 1);
+        var inFlight = new List<RunInFlight>(_queue.Count + 1);
         if (_running is not null)
         {
             inFlight.Add(_running.InFlight(includeInputs));
         }
 
-        inFlight.AddRange(_queue.Values.Select(run => run.InFlight(includeInputs)));
-        inFlight.AddRange(_delayed.OrderBy(run => run.Stored.NotBefore).ThenBy(run => run.Stored.Sequence).Select(run => run.InFlight(includeInputs)));
+        foreach (var run in _queue.InOrder)
+        {
+            inFlight.Add(run.InFlight(includeInputs));
+        }
+
         return new ThreadSnapshot { Thread = ToStored(), Now = now, Epoch = checkpoints.Epoch, Runs = inFlight };
     }
 
@@ -118,7 +107,7 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
             _keys.Add(request.IdempotencyKey, run);
         }
 
-        Place(run);
+        _queue.Add(run);
         GraphName = request.GraphName;
         UpdatedAt = now;
         return run;
@@ -174,7 +163,7 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
 
     public ClaimedRun? TryClaim(RunClaim claim, DateTimeOffset now)
     {
-        if (_running is not null || First is not { } run || Ready(run) > now)
+        if (_running is not null || _queue.First is not { } run || Ready(run) > now)
         {
             return null;
         }
@@ -257,7 +246,7 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
             Epoch = 0,
             Guards = run.Stored.Guards & RunGuards.NoRollback,
         };
-        Place(run);
+        _queue.Add(run);
         UpdatedAt = now;
     }
 
@@ -270,16 +259,15 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
     /// <summary>Lets delayed runs whose moment has come enter the queue.</summary>
     public void EnterDue(DateTimeOffset now)
     {
-        foreach (var run in _delayed.Where(run => run.Stored.NotBefore <= now).OrderBy(run => run.Stored.NotBefore).ThenBy(run => run.Stored.Sequence).ToList())
+        foreach (var run in _queue.TakeDue(now))
         {
-            _delayed.Remove(run);
             run.Stored = run.Stored with { Delayed = false, Sequence = ++_lastSequence };
-            Place(run);
+            _queue.Add(run);
         }
     }
 
     /// <summary>True if a run can be claimed now.</summary>
-    public bool IsReady(DateTimeOffset now) => _running is null && First is { } first && Ready(first) <= now;
+    public bool IsReady(DateTimeOffset now) => _running is null && _queue.First is { } first && Ready(first) <= now;
 
     /// <summary>Nothing executes any more under a lease that was taken away.</summary>
     public bool Acknowledge(in RunLease lease)
@@ -296,13 +284,8 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
     /// <summary>The next moment at which waiting alone makes a difference.</summary>
     public DateTimeOffset? NextMoment()
     {
-        DateTimeOffset? next = _running is null && First is { } first ? Ready(first) : null;
-        foreach (var run in _delayed)
-        {
-            next = next is null || run.Stored.NotBefore < next ? run.Stored.NotBefore : next;
-        }
-
-        return next;
+        DateTimeOffset? next = _running is null && _queue.First is { } first ? Ready(first) : null;
+        return next is null || _queue.NextDue < next ? _queue.NextDue ?? next : next;
     }
 
     public void Delete()
@@ -331,31 +314,15 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
     private List<StoredRun> OwedBefore(long sequence) =>
         _owed.Count == 0 ? [] : [.. _owed.Values.Select(run => run.Stored).TakeWhile(run => run.Sequence < sequence)];
 
-    private void Place(MemoryRun run)
-    {
-        if (run.Stored.Delayed)
-        {
-            _delayed.Add(run);
-        }
-        else
-        {
-            _queue.Add(run.Stored.Sequence, run);
-        }
-    }
-
     private void TakeOut(MemoryRun run)
     {
         if (run == _running)
         {
             _running = null;
         }
-        else if (run.Stored.Delayed)
-        {
-            _delayed.Remove(run);
-        }
         else if (run.Stored.Status == RunStatus.Pending)
         {
-            _queue.Remove(run.Stored.Sequence);
+            _queue.Remove(run);
         }
     }
 }
