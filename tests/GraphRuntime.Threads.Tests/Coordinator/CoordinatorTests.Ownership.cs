@@ -39,8 +39,8 @@ public abstract partial class CoordinatorTests
     {
         var store = new CountingStore(_world.Store);
         var owner = await _world.StartAsync(options => options.LeaseDuration = TimeSpan.FromSeconds(20), store);
-        await _world.StartAsync();
         var (run, gate) = await BusyAsync(owner);
+        await _world.StartAsync();
         var start = Time.GetUtcNow();
 
         while (Time.GetUtcNow() - start < TimeSpan.FromSeconds(60))
