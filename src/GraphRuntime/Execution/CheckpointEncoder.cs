@@ -50,7 +50,8 @@ internal sealed class CheckpointEncoder(LoopState loop) : IDisposable
     /// <summary>What was given stays in use; what comes next goes into another buffer, whose contents are not used any more.</summary>
     public void TakeOtherBuffer()
     {
-        (_writer, _spare) = (_spare ?? New(loop), _writer);
+        _spare ??= New(loop);
+        (_writer, _spare) = (_spare, _writer);
         _writer.Reset();
     }
 
