@@ -75,12 +75,14 @@ internal static class Answers
         return open;
     }
 
-    /// <summary>Whether a run asked one of the open questions.</summary>
-    public static bool AskedBy(LoopState loop, string runId)
+    /// <summary>Whether a run asked one of the open questions, or answered one that is not open any more: either way its input was taken.</summary>
+    public static bool WereTakenBy(LoopState loop, string runId)
     {
         foreach (var task in loop.Pending?.Values ?? Enumerable.Empty<PendingTask>())
         {
-            if (task is { Interrupts: { } interrupts, Result: null } && CheckpointLoader.ReadJson(loop, interrupts, json => TaskCodec.WereAskedBy(json, runId)))
+            if (task.Result is { } result
+                ? CheckpointLoader.ReadJson(loop, result, json => TaskCodec.WasAnsweredBy(json, runId))
+                : task.Interrupts is { } interrupts && CheckpointLoader.ReadJson(loop, interrupts, json => TaskCodec.WereAskedBy(json, runId)))
             {
                 return true;
             }

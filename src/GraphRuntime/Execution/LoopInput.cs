@@ -8,7 +8,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
     public async ValueTask TakeAsync(GraphInput input, bool resumes, long? at)
     {
         var isSameRun = loop.Parent is null && loop.HasCheckpoint && loop.StoredRunId == loop.Run.RunId;
-        if (isSameRun || HasPausedAlready())
+        if (isSameRun || HasTakenInput())
         {
             // The run is repeated after a crash and its input is in the state already.
             input = GraphInput.Resume;
@@ -47,8 +47,8 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         }
     }
 
-    /// <summary>True where this run, before it was repeated, took its input and paused on a question.</summary>
-    private bool HasPausedAlready() => loop.Parent is null && loop.Run.IsRepeated && Answers.AskedBy(loop, loop.Run.RunId);
+    /// <summary>True where this run, before it was repeated, left a question or the result of an answered one beside the checkpoint that it started from.</summary>
+    private bool HasTakenInput() => loop.Parent is null && loop.Run.IsRepeated && Answers.WereTakenBy(loop, loop.Run.RunId);
 
     /// <summary>Goes on with what is pending, from the newest checkpoint or from one in the past.</summary>
     private async ValueTask GoOnAsync(bool travels, bool isEdit)

@@ -138,6 +138,9 @@ internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns
 
     public object ReadOutput() => _output ?? ReadState(Graph.OutputChannels);
 
+    /// <summary>Whether the channels have what the newest checkpoint has, and no edit or write beside it.</summary>
+    public bool ShowsHead => CheckpointId == Head && !IsShowingPending && !Array.Exists(Channels.All, static channel => channel.IsDirty && channel.Definition.IsStored);
+
     /// <summary>Fixes the output of a run that has ended; its channels go to a later one.</summary>
     public void KeepOutput() => _output = ReadState(Graph.OutputChannels);
 }

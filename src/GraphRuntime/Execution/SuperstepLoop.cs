@@ -316,7 +316,7 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
             await _committer.WaitAsync().ConfigureAwait(false);
         }
 
-        if (!failed && _committer.IsEnabled && !loop.IsShowingPending && !isFresh && loop.CheckpointId == loop.Head)
+        if (!failed && _committer.IsEnabled && !isFresh && loop.ShowsHead)
         {
             loop.KeepOutput();
             if (loop.Channels.TryDetach())

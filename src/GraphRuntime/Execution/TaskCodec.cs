@@ -47,6 +47,11 @@ internal static class TaskCodec
             json.WriteString("e", editor);
         }
 
+        if (task.HasNewAnswers)
+        {
+            json.WriteString("a", task.RunId);
+        }
+
         if (task.Update is not null)
         {
             new WriteEncoder(json).Encode(task.Update, task.Loop.Channels.All);
@@ -113,7 +118,7 @@ internal static class TaskCodec
                 "w" or "o" => part.Value.ValueKind == JsonValueKind.Object,
                 "g" => part.Value.ValueKind == JsonValueKind.Array && part.Value.EnumerateArray().All(IsDestination),
                 "r" => part.Value.ValueKind == JsonValueKind.Array && part.Value.EnumerateArray().All(static name => name.ValueKind == JsonValueKind.String),
-                "h" or "t" or "e" => part.Value.ValueKind == JsonValueKind.String,
+                "h" or "t" or "e" or "a" => part.Value.ValueKind == JsonValueKind.String,
                 _ => true,
             };
             if (!isRight)
@@ -158,6 +163,8 @@ internal static class TaskCodec
 
     public static bool WereAskedBy(JsonElement stored, string runId) =>
         stored.EnumerateArray().Any(i => i.TryGetProperty("r", out var asker) && asker.GetString() == runId);
+
+    public static bool WasAnsweredBy(JsonElement stored, string runId) => stored.TryGetProperty("a", out var answerer) && answerer.GetString() == runId;
 
     public static bool IsEditOf(JsonElement stored, string runId) => stored.TryGetProperty("e", out var editor) && editor.GetString() == runId;
 
