@@ -36,6 +36,7 @@ public abstract partial class TalkTests
         });
         (await (await SayAsync(lost, "one")).JoinAsync().Soon()).Reason.Should().Be(RunStatusReason.AwaitingAnswer);
         var run = await lost.CreateRunAsync(Thread, "talk", GraphInput.Answer("yes").With(s_edit));
+        await _talk.PassUntilAsync(() => store.Down);
 
         var other = await _talk.StartAsync();
         var repeated = await _talk.PassUntilAsync(other.JoinAsync(Thread, run.RunId));
