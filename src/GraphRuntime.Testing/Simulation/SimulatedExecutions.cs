@@ -24,9 +24,9 @@ internal sealed class SimulatedExecutions(SimulatedWorld world)
         _fences[lease.ThreadId] = lease.Epoch;
     }
 
-    public IDisposable Begin(SimulatedProcess process, RunLease lease, CancellationToken stopped)
+    public IDisposable Begin(SimulatedProcess process, RunLease lease)
     {
-        var execution = new Execution(this, process, lease, stopped);
+        var execution = new Execution(this, process, lease);
         _atWork.RemoveAll(static other => other.Process.IsDead);
         if (Held(lease) is { } run)
         {
@@ -56,10 +56,10 @@ internal sealed class SimulatedExecutions(SimulatedWorld world)
         }
     }
 
-    /// <summary>A run that its process has stopped no longer counts: a node that does not hear of it is given up in the end, and others must not wait for it for ever.</summary>
+    /// <summary>A run that its process has given up, because its node did not stop, no longer counts: others must not wait for it for ever.</summary>
     private void CheckQuarantine(StoredRun run, Execution execution, Execution other)
     {
-        if (other.Process == execution.Process && !other.IsStopped && IsInQuarantine(run) && Held(other.Lease) is { } beside && IsInQuarantine(beside))
+        if (other.Process == execution.Process && IsInQuarantine(run) && other.Process.Coordinator.Executes(other.Lease) && Held(other.Lease) is { } beside && IsInQuarantine(beside))
         {
             world.Violated($"I14 {execution.Lease.RunId} is executed beside {other.Lease.RunId}, and both are in their last attempt");
         }
@@ -71,13 +71,11 @@ internal sealed class SimulatedExecutions(SimulatedWorld world)
     private StoredRun? Held(RunLease lease) => world.Find(lease.ThreadId, lease.RunId) is { Status: RunStatus.Running } run
         && run.Epoch == lease.Epoch && run.LeaseUntil > world.Time.GetUtcNow() ? run : null;
 
-    private sealed class Execution(SimulatedExecutions all, SimulatedProcess process, RunLease lease, CancellationToken stopped) : IDisposable
+    private sealed class Execution(SimulatedExecutions all, SimulatedProcess process, RunLease lease) : IDisposable
     {
         public SimulatedProcess Process { get; } = process;
 
         public RunLease Lease { get; } = lease;
-
-        public bool IsStopped => stopped.IsCancellationRequested;
 
         public void Dispose() => all._atWork.Remove(this);
     }

@@ -17,7 +17,7 @@ internal sealed class SimulatedGraph(IThreadGraph inner, SimulatedProcess proces
 
     public async ValueTask<ThreadGraphResult> RunAsync(ThreadGraphRun run, CancellationToken cancellationToken)
     {
-        using var execution = process.World.Executions.Begin(process, new RunLease(run.ThreadId, run.RunId, run.Epoch), cancellationToken);
+        using var execution = process.World.Executions.Begin(process, new RunLease(run.ThreadId, run.RunId, run.Epoch));
         return await inner.RunAsync(run, cancellationToken).ConfigureAwait(false);
     }
 

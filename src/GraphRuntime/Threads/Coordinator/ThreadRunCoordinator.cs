@@ -105,6 +105,9 @@ public sealed partial class ThreadRunCoordinator : IAsyncDisposable
         StoreProblem = _contact.Problem,
     };
 
+    /// <summary>Whether this process owns the run, as far as it knows, and has not given up on it.</summary>
+    internal bool Executes(RunLease lease) => _pool.OfThread(lease.ThreadId)?.Lease == lease;
+
     private async Task DrainAsync(CancellationToken cancellationToken)
     {
         _pool.StopClaiming();
