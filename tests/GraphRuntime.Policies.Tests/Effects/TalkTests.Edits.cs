@@ -71,7 +71,7 @@ public abstract partial class TalkTests
         var repeated = await _talk.PassUntilAsync(other.JoinAsync(Thread, run.RunId));
 
         (repeated.Reason, repeated.Error).Should().Be((RunStatusReason.AwaitingAnswer, null));
-        (await EndAsync(await other.CreateRunAsync(Thread, "siblings", GraphInput.Answer("also yes")))).Should().Be(RunStatus.Success);
+        (await _talk.PassUntilAsync((await other.CreateRunAsync(Thread, "siblings", GraphInput.Answer("also yes"))).JoinAsync())).Status.Should().Be(RunStatus.Success);
         (await graph.GetStateAsync(Thread)).State.Messages.Should().Equal("one", "edit", "yes", "also yes");
         never.Open();
     }
