@@ -61,18 +61,10 @@ public sealed class OwnershipTests(PostgresSchema schema) : CheckpointerTest(sch
     {
         var line = new Line(Store, ThreadId);
         await line.PutAsync("one");
-        await using var connection = await Schema.DataSource.OpenConnectionAsync();
-        await using var takeOver = await connection.BeginTransactionAsync();
-        await using var update = connection.CreateCommand();
-        update.CommandText = "UPDATE thread SET epoch = epoch + 1 WHERE thread_id = $1";
-        update.Parameters.Add(new() { Value = ThreadId });
-        await update.ExecuteNonQueryAsync();
+        await using var takeOver = await HeldRow.TakeAsync(Schema, "UPDATE thread SET epoch = epoch + 1 WHERE thread_id = $1", ThreadId);
 
         var late = line.PutAsync("two");
-        while ((long)(await Schema.ExecuteAsync("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%{schema}%put_checkpoints%'"))! == 0)
-        {
-            late.IsCompleted.Should().BeFalse();
-        }
+        await takeOver.IsWaitedForAsync(late, "put_checkpoints");
 
         await takeOver.CommitAsync();
         await FluentActions.Awaiting(() => late).Should().ThrowAsync<StaleEpochException>();

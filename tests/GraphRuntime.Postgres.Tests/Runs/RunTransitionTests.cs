@@ -34,20 +34,12 @@ public sealed class RunTransitionTests(PostgresSchema schema) : RunStoreTest(sch
     {
         await Store.ClaimAsync(new RunClaim("others", TimeSpan.FromMinutes(1), 1_000), default);
         await AdmitAsync("ready");
-        await using var connection = await Schema.DataSource.OpenConnectionAsync();
-        await using var change = await connection.BeginTransactionAsync();
-        await using var hold = connection.CreateCommand();
-        hold.CommandText = "SELECT 1 FROM run_thread WHERE thread_id = $1 FOR NO KEY UPDATE";
-        hold.Parameters.Add(new() { Value = ThreadId });
-        await hold.ExecuteNonQueryAsync();
+        await using var change = await HeldRow.TakeAsync(Schema, "SELECT 1 FROM run_thread WHERE thread_id = $1 FOR NO KEY UPDATE", ThreadId);
 
         var claim = ClaimAsync();
-        while ((long)(await Schema.ExecuteAsync("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%{schema}%run_claim%'"))! == 0)
-        {
-            claim.IsCompleted.Should().BeFalse("somebody else holds the thread, and would not say that its run still waits");
-        }
+        await change.IsWaitedForAsync(claim, "run_claim");
 
-        await change.RollbackAsync();
+        await change.CommitAsync();
         (await claim).Run.RunId.Should().Be("ready");
     }
 
