@@ -3,7 +3,7 @@ using GraphRuntime.Checkpointing;
 namespace GraphRuntime.Testing.Simulations;
 
 /// <summary>A checkpointer without one of its guards.</summary>
-internal sealed class UnguardedCheckpointer(ICheckpointer inner) : ICheckpointer
+internal sealed class UnguardedCheckpointer(ICheckpointer inner) : DelegatingCheckpointer(inner)
 {
     private readonly Dictionary<CheckpointAddress, long> _heads = [];
 
@@ -16,50 +16,34 @@ internal sealed class UnguardedCheckpointer(ICheckpointer inner) : ICheckpointer
     /// <summary>Nobody learns that an effect was about to happen, or that it did.</summary>
     public bool ForgetsEffects { get; init; }
 
-    public async ValueTask PutAsync(CheckpointCommit commit, CancellationToken cancellationToken)
+    public override async ValueTask PutAsync(CheckpointCommit commit, CancellationToken cancellationToken)
     {
-        var now = await inner.ReadAsync(commit.Address, null, cancellationToken);
+        var now = await base.ReadAsync(commit.Address, null, 0, cancellationToken);
         if (IgnoresHead && commit.Epoch == now.Epoch && commit.Checkpoints[^1].Record.Id < now.Head)
         {
             _heads[commit.Address] = commit.Checkpoints[^1].Record.Id;
             return;
         }
 
-        await inner.PutAsync(commit with { Epoch = IgnoresEpoch ? now.Epoch : commit.Epoch, ExpectedHead = IgnoresHead ? now.Head : commit.ExpectedHead }, cancellationToken);
+        await base.PutAsync(commit with { Epoch = IgnoresEpoch ? now.Epoch : commit.Epoch, ExpectedHead = IgnoresHead ? now.Head : commit.ExpectedHead }, cancellationToken);
         _heads.Remove(commit.Address);
     }
 
-    public async ValueTask PutWritesAsync(PendingWriteBatch batch, CancellationToken cancellationToken)
+    public override async ValueTask PutWritesAsync(PendingWriteBatch batch, CancellationToken cancellationToken)
     {
-        var now = await inner.ReadAsync(batch.Address, null, cancellationToken);
+        var now = await base.ReadAsync(batch.Address, null, 0, cancellationToken);
         var writes = ForgetsEffects ? [.. batch.Writes.Where(static write => write.Kind != PendingWriteKind.Effect)] : batch.Writes;
-        await inner.PutWritesAsync(batch with { Epoch = IgnoresEpoch ? now.Epoch : batch.Epoch, Writes = writes }, cancellationToken);
+        await base.PutWritesAsync(batch with { Epoch = IgnoresEpoch ? now.Epoch : batch.Epoch, Writes = writes }, cancellationToken);
     }
 
-    public async ValueTask<CheckpointRead> ReadAsync(CheckpointAddress address, long? checkpointId, CancellationToken cancellationToken)
+    public override async ValueTask<CheckpointRead> ReadAsync(CheckpointAddress address, long? checkpointId, long knownId, CancellationToken cancellationToken)
     {
         if (checkpointId is null && _heads.TryGetValue(address, out var head))
         {
-            var read = await inner.ReadAsync(address, head, cancellationToken);
-            return read.Checkpoint is null ? await inner.ReadAsync(address, null, cancellationToken) : read with { Head = head };
+            var read = await base.ReadAsync(address, head, 0, cancellationToken);
+            return read.Checkpoint is null ? await base.ReadAsync(address, null, 0, cancellationToken) : read with { Head = head };
         }
 
-        return await inner.ReadAsync(address, checkpointId, cancellationToken);
+        return await base.ReadAsync(address, checkpointId, 0, cancellationToken);
     }
-
-    public IAsyncEnumerable<StoredCheckpoint> ListAsync(CheckpointQuery query, CancellationToken cancellationToken) => inner.ListAsync(query, cancellationToken);
-
-    public ValueTask<IReadOnlyList<string>> ListNamespacesAsync(string threadId, CancellationToken cancellationToken) => inner.ListNamespacesAsync(threadId, cancellationToken);
-
-    public ValueTask DeleteThreadAsync(string threadId, CancellationToken cancellationToken) => inner.DeleteThreadAsync(threadId, cancellationToken);
-
-    public ValueTask DeleteRunsAsync(string threadId, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken) =>
-        inner.DeleteRunsAsync(threadId, runIds, cancellationToken);
-
-    public ValueTask CopyThreadAsync(string sourceThreadId, string targetThreadId, CancellationToken cancellationToken) =>
-        inner.CopyThreadAsync(sourceThreadId, targetThreadId, cancellationToken);
-
-    public ValueTask<long> PruneAsync(PruneOptions options, CancellationToken cancellationToken) => inner.PruneAsync(options, cancellationToken);
-
-    public ValueTask<long> AcquireAsync(string threadId, CancellationToken cancellationToken) => inner.AcquireAsync(threadId, cancellationToken);
 }
