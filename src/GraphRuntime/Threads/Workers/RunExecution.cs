@@ -16,7 +16,6 @@ internal sealed class RunExecution : IDisposable
     private readonly TaskCompletionSource<BodyEnd> _body = new();
     private readonly TaskCompletionSource _ended = new();
     private readonly GuardKeeper _guards;
-    private readonly RunSettler _settler;
     private RunExecution? _predecessor;
     private ITimer? _grace;
     private StopReason _stop;
@@ -39,7 +38,6 @@ internal sealed class RunExecution : IDisposable
         _predecessor = predecessor;
         _guards = new GuardKeeper(services, contact, this, claimed.Run.Guards);
         _events = new EventSink(this, services, contact, claimed.Run.LastEvent);
-        _settler = new RunSettler(services, contact, claimed, () => LeaseEndsAt);
     }
 
     public RunLease Lease => _claimed.Lease;
@@ -200,10 +198,11 @@ internal sealed class RunExecution : IDisposable
         var stop = _stop;
         var cause = _failure is null ? end : new BodyEnd(null, _failure);
         var outcome = RunOutcome.Decide(stop, cause, _services.Options.RetryBackoff);
+        var settler = new RunSettler(_services, _contact, _claimed, () => LeaseEndsAt);
         RunStatus? status = outcome switch
         {
-            { Settlement: { } settlement } => await _settler.SettleAsync(settlement, end.IsAbandoned).ConfigureAwait(false),
-            { Release: { } release } => await _settler.ReleaseAsync(release).ConfigureAwait(false) ? RunStatus.Pending : null,
+            { Settlement: { } settlement } => await settler.SettleAsync(settlement, end.IsAbandoned).ConfigureAwait(false),
+            { Release: { } release } => await settler.ReleaseAsync(release).ConfigureAwait(false) ? RunStatus.Pending : null,
             _ => null,
         };
         CoordinatorLog.AttemptEnded(_services.Logger, Lease.ThreadId, Lease.RunId, _claimed.Run.Attempt, status, stop);
