@@ -15,13 +15,12 @@ internal sealed class CheckpointWriter(ICheckpointCodec? codec, int maxBytes) : 
 
     private const int FrameHeader = sizeof(int);
 
-    private readonly ArrayBufferWriter<byte> _buffer = new(512);
+    private readonly PieceBuffer _buffer = new();
     private readonly List<ChannelValue> _values = [];
     private readonly List<LogAppend> _appends = [];
     private ArrayBufferWriter<byte>? _encoded;
     private Utf8JsonWriter? _json;
     private long _checkpointId;
-    private int _start;
 
     /// <summary>Writes the value that was begun.</summary>
     public Utf8JsonWriter Json => _json!;
@@ -37,7 +36,7 @@ internal sealed class CheckpointWriter(ICheckpointCodec? codec, int maxBytes) : 
     /// <summary>Forgets everything; slices handed out become invalid.</summary>
     public void Reset()
     {
-        _buffer.ResetWrittenCount();
+        _buffer.Reset();
         _values.Clear();
         _appends.Clear();
     }
@@ -61,8 +60,8 @@ internal sealed class CheckpointWriter(ICheckpointCodec? codec, int maxBytes) : 
     {
         Flush(FrameHeader, channel.Name);
         Encode(FrameHeader);
-        var frame = _buffer.WrittenMemory[_start..];
-        BinaryPrimitives.WriteInt32LittleEndian(System.Runtime.InteropServices.MemoryMarshal.AsMemory(frame).Span, frame.Length - FrameHeader);
+        var frame = _buffer.Piece;
+        BinaryPrimitives.WriteInt32LittleEndian(frame.Span, frame.Length - FrameHeader);
         var offset = log?.Length ?? 0;
         var version = log?.Version ?? _checkpointId;
         _appends.Add(new LogAppend(channel.Name, version, offset, frame));
@@ -75,14 +74,14 @@ internal sealed class CheckpointWriter(ICheckpointCodec? codec, int maxBytes) : 
     {
         Flush(0, channel);
         Encode(0);
-        return _buffer.WrittenMemory[_start..];
+        return _buffer.Piece;
     }
 
     /// <summary>Ends a piece that is never encoded: names and numbers of the engine.</summary>
     public ReadOnlyMemory<byte> EndPlainPiece()
     {
         Json.Flush();
-        return _buffer.WrittenMemory[_start..];
+        return _buffer.Piece;
     }
 
     public ChannelValue[] TakeValues() => _values.Count == 0 ? [] : [.. _values];
@@ -93,7 +92,7 @@ internal sealed class CheckpointWriter(ICheckpointCodec? codec, int maxBytes) : 
 
     private void Start(int header)
     {
-        _start = _buffer.WrittenCount;
+        _buffer.BeginPiece();
         if (header > 0)
         {
             _buffer.GetSpan(header)[..header].Clear();
@@ -113,7 +112,7 @@ internal sealed class CheckpointWriter(ICheckpointCodec? codec, int maxBytes) : 
     private void Flush(int header, string? channel)
     {
         Json.Flush();
-        var length = _buffer.WrittenCount - _start - header;
+        var length = _buffer.Length - header;
         if (length > maxBytes)
         {
             throw InvalidUpdateException.TooLarge(channel, length, maxBytes);
@@ -129,18 +128,8 @@ internal sealed class CheckpointWriter(ICheckpointCodec? codec, int maxBytes) : 
 
         _encoded ??= new ArrayBufferWriter<byte>();
         _encoded.ResetWrittenCount();
-        codec.Encode(_buffer.WrittenSpan[(_start + header)..], _encoded);
-        var prefix = _start + header;
-        Truncate(prefix);
+        codec.Encode(_buffer.Piece.Span[header..], _encoded);
+        _buffer.Truncate(header);
         _buffer.Write(_encoded.WrittenSpan);
-    }
-
-    private void Truncate(int length)
-    {
-        var kept = ArrayPool<byte>.Shared.Rent(Math.Max(1, length));
-        _buffer.WrittenSpan[..length].CopyTo(kept);
-        _buffer.ResetWrittenCount();
-        _buffer.Write(kept.AsSpan(0, length));
-        ArrayPool<byte>.Shared.Return(kept);
     }
 }

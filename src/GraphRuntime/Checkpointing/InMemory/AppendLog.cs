@@ -1,51 +1,49 @@
 namespace GraphRuntime.Checkpointing.InMemory;
 
 /// <summary>
-/// The bytes of one log. Bytes once handed out never change: growing beyond the owned part of the array moves to a new array,
-/// and so does the first append after a cut or a copy.
+/// The bytes of one log, in blocks. What is appended at once lies in one block, and bytes once handed out never change: what does not fit begins a
+/// new block, and so does the first append after a cut or a copy.
 /// </summary>
 internal sealed class AppendLog
 {
-    private const int SmallestCapacity = 256;
+    private const int SmallestBlock = 256;
 
-    private byte[] _bytes = [];
-    private int _writable;
+    private const int LargestSpace = 16 * 1024;
+
+    private LogBlock? _last;
+    private bool _isShared;
 
     public int Length { get; private set; }
 
     public void Append(ReadOnlySpan<byte> added)
     {
         var length = checked(Length + added.Length);
-        if (length > _writable)
+        if (_last is null || _isShared || _last.Space(Length) < added.Length)
         {
-            Grow(length);
+            _last = new LogBlock(_last, Length, Math.Max(added.Length, Math.Clamp(Length, SmallestBlock, LargestSpace)));
+            _isShared = false;
         }
 
-        added.CopyTo(_bytes.AsSpan(Length));
+        _last.Write(Length, added);
         Length = length;
     }
 
-    public ReadOnlyMemory<byte> First(int length) => _bytes.AsMemory(0, length);
+    public LogChunks First(int length) => new(_last, length);
 
-    /// <summary>Forgets everything beyond a length; slices that readers still hold keep their bytes.</summary>
+    /// <summary>Forgets everything beyond a length; chunks that readers still hold keep their bytes.</summary>
     public void Cut(int length)
     {
         if (length < Length)
         {
             Length = length;
-            _writable = length;
+            _isShared = true;
+            while (_last?.Start >= length)
+            {
+                _last = _last.Previous;
+            }
         }
     }
 
     /// <summary>A log with the same bytes that grows on its own.</summary>
-    public AppendLog Copy() => new() { _bytes = _bytes, Length = Length, _writable = Length };
-
-    private void Grow(int needed)
-    {
-        var doubled = Math.Min(2L * needed, Array.MaxLength);
-        var larger = GC.AllocateUninitializedArray<byte>((int)Math.Max(SmallestCapacity, doubled));
-        _bytes.AsSpan(0, Length).CopyTo(larger);
-        _bytes = larger;
-        _writable = larger.Length;
-    }
+    public AppendLog Copy() => new() { _last = _last, Length = Length, _isShared = true };
 }

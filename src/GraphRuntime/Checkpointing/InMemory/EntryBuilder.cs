@@ -123,7 +123,7 @@ internal ref struct EntryBuilder(CheckpointLine line, NewCheckpoint checkpoint)
             throw Corrupted(reference.Channel, $"the checkpoint refers to {reference.Length} bytes of log {reference.Version}, which has {log?.Length ?? 0}");
         }
 
-        return new StoredChannel(reference, log is null ? [] : [log.First((int)reference.Length)]);
+        return new StoredChannel(reference, log is null ? [] : log.First((int)reference.Length));
     }
 
     /// <summary>The rare case: a value that the parent does not have, such as when the parent was removed.</summary>
