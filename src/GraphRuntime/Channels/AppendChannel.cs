@@ -10,7 +10,7 @@ internal sealed class AppendChannel<T, TList>(ChannelDefinition<TList, TList> de
     private int _saved;
     private int _loaded;
 
-    public override bool IsWorthKeeping => IsPlain || Count - _loaded <= _loaded;
+    public override bool IsWorthKeeping => Count - _loaded <= _loaded;
 
     public override void OverwriteJson(JsonElement value) => Overwrite(JsonLists.Elements<T>(value, Definition));
 
@@ -19,8 +19,9 @@ internal sealed class AppendChannel<T, TList>(ChannelDefinition<TList, TList> de
         if (!IsPlain && _loaded < Count)
         {
             Refresh(Enumerable.Range(_loaded, Count - _loaded));
-            _loaded = Count;
         }
+
+        _loaded = Count;
     }
 
     public override Channel Clone(ChannelSet owner)

@@ -83,7 +83,7 @@ internal abstract class Channel(ChannelDefinition definition, ChannelSet owner)
     /// <summary>True where nobody can change what the channel holds once it is written.</summary>
     public virtual bool IsPlain => true;
 
-    /// <summary>False where letting go of the objects that nodes may hold costs more than reading everything from the store again.</summary>
+    /// <summary>False where most of it is new: a thread that never runs again would take memory for nothing, and one that does reads little once.</summary>
     public virtual bool IsWorthKeeping => true;
 
     /// <summary>Replaces objects that nodes and callers may still hold by what the store would give back for them.</summary>

@@ -12,15 +12,16 @@ internal sealed class MergeChannel<T, TList>(ChannelDefinition<TList, TList> def
     private Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private int _logged;
 
-    public override bool IsWorthKeeping => IsPlain || _written.Count <= Count - _written.Count;
+    public override bool IsWorthKeeping => _written.Count <= Count - _written.Count;
 
     public override void Detach()
     {
         if (!IsPlain && _written.Count > 0)
         {
             Refresh(_written);
-            _written.Clear();
         }
+
+        _written.Clear();
     }
 
     public override Channel Clone(ChannelSet owner)

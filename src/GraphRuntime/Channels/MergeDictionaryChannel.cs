@@ -49,7 +49,7 @@ internal sealed class MergeDictionaryChannel<T>(ChannelDefinition<ImmutableDicti
 
     public override bool IsPlain => PlainValues.Are<T>();
 
-    public override bool IsWorthKeeping => IsPlain || _written.Count <= _value.Count - _written.Count;
+    public override bool IsWorthKeeping => _written.Count <= _value.Count - _written.Count;
 
     public override void Detach()
     {

@@ -48,7 +48,7 @@ public interface ICheckpointer
     /// Stores checkpoints of one namespace and moves its head to the last of them, in one transaction. The completed task when the call
     /// returns means the promise of the store's durability level holds.
     /// </summary>
-    /// <param name="commit">The checkpoints, in order, with the epoch and the expected head.</param>
+    /// <param name="commit">The checkpoints, in order, with the epoch and the expected head. Their bytes are used again once the call has completed, so a store copies what it keeps.</param>
     /// <param name="cancellationToken">Cancels the wait; the outcome is then unknown and the same call may be repeated.</param>
     /// <returns>A task that completes when the commit is durable.</returns>
     /// <exception cref="StaleEpochException">The thread has another epoch.</exception>

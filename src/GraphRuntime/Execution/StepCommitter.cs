@@ -8,7 +8,7 @@ internal sealed class StepCommitter : IDisposable
     private readonly LoopState _loop;
     private readonly DurabilityMode _durability;
     private readonly List<NewCheckpoint> _collected = [];
-    private readonly CheckpointEncoder _encoder;
+    private CheckpointEncoder? _encoder;
     private ValueTask _inFlight;
     private Task _ensured = Task.CompletedTask;
     private long _ensuredId;
@@ -20,7 +20,6 @@ internal sealed class StepCommitter : IDisposable
     {
         _loop = loop;
         _durability = loop.Run.Config.Durability;
-        _encoder = new CheckpointEncoder(loop);
         loop.Committer = this;
     }
 
@@ -34,6 +33,8 @@ internal sealed class StepCommitter : IDisposable
     public ReadOnlyMemory<byte> LastBody => _collected[^1].Record.Body;
 
     public bool IsEnabled => _loop.Checkpointer is not null;
+
+    private CheckpointEncoder Encoder => _encoder ??= new CheckpointEncoder(_loop);
 
     /// <summary>Makes the checkpoint of an input that waits; it is stored together with the one that applies it.</summary>
     public void CollectInput()
@@ -58,7 +59,7 @@ internal sealed class StepCommitter : IDisposable
         }
 
         _collected.Clear();
-        _encoder.Reset();
+        Encoder.Reset();
         Collect(default);
         return PutAsync(cancellationToken);
     }
@@ -84,7 +85,7 @@ internal sealed class StepCommitter : IDisposable
             return ValueTask.CompletedTask;
         }
 
-        var results = source == CheckpointSource.Loop ? _encoder.Results() : default;
+        var results = source == CheckpointSource.Loop ? Encoder.Results() : default;
         EndStep(source);
         Collect(results);
         return HoldsBack ? ValueTask.CompletedTask : PutAsync(cancellationToken);
@@ -154,7 +155,7 @@ internal sealed class StepCommitter : IDisposable
             cancellationToken).ConfigureAwait(false);
     }
 
-    public void Dispose() => _encoder.Dispose();
+    public void Dispose() => _encoder?.Dispose();
 
     /// <summary>Only a superstep makes values forgotten that live for one superstep; a copy or a new input does not.</summary>
     private void EndStep(CheckpointSource source)
@@ -189,7 +190,7 @@ internal sealed class StepCommitter : IDisposable
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
-    private void Collect(ReadOnlyMemory<byte> results) => _collected.Add(_encoder.Checkpoint(_step, _isPaused, _inputChild, results));
+    private void Collect(ReadOnlyMemory<byte> results) => _collected.Add(Encoder.Checkpoint(_step, _isPaused, _inputChild, results));
 
     private ValueTask PutAsync(CancellationToken cancellationToken)
     {
@@ -212,7 +213,7 @@ internal sealed class StepCommitter : IDisposable
     private ValueTask StartAsync(CancellationToken cancellationToken)
     {
         _inFlight = _loop.Checkpointer!.PutAsync(TakeCommit(), cancellationToken).Preserve();
-        _encoder.TakeOtherBuffer();
+        Encoder.TakeOtherBuffer();
         return ValueTask.CompletedTask;
     }
 
@@ -239,7 +240,7 @@ internal sealed class StepCommitter : IDisposable
         var sending = _loop.Checkpointer!.PutAsync(TakeCommit(), cancellationToken);
         if (sending.IsCompletedSuccessfully)
         {
-            _encoder.Reset();
+            Encoder.Reset();
             return sending;
         }
 
@@ -249,7 +250,7 @@ internal sealed class StepCommitter : IDisposable
     private async ValueTask AwaitAsync(ValueTask sending)
     {
         await sending.ConfigureAwait(false);
-        _encoder.Reset();
+        Encoder.Reset();
     }
 
     private CheckpointCommit TakeCommit()
