@@ -14,11 +14,18 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
     // Strict: a lone surrogate would be replaced silently and two names could become one.
     private static readonly UTF8Encoding Utf8 = new(false, true);
 
+    // Parameters keep their values from one use to the next, and most numbers of most rows repeat: a look here is cheaper than a native call.
+    private readonly Bound[] _bound = new Bound[raw.sqlite3_bind_parameter_count(statement) + 1];
     private bool _holdsLargeBytes;
 
     public SqliteStatement Bind(int index, long value)
     {
-        Check(raw.sqlite3_bind_int64(statement, index, value));
+        if (_bound[index].Kind != BoundKind.Number || _bound[index].Number != value)
+        {
+            Check(raw.sqlite3_bind_int64(statement, index, value));
+            _bound[index] = new Bound(BoundKind.Number, value);
+        }
+
         return this;
     }
 
@@ -27,8 +34,14 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
     /// <summary>Binds bytes; empty ones become NULL, which reads back as empty.</summary>
     public SqliteStatement Bind(int index, ReadOnlySpan<byte> value)
     {
+        if (value.IsEmpty)
+        {
+            return BindNull(index);
+        }
+
         _holdsLargeBytes |= value.Length > MaxKeptBytes;
-        Check(value.IsEmpty ? raw.sqlite3_bind_null(statement, index) : raw.sqlite3_bind_blob(statement, index, value));
+        _bound[index] = default;
+        Check(raw.sqlite3_bind_blob(statement, index, value));
         return this;
     }
 
@@ -39,6 +52,7 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
             return BindNull(index);
         }
 
+        _bound[index] = default;
         if (value.Length == 0)
         {
             Check(raw.sqlite3_bind_text(statement, index, ""));
@@ -115,13 +129,19 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
         if (_holdsLargeBytes)
         {
             _holdsLargeBytes = false;
+            Array.Clear(_bound);
             Check(raw.sqlite3_clear_bindings(statement));
         }
     }
 
     private SqliteStatement BindNull(int index)
     {
-        Check(raw.sqlite3_bind_null(statement, index));
+        if (_bound[index].Kind != BoundKind.Null)
+        {
+            Check(raw.sqlite3_bind_null(statement, index));
+            _bound[index] = new Bound(BoundKind.Null, 0);
+        }
+
         return this;
     }
 
@@ -132,4 +152,13 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
             throw session.Error(code);
         }
     }
+
+    private enum BoundKind : byte
+    {
+        Other,
+        Null,
+        Number,
+    }
+
+    private readonly record struct Bound(BoundKind Kind, long Number);
 }
