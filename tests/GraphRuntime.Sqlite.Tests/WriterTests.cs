@@ -105,6 +105,26 @@ public sealed class WriterTests
     }
 
     [Fact]
+    public async Task A_work_cancelled_while_it_is_done_gives_its_outcome()
+    {
+        using var place = TestDatabase.File();
+        using var database = await OpenAsync(place);
+        using var cancel = new CancellationTokenSource();
+        var underWay = new TestWork(session =>
+        {
+            cancel.Cancel();
+            session.Prepare(Insert).Bind(1, 1).Execute();
+        })
+        {
+            Cancellation = cancel.Token,
+        };
+
+        (await TogetherAsync(database, underWay, Put(2))).Should().OnlyContain(failure => failure == null, "its caller may use the memory again once it is told");
+
+        Count(database).Should().Be(2);
+    }
+
+    [Fact]
     public async Task More_callers_than_the_queue_holds_wait_and_all_are_served()
     {
         using var place = TestDatabase.File();

@@ -81,6 +81,7 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
     /// <summary>Does the work on the calling thread, which waits for its turn but never for the thread pool.</summary>
     public void Run(WriteWork work)
     {
+        work.Cancellation.ThrowIfCancellationRequested();
         for (var spin = default(SpinWait); !TryLead() && Interlocked.CompareExchange(ref _led, Led, Parked) != Parked; spin.SpinOnce())
         {
             work.Cancellation.ThrowIfCancellationRequested();
@@ -143,34 +144,19 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
         await _closed.Task.ConfigureAwait(false);
     }
 
-    private async ValueTask QueueAsync(WriteWork work)
+    private ValueTask QueueAsync(WriteWork work)
     {
         var done = work.Wait();
-        var queued = _queue.Writer.TryWrite(work);
+        var isQueued = _queue.Writer.TryWrite(work);
         if (TryLead())
         {
             Park();
         }
 
-        if (!queued)
-        {
-            await WaitForRoomAsync(work).ConfigureAwait(false);
-        }
-
-        if (!work.Cancellation.CanBeCanceled)
-        {
-            await done.ConfigureAwait(false);
-            return;
-        }
-
-        var registration = work.Cancellation.UnsafeRegister(static state => ((WriteWork)state!).CancelWait(), work);
-        await using (registration.ConfigureAwait(false))
-        {
-            await done.ConfigureAwait(false);
-        }
+        return isQueued ? done : QueueWhenThereIsRoomAsync(work, done);
     }
 
-    private async ValueTask WaitForRoomAsync(WriteWork work)
+    private async ValueTask QueueWhenThereIsRoomAsync(WriteWork work, ValueTask done)
     {
         try
         {
@@ -185,6 +171,8 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
         {
             Park();
         }
+
+        await done.ConfigureAwait(false);
     }
 
     private bool ExpectsCompany() => ++_looks % LookEvery == 0 && ThreadPool.PendingWorkItemCount >= Backlog;

@@ -26,18 +26,18 @@ internal sealed class WriteBatch(SqliteSession session, LineCache lines, int cap
 
     public void Run(WriteWork work)
     {
-        if (work.Cancellation.IsCancellationRequested)
-        {
-            work.Failure = new OperationCanceledException(work.Cancellation);
-            work.CancelWait();
-            return;
-        }
-
-        _works.Add(work);
         if (_unavailable is null && session.IsIdle)
         {
             TryBegin();
         }
+
+        // Whoever gave up while BEGIN waited is left out.
+        if (!work.TryTake())
+        {
+            return;
+        }
+
+        _works.Add(work);
 
         // Whoever queued up while BEGIN waited in vain has waited long enough as well.
         work.Failure = _unavailable;

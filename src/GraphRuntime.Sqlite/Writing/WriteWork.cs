@@ -10,9 +10,9 @@ namespace GraphRuntime.Sqlite.Writing;
 /// <see cref="Execute"/> may run more than once (after a neighbour failed) and must then compute everything afresh: what it keeps between
 /// two runs is its input only, and a result that the last run overwrites. To be refused cheaply it throws before its first change.
 /// </remarks>
-internal abstract class WriteWork : IThreadPoolWorkItem
+internal abstract class WriteWork
 {
-    private TaskCompletionSource? _waiter;
+    private WriteWait? _wait;
 
     /// <summary>Why the work failed; null after success.</summary>
     public Exception? Failure { get; set; }
@@ -26,36 +26,15 @@ internal abstract class WriteWork : IThreadPoolWorkItem
     /// <summary>Takes out of the cache what the work has changed. A work that does not say so more exactly costs the whole cache.</summary>
     public virtual void Forget(LineCache lines) => lines.Clear();
 
-    /// <summary>Prepares for waiting; called once, before the work is queued.</summary>
-    public Task Wait() => (_waiter = new TaskCompletionSource()).Task;
+    /// <summary>Begins to wait; called once, before the work is queued.</summary>
+    public ValueTask Wait() => (_wait = new WriteWait(Cancellation)).Begin();
 
-    public void CancelWait()
-    {
-        if (_waiter is not null)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(static work => work._waiter!.TrySetCanceled(work.Cancellation), this, preferLocal: false);
-        }
-    }
+    /// <summary>
+    /// Takes the work for a transaction; false where it was cancelled. Afterwards its caller is told nothing before the outcome stands: until then
+    /// the memory is read that it handed over.
+    /// </summary>
+    public bool TryTake() => _wait is null || _wait.TryTake();
 
     /// <summary>Tells the caller, if one waits, that the outcome stands.</summary>
-    public void Complete()
-    {
-        // Into the line of the whole pool: the next drain queues up behind everybody whom this commit releases, and takes them all together.
-        if (_waiter is not null)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        }
-    }
-
-    void IThreadPoolWorkItem.Execute()
-    {
-        if (Failure is null)
-        {
-            _waiter!.TrySetResult();
-        }
-        else
-        {
-            _waiter!.TrySetException(Failure);
-        }
-    }
+    public void Complete() => _wait?.End(Failure);
 }
