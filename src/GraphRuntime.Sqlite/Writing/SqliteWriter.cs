@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using GraphRuntime.Sqlite.Database;
 using GraphRuntime.Sqlite.Threads;
@@ -10,21 +11,19 @@ namespace GraphRuntime.Sqlite.Writing;
 /// </summary>
 internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDisposable
 {
+    // With so much waiting in the thread pool it is likely that others want to write soon. Looking is not free: one caller of so many does.
+    private const int Backlog = 8;
+    private const int LookEvery = 16;
+
+    // How often the queue is looked at again for somebody who was there the last time: some microseconds altogether.
+    private const int MaxSpins = 10;
+
     private readonly Channel<WriteWork> _queue;
     private readonly SqliteSession _session;
     private readonly WriteBatch _batch;
     private readonly Lock? _gate;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    // With so much waiting in the thread pool it is likely that others want to write soon. Looking is not free: one caller of so many does.
-    private const int Backlog = 8;
-    private const int LookEvery = 16;
-
-    // Nobody leads; somebody works, now; the pool was asked to, and whoever is quicker may take the lead from it.
-    private const int Free = 0;
-    private const int Led = 1;
-    private const int Parked = 2;
-
-    private int _led;
+    private readonly WriterLead _lead = new();
     private int _looks;
 
     // How many came together lately. It falls slowly: one small batch among large ones must not send everybody off alone.
@@ -54,20 +53,12 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
             return ValueTask.FromCanceled(work.Cancellation);
         }
 
-        if (Volatile.Read(ref _crowd) > 1 || ExpectsCompany() || !TryLead())
+        if (Volatile.Read(ref _crowd) > 1 || ExpectsCompany() || !_lead.TryTake())
         {
             return QueueAsync(work);
         }
 
-        try
-        {
-            Commit(work);
-        }
-        finally
-        {
-            Release();
-        }
-
+        Lead(work);
         return work.Failure is null ? ValueTask.CompletedTask : ValueTask.FromException(work.Failure);
     }
 
@@ -82,7 +73,7 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
     public void Run(WriteWork work)
     {
         work.Cancellation.ThrowIfCancellationRequested();
-        for (var spin = default(SpinWait); !TryLead() && Interlocked.CompareExchange(ref _led, Led, Parked) != Parked; spin.SpinOnce())
+        for (var spin = default(SpinWait); !_lead.TryTakeOver(); spin.SpinOnce())
         {
             work.Cancellation.ThrowIfCancellationRequested();
             if (Volatile.Read(ref _disposed) != 0)
@@ -91,15 +82,7 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
             }
         }
 
-        try
-        {
-            Commit(work);
-        }
-        finally
-        {
-            Release();
-        }
-
+        Lead(work);
         if (work.Failure is { } failure)
         {
             throw failure;
@@ -109,18 +92,9 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
     /// <summary>Drains the queue; called by the thread pool, which was asked to lead.</summary>
     void IThreadPoolWorkItem.Execute()
     {
-        if (Interlocked.CompareExchange(ref _led, Led, Parked) != Parked)
+        if (_lead.TryTakePromised())
         {
-            return;
-        }
-
-        try
-        {
-            Commit(null);
-        }
-        finally
-        {
-            Release();
+            Lead(null);
         }
     }
 
@@ -148,9 +122,14 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
     {
         var done = work.Wait();
         var isQueued = _queue.Writer.TryWrite(work);
-        if (TryLead())
+        if (_queue.Reader.Count >= Math.Max(_crowd, Backlog) / 2 && _lead.TryTakeOver())
         {
-            Park();
+            // Half of them wait: their rows are written while the other half comes.
+            Lead(null);
+        }
+        else
+        {
+            AskPool();
         }
 
         return isQueued ? done : QueueWhenThereIsRoomAsync(work, done);
@@ -167,23 +146,30 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
             throw SqliteErrors.Disposed();
         }
 
-        if (TryLead())
-        {
-            Park();
-        }
-
+        AskPool();
         await done.ConfigureAwait(false);
     }
 
     private bool ExpectsCompany() => ++_looks % LookEvery == 0 && ThreadPool.PendingWorkItemCount >= Backlog;
 
-    private bool TryLead() => Interlocked.CompareExchange(ref _led, Led, Free) == Free;
-
-    /// <summary>Has the pool take the lead over. Called by who leads.</summary>
-    private void Park()
+    private void AskPool()
     {
-        Volatile.Write(ref _led, Parked);
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (_lead.TryTake())
+        {
+            _lead.Promise(this);
+        }
+    }
+
+    private void Lead(WriteWork? own)
+    {
+        try
+        {
+            Commit(own);
+        }
+        finally
+        {
+            Release();
+        }
     }
 
     private void Commit(WriteWork? own)
@@ -194,7 +180,8 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
             _batch.Run(own);
         }
 
-        while (_batch.IsOpen && _queue.Reader.TryRead(out var work))
+        var spin = default(SpinWait);
+        while (_batch.IsOpen && TryNext(ref spin, out var work))
         {
             _batch.Run(work);
         }
@@ -202,16 +189,30 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
         Volatile.Write(ref _crowd, Math.Max(_batch.Finish(), _crowd - 1 - (_crowd / 8)));
     }
 
+    /// <summary>Takes the next work; who was there the last time is waited for, a moment each.</summary>
+    private bool TryNext(ref SpinWait spin, [NotNullWhen(true)] out WriteWork? work)
+    {
+        while (!_queue.Reader.TryRead(out work))
+        {
+            if (_batch.Count >= _crowd || spin.Count >= MaxSpins)
+            {
+                return false;
+            }
+
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
+
+        spin.Reset();
+        return true;
+    }
+
     // The flag goes down before the queue is looked at, and a caller looks at the flag after it has queued: one of the two sees the other.
     private void Release()
     {
-        Interlocked.Exchange(ref _led, Free);
+        _lead.Leave();
         if (_queue.Reader.Count > 0)
         {
-            if (TryLead())
-            {
-                Park();
-            }
+            AskPool();
         }
         else if (Volatile.Read(ref _disposed) != 0)
         {
@@ -222,14 +223,14 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
     private void Close()
     {
         _queue.Writer.TryComplete();
-        if (!TryLead())
+        if (!_lead.TryTake())
         {
             return;
         }
 
         if (_queue.Reader.Count > 0)
         {
-            Park();
+            _lead.Promise(this);
         }
         else if (!_closed.Task.IsCompleted)
         {
