@@ -8,8 +8,10 @@ namespace GraphRuntime.Postgres;
 /// <param name="Sequence">The sequence of the new run; 0 without one.</param>
 /// <param name="CreatedAt">The moment of the change.</param>
 /// <param name="NotBefore">The earliest moment for the new run.</param>
-internal readonly record struct ChangeOutcome(bool Done, bool Ready, long Sequence, DateTimeOffset? CreatedAt, DateTimeOffset? NotBefore)
+/// <param name="Epoch">The epoch of its lease, if it was claimed at once.</param>
+internal readonly record struct ChangeOutcome(bool Done, bool Ready, long Sequence, DateTimeOffset? CreatedAt, DateTimeOffset? NotBefore, long? Epoch)
 {
     public static ChangeOutcome Read(NpgsqlDataReader reader) => new(
-        reader.GetInt32(0) == 0, reader.GetBoolean(1), reader.IsDBNull(2) ? 0 : reader.GetInt64(2), reader.Moment(3), reader.Moment(4));
+        reader.GetInt32(0) == 0, reader.GetBoolean(1), reader.IsDBNull(2) ? 0 : reader.GetInt64(2), reader.Moment(3), reader.Moment(4),
+        reader.IsDBNull(5) ? null : reader.GetInt64(5));
 }

@@ -11,6 +11,11 @@ public sealed partial class PostgresRunStore
     {
         ArgumentNullException.ThrowIfNull(request);
         RunInput.Check(request.Run);
+        if (request.Claim is { } claim)
+        {
+            StoredText.Check(claim.Owner, "owner");
+        }
+
         return ChangeAsync(request.Run.ThreadId, (call, token) => AdmitAsync(request, call, token), cancellationToken);
     }
 
@@ -43,9 +48,11 @@ public sealed partial class PostgresRunStore
             return (true, new AdmissionResult(AdmissionOutcome.Refused, null, decision, seen.Snapshot));
         }
 
-        var change = new ThreadChange(seen, call, Present(seen, decision.Displaced), run, decision);
+        var change = new ThreadChange(seen, call, Present(seen, decision.Displaced), run, decision) { Claim = request.Claim };
         var outcome = await StoreAsync(change, cancellationToken).ConfigureAwait(false);
-        return (outcome.Done, new AdmissionResult(AdmissionOutcome.Admitted, outcome.Done ? change.Admitted(outcome) : null, decision, seen.Snapshot));
+        var claimed = outcome.Done ? change.Claimed(outcome) : null;
+        var stored = outcome.Done ? claimed?.Run ?? change.Admitted(outcome) : null;
+        return (outcome.Done, new AdmissionResult(AdmissionOutcome.Admitted, stored, decision, seen.Snapshot) { Claimed = claimed });
     }
 
     private async ValueTask<(bool Done, IReadOnlyList<RunChange>? Result)> DisplaceAsync(

@@ -38,7 +38,8 @@ internal sealed class RunSql(SchemaName schema)
 
     public Statement Change { get; } = new(
         schema,
-        "SELECT outcome, ready, sequence, created_at, not_before FROM {schema}.run_change($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)");
+        "SELECT outcome, ready, sequence, created_at, not_before, epoch "
+        + "FROM {schema}.run_change($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)");
 
     public Statement CreateThread { get; } = new(schema, "SELECT {schema}.run_create_thread($1, $2, $3, $4)");
 

@@ -6,6 +6,9 @@ namespace GraphRuntime.Postgres;
 /// <summary>A change that was decided on a thread as it was seen: displacements, then a new run, or none.</summary>
 internal sealed record ThreadChange(SeenThread Seen, Guid Call, IReadOnlyList<RunDisplacement> Displaced, NewRun? Run, AdmissionDecision? Decision)
 {
+    /// <summary>Who would execute the new run at once.</summary>
+    public RunClaim? Claim { get; init; }
+
     public string ThreadId => Seen.Snapshot.Thread.ThreadId;
 
     private TimeSpan Delay => Decision?.Delay ?? Run?.Delay ?? TimeSpan.Zero;
@@ -19,7 +22,8 @@ internal sealed record ThreadChange(SeenThread Seen, Guid Call, IReadOnlyList<Ru
             .Many([.. Displaced.Select(one => (short)one.Kind)], NpgsqlDbType.Smallint)
             .Many([.. Displaced.Select(one => one.Grace)], NpgsqlDbType.Interval)
             .Text(Run?.RunId).Text(Run?.GraphName).Small((int)(Decision?.Strategy ?? default)).Text(RunInput.Json(Run?.Metadata ?? default))
-            .Text(Run?.IdempotencyKey).Span(Delay).Int(Run?.MaxAttempts ?? 0).Bytes(Input).Bytes(Run?.Config ?? default).Nullable(Run?.TellEnd ?? false, NpgsqlDbType.Boolean);
+            .Text(Run?.IdempotencyKey).Span(Delay).Int(Run?.MaxAttempts ?? 0).Bytes(Input).Bytes(Run?.Config ?? default).Nullable(Run?.TellEnd ?? false, NpgsqlDbType.Boolean)
+            .Text(Claim?.Owner).Span(Claim?.Lease ?? TimeSpan.Zero);
 
     /// <summary>The new run as it is stored.</summary>
     public StoredRun Admitted(ChangeOutcome outcome) => new()
@@ -39,6 +43,26 @@ internal sealed record ThreadChange(SeenThread Seen, Guid Call, IReadOnlyList<Ru
         CreatedAt = outcome.CreatedAt!.Value,
         MaxAttempts = Run.MaxAttempts,
     };
+
+    /// <summary>The new run with its lease, if it was claimed at once.</summary>
+    public ClaimedRun? Claimed(ChangeOutcome outcome)
+    {
+        if (outcome.Epoch is not { } epoch)
+        {
+            return null;
+        }
+
+        var run = Admitted(outcome) with
+        {
+            Status = RunStatus.Running,
+            Owner = Claim!.Owner,
+            Epoch = epoch,
+            LeaseUntil = outcome.CreatedAt + Claim.Lease,
+            Attempt = 1,
+            StartedAt = outcome.CreatedAt,
+        };
+        return new ClaimedRun(new RunLease(ThreadId, run.RunId, epoch), run, []);
+    }
 
     /// <summary>What the displacements did. As nothing had changed since the look, that is known without asking.</summary>
     public IReadOnlyList<RunChange> Displacements()

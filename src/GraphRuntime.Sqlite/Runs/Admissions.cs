@@ -39,8 +39,9 @@ internal static class Admissions
         var thread = new ThreadScope(transaction, row);
         thread.Displace(decision.Displaced);
         var run = thread.Add(request.Run, decision);
+        var claimed = request.Claim is { } claim ? thread.TryClaim(claim, run.RunId) : null;
         thread.Save();
-        return new AdmissionResult(AdmissionOutcome.Admitted, run, decision, snapshot);
+        return new AdmissionResult(AdmissionOutcome.Admitted, claimed?.Run ?? run, decision, snapshot) { Claimed = claimed };
     }
 
     public static IReadOnlyList<RunChange>? Displace(RunTransaction transaction, string threadId, Func<ThreadSnapshot, IReadOnlyList<RunDisplacement>> choose)

@@ -53,6 +53,11 @@ internal sealed partial class SqliteRunStore : IRunStore, IDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         RunInput.Check(request.Run);
+        if (request.Claim is { } claim)
+        {
+            Input.CheckText(claim.Owner, nameof(request));
+        }
+
         var run = request.Run;
         var copy = request with { Run = run with { Input = run.Input.ToArray(), Config = run.Config.ToArray(), Metadata = run.Metadata.ToArray() } };
         return RunAsync(transaction => Admissions.Admit(transaction, copy), cancellationToken);

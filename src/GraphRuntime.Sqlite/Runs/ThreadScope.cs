@@ -101,11 +101,11 @@ internal sealed class ThreadScope(RunTransaction transaction, ThreadRow row)
         return back.Stored;
     }
 
-    /// <summary>Claims the first run of the queue; null if the thread has none that can be claimed.</summary>
-    public ClaimedRun? TryClaim(RunClaim claim)
+    /// <summary>Claims the first run of the queue, if it is ready; with <paramref name="only"/>, only if it has that id.</summary>
+    public ClaimedRun? TryClaim(RunClaim claim, string? only = null)
     {
         var (running, first, _) = RunTable.Queue(transaction.Session, row);
-        if (running || !(row.Ready(first) <= transaction.Now) || RunTable.First(transaction.Session, row) is not { } run)
+        if (running || !(row.Ready(first) <= transaction.Now) || RunTable.First(transaction.Session, row) is not { } run || (only ?? run.Stored.RunId) != run.Stored.RunId)
         {
             return null;
         }

@@ -80,14 +80,24 @@ BEGIN
         WHERE r.thread_id = p_thread AND r.run_id = d.run_id AND d.kind = 3 AND r.status = 0 AND r.delayed;
 END $$;
 
+-- Whether a new run can be claimed at once: nothing runs, winds down or waits, and no input is owed.
+CREATE FUNCTION {schema}.run_nothing_before(p_thread text, p_now timestamptz) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+    RETURN NOT EXISTS (SELECT 1 FROM {schema}.run r WHERE r.thread_id = p_thread AND r.status = 1)
+        AND NOT EXISTS (SELECT 1 FROM {schema}.run r WHERE r.thread_id = p_thread AND r.status = 0 AND NOT r.delayed)
+        AND NOT EXISTS (SELECT 1 FROM {schema}.run r WHERE r.thread_id = p_thread AND r.input_owed)
+        AND NOT EXISTS (SELECT 1 FROM {schema}.run_thread t WHERE t.thread_id = p_thread AND t.winds_until > p_now);
+END $$;
+
 -- Carries out what was decided on the thread as it was at p_expected (0: there was none), unless it has changed since: the row is
--- never locked while a client decides. Outcomes: 0 done (or done before by the same call), 1 the thread has changed.
+-- never locked while a client decides. With p_owner, a new run that nothing stands before is claimed at once; its epoch tells.
+-- Outcomes: 0 done (or done before by the same call), 1 the thread has changed.
 CREATE FUNCTION {schema}.run_change(
     p_thread text, p_expected bigint, p_call uuid, p_clock timestamptz,
     p_displaced text[], p_kinds smallint[], p_graces interval[],
     p_run text, p_graph text, p_strategy smallint, p_metadata text, p_key text, p_delay interval, p_max_attempts int, p_input bytea, p_config bytea,
-    p_tell boolean,
-    OUT outcome int, OUT ready boolean, OUT sequence bigint, OUT created_at timestamptz, OUT not_before timestamptz)
+    p_tell boolean, p_owner text, p_lease interval,
+    OUT outcome int, OUT ready boolean, OUT sequence bigint, OUT created_at timestamptz, OUT not_before timestamptz, OUT epoch bigint)
 LANGUAGE plpgsql AS $$
 DECLARE
     v_thread record;
@@ -102,8 +112,8 @@ BEGIN
     SELECT t.version, t.last_call, t.last_sequence INTO v_thread FROM {schema}.run_thread t WHERE t.thread_id = p_thread FOR NO KEY UPDATE;
     IF NOT FOUND OR v_thread.version <> p_expected THEN
         IF v_thread.last_call = p_call THEN
-            SELECT r.sequence, r.created_at, r.not_before INTO sequence, created_at, not_before FROM {schema}.run r
-                WHERE r.thread_id = p_thread AND r.run_id = p_run;
+            SELECT r.sequence, r.created_at, r.not_before, CASE WHEN r.owner = p_owner THEN r.epoch END INTO sequence, created_at, not_before, epoch
+                FROM {schema}.run r WHERE r.thread_id = p_thread AND r.run_id = p_run;
             ready := true;
         ELSE
             outcome := 1;
@@ -118,10 +128,14 @@ BEGIN
     IF p_run IS NOT NULL THEN
         sequence := v_thread.last_sequence + 1;
         not_before := created_at + p_delay;
+        IF p_owner IS NOT NULL AND p_delay <= interval '0' AND {schema}.run_nothing_before(p_thread, created_at) THEN
+            epoch := {schema}.acquire(p_thread);
+        END IF;
         INSERT INTO {schema}.run (thread_id, run_id, graph_name, sequence, strategy, metadata, idempotency_key, delayed, not_before, created_at,
-            max_attempts, input, config, tell_at)
+            max_attempts, input, config, tell_at, status, epoch, attempt, started_at, owner, lease_until)
         VALUES (p_thread, p_run, p_graph, sequence, p_strategy, p_metadata::jsonb, p_key, p_delay > interval '0', not_before, created_at,
-            p_max_attempts, p_input, p_config, CASE WHEN p_tell THEN created_at END);
+            p_max_attempts, p_input, p_config, CASE WHEN p_tell THEN created_at END, (epoch IS NOT NULL)::int, coalesce(epoch, 0), (epoch IS NOT NULL)::int,
+            CASE WHEN epoch IS NOT NULL THEN created_at END, CASE WHEN epoch IS NOT NULL THEN p_owner END, CASE WHEN epoch IS NOT NULL THEN created_at + p_lease END);
     END IF;
     ready := {schema}.run_touch(p_thread, created_at, p_call, sequence, p_graph);
 END $$;

@@ -47,7 +47,7 @@ public sealed partial class ThreadRunCoordinator
         for (var asked = 0; ; asked++)
         {
             var request = new AdmissionRequest(run, admitter.Decide) { IncludeInputs = admitter.SeesInputs };
-            var result = await Store.AdmitAsync(request, cancellationToken).ConfigureAwait(false);
+            var result = await _pool.AdmitAsync(request, cancellationToken).ConfigureAwait(false);
             switch (result.Decision?.Refusal)
             {
                 case AdmissionRefusal.NoSuchQuestion when admitter.KnownPause is null:

@@ -17,6 +17,7 @@ public sealed partial class ThreadRunCoordinator : IAsyncDisposable
     private readonly CoordinatorServices _services;
     private readonly StoreContact _contact;
     private readonly ChangeHub _hub;
+    private readonly ActiveRuns _runs;
     private readonly WorkerPool _pool;
     private readonly LeaseKeeper _keeper;
     private readonly Reaper _reaper;
@@ -36,8 +37,9 @@ public sealed partial class ThreadRunCoordinator : IAsyncDisposable
         _owner = services.NewId();
         _contact = new StoreContact(services);
         _hub = new ChangeHub(services);
-        _pool = new WorkerPool(services, _contact, _owner, _ => _keeper!.Started());
-        _keeper = new LeaseKeeper(services, _contact, _pool);
+        _runs = new ActiveRuns(services.Options.MaxConcurrentRuns);
+        _keeper = new LeaseKeeper(services, _contact, _runs);
+        _pool = new WorkerPool(services, _contact, _runs, _owner, _keeper.Started);
         _reaper = new Reaper(services, _contact);
         _teller = new EndTeller(services, _contact);
         _subscription = services.Store.Subscribe(Hear);
@@ -99,27 +101,27 @@ public sealed partial class ThreadRunCoordinator : IAsyncDisposable
         Owner = _owner,
         Started = _started && _stopped is null,
         Draining = _stopped is { IsCompleted: false },
-        ActiveRuns = _pool.Count,
+        ActiveRuns = _runs.Count,
         MaxConcurrentRuns = _services.Options.MaxConcurrentRuns,
         LastStoreContact = _contact.LastAnswer,
         StoreProblem = _contact.Problem,
     };
 
     /// <summary>Whether this process owns the run, as far as it knows, and has not given up on it.</summary>
-    internal bool Executes(RunLease lease) => _pool.OfThread(lease.ThreadId)?.Lease == lease;
+    internal bool Executes(RunLease lease) => _runs.OfThread(lease.ThreadId)?.Lease == lease;
 
     private async Task DrainAsync(CancellationToken cancellationToken)
     {
         _pool.StopClaiming();
-        var active = _pool.Active.ToList();
+        var active = _runs.InOrder.ToList();
         active.ForEach(run => run.Drain());
         await _services.Time.EndsWithinAsync(Ended(active, cancellationToken), _services.Options.DrainTimeout).ConfigureAwait(false);
-        foreach (var run in _pool.Active)
+        foreach (var run in _runs.InOrder)
         {
             run.Stop(StopReason.HostStopping);
         }
 
-        await Task.WhenAll(_pool.Active.Select(run => run.Ended)).ConfigureAwait(false);
+        await Task.WhenAll(_runs.InOrder.Select(run => run.Ended)).ConfigureAwait(false);
         _keeper.Stop();
         _reaper.Stop();
         _teller.Stop();

@@ -10,4 +10,10 @@ public sealed record AdmissionRequest(NewRun Run, Func<ThreadSnapshot, Admission
     /// <summary>Whether the snapshot carries the inputs of the pending runs.</summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool IncludeInputs { get; init; }
+
+    /// <summary>
+    /// Who would execute the run at once; of the limit nothing is used. <see langword="null"/> where the run is to wait for <see cref="IRunStore.ClaimAsync"/>.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>.</value>
+    public RunClaim? Claim { get; init; }
 }

@@ -83,6 +83,8 @@ public interface IRunStore
     /// <remarks>
     /// An admitted run is stored as <see cref="RunStatus.Pending"/> with the next sequence of the thread, <see cref="StoredRun.Delayed"/> if its delay is
     /// positive, <see cref="StoredRun.NotBefore"/> = now + delay; the graph name is kept with the thread. A refused run leaves no thread behind either.
+    /// <para>With <see cref="AdmissionRequest.Claim"/>, an admitted run that is the first of its queue and ready is claimed in the same transaction, as
+    /// <see cref="ClaimAsync"/> would claim it: that saves a commit. A store may leave that out; the run then waits for the next claim.</para>
     /// </remarks>
     /// <param name="request">The run and the decision.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>

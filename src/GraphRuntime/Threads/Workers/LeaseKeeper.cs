@@ -4,7 +4,7 @@ namespace GraphRuntime.Threads;
 /// Gives signs of life for the runs of this process and hears what the store wants of them. A run whose lease may be over, as this process counts, is stopped
 /// without asking anybody.
 /// </summary>
-internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact contact, WorkerPool pool)
+internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact contact, ActiveRuns runs)
 {
     private readonly IHeartbeat _heartbeat = services.HasOwnHeartbeat ? new OwnThreadHeartbeat() : new PooledHeartbeat(services.Time, services.Dispatcher);
     private readonly Lock _gate = new();
@@ -24,7 +24,7 @@ internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact con
     /// <summary>Something about a thread has changed; all threads if none is named.</summary>
     public void Check(string? threadId)
     {
-        if (threadId is not null && pool.OfThread(threadId) is not { IsSettling: false })
+        if (threadId is not null && runs.OfThread(threadId) is not { IsSettling: false })
         {
             return;
         }
@@ -67,7 +67,7 @@ internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact con
     {
         _idle = true;
         var rested = false;
-        while (pool.Count == 0 && !_stopping)
+        while (runs.Count == 0 && !_stopping)
         {
             rested = true;
             await _heartbeat.WaitAsync(null).ConfigureAwait(false);
@@ -89,13 +89,13 @@ internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact con
         }
 
         return all || asked.Contains("")
-            ? [.. pool.Active]
-            : [.. asked.Select(pool.OfThread).OfType<RunExecution>()];
+            ? [.. runs.InOrder]
+            : [.. asked.Select(runs.OfThread).OfType<RunExecution>()];
     }
 
-    private async ValueTask BeatAsync(List<RunExecution> runs)
+    private async ValueTask BeatAsync(List<RunExecution> due)
     {
-        if (runs.Count == 0)
+        if (due.Count == 0)
         {
             return;
         }
@@ -103,10 +103,10 @@ internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact con
         try
         {
             var asked = services.Time.GetTimestamp();
-            var leases = runs.ConvertAll(static run => run.Lease);
-            if (await _heartbeat.RenewAsync(services.Store, leases, services.Options.LeaseDuration, ShortestLeft(runs)).ConfigureAwait(false) is { } held)
+            var leases = due.ConvertAll(static run => run.Lease);
+            if (await _heartbeat.RenewAsync(services.Store, leases, services.Options.LeaseDuration, ShortestLeft(due)).ConfigureAwait(false) is { } held)
             {
-                Apply(runs, held, asked);
+                Apply(due, held, asked);
                 contact.Answered();
             }
         }
@@ -119,17 +119,17 @@ internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact con
             CoordinatorLog.LoopFailed(services.Logger, exception, "heartbeat");
         }
 
-        StopOverdue(runs);
+        StopOverdue(due);
     }
 
-    private TimeSpan ShortestLeft(List<RunExecution> runs) =>
-        services.Time.GetElapsedTime(services.Time.GetTimestamp(), runs.Min(run => run.LeaseEndsAt));
+    private TimeSpan ShortestLeft(List<RunExecution> due) =>
+        services.Time.GetElapsedTime(services.Time.GetTimestamp(), due.Min(run => run.LeaseEndsAt));
 
-    private void Apply(List<RunExecution> runs, IReadOnlyList<LeaseState> held, long asked)
+    private void Apply(List<RunExecution> due, IReadOnlyList<LeaseState> held, long asked)
     {
         var signals = held.ToDictionary(state => state.Lease, state => state.Signal);
         var leaseEndsAt = asked + (long)(services.Options.LeaseDuration.TotalSeconds * services.Time.TimestampFrequency);
-        foreach (var run in runs)
+        foreach (var run in due)
         {
             if (!signals.TryGetValue(run.Lease, out var signal))
             {
@@ -145,10 +145,10 @@ internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact con
         }
     }
 
-    private void StopOverdue(List<RunExecution> runs)
+    private void StopOverdue(List<RunExecution> due)
     {
         var now = services.Time.GetTimestamp();
-        foreach (var run in runs.Where(run => run.LeaseEndsAt <= now))
+        foreach (var run in due.Where(run => run.LeaseEndsAt <= now))
         {
             run.Stop(StopReason.LeaseLost);
         }

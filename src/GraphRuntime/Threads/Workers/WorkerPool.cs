@@ -1,30 +1,46 @@
-using System.Collections.Concurrent;
-
 namespace GraphRuntime.Threads;
 
-/// <summary>Claims runs while there is room, and knows those that this process executes.</summary>
-internal sealed class WorkerPool(CoordinatorServices services, StoreContact contact, string owner, Action<RunExecution> started)
+/// <summary>Claims runs while there is room, and starts them.</summary>
+internal sealed class WorkerPool(CoordinatorServices services, StoreContact contact, ActiveRuns runs, string owner, Action started)
 {
-    private readonly ConcurrentDictionary<RunLease, RunExecution> _active = new();
-    private readonly ConcurrentDictionary<string, RunExecution> _byThread = new(StringComparer.Ordinal);
     private readonly Pulse _wake = new(services.Time, services.Dispatcher);
     private RunExecution? _begun;
     private volatile bool _isFull;
+
+    /// <summary>True while the loop rests: whatever was ready has been claimed, as far as is known here.</summary>
+    private volatile bool _hasAll;
+
     private volatile bool _stopping;
 
-    public int Count => _active.Count;
+    /// <summary>There may be something to claim.</summary>
+    public void Wake()
+    {
+        _hasAll = false;
+        _wake.Set();
+    }
 
-    /// <summary>In an order that does not depend on hash codes, so that a simulation can be repeated in another process.</summary>
-    public IEnumerable<RunExecution> Active => _active.Values.OrderBy(static run => run.Lease.ThreadId, StringComparer.Ordinal);
-
-    public void Wake() => _wake.Set();
-
-    public RunExecution? OfThread(string threadId) => _byThread.GetValueOrDefault(threadId);
-
+    /// <summary>From now on no run begins; one that is claimed at this moment is given back.</summary>
     public void StopClaiming()
     {
         _stopping = true;
+        runs.Close();
         _wake.Set();
+    }
+
+    /// <summary>
+    /// Admits a run. Where there is room and nobody is known to wait for it, the run is claimed in the same transaction and starts at once; otherwise it waits for
+    /// the loop, behind those who came earlier.
+    /// </summary>
+    public ValueTask<AdmissionResult> AdmitAsync(AdmissionRequest request, CancellationToken cancellationToken)
+    {
+        if (!_hasAll || cancellationToken.IsCancellationRequested || runs.TakeRoom(1) == 0)
+        {
+            return services.Store.AdmitAsync(request, cancellationToken);
+        }
+
+        // The wait can be given up, the admission cannot: nobody would execute the run.
+        var admission = AdmitAndBeginAsync(request);
+        return admission.IsCompleted || !cancellationToken.CanBeCanceled ? admission : new(admission.AsTask().WaitAsync(cancellationToken));
     }
 
     public async Task RunAsync()
@@ -33,6 +49,7 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
         while (!_stopping)
         {
             TimeSpan? wait = null;
+            _hasAll = false;
             if (HasRoom(out var room))
             {
                 wait = await ClaimAsync(room).ConfigureAwait(false);
@@ -56,8 +73,8 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
     private bool HasRoom(out int room)
     {
         _isFull = true;
-        room = services.Options.MaxConcurrentRuns - _active.Count;
-        _isFull = room <= 0;
+        room = runs.TakeRoom(int.MaxValue);
+        _isFull = room == 0;
         return room > 0;
     }
 
@@ -68,11 +85,11 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
         try
         {
             var asked = services.Time.GetTimestamp();
-            var claim = new RunClaim(owner, services.Options.LeaseDuration, room);
-            var result = await services.Store.ClaimAsync(claim, CancellationToken.None).ConfigureAwait(false);
+            var result = await services.Store.ClaimAsync(Claim(room), CancellationToken.None).ConfigureAwait(false);
             contact.Answered();
             await BeginAsync(result.Runs, asked + LeaseTicks).ConfigureAwait(false);
             var mayBeMore = result.Runs.Count == room || (result.Runs.Count > 0 && result.NextIn == TimeSpan.Zero);
+            _hasAll = !mayBeMore;
             return mayBeMore ? TimeSpan.Zero : Earlier(result.NextIn, services.Options.PollInterval);
         }
         catch (StorageException exception)
@@ -83,14 +100,37 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
         {
             CoordinatorLog.LoopFailed(services.Logger, exception, "claim");
         }
+        finally
+        {
+            ReturnRoom(room);
+        }
 
         return services.Options.PollInterval;
     }
 
-    private async ValueTask BeginAsync(IReadOnlyList<ClaimedRun> runs, long leaseEndsAt)
+    private async ValueTask<AdmissionResult> AdmitAndBeginAsync(AdmissionRequest request)
+    {
+        try
+        {
+            var asked = services.Time.GetTimestamp();
+            var result = await services.Store.AdmitAsync(request with { Claim = Claim(1) }, CancellationToken.None).ConfigureAwait(false);
+            if (result.Claimed is { } run && await TryBeginAsync(run, asked + LeaseTicks).ConfigureAwait(false) is { } execution)
+            {
+                services.Dispatcher.Post(() => execution.Start(Left));
+            }
+
+            return result;
+        }
+        finally
+        {
+            ReturnRoom(1);
+        }
+    }
+
+    private async ValueTask BeginAsync(IReadOnlyList<ClaimedRun> claimed, long leaseEndsAt)
     {
         List<ClaimedRun>? lastTries = null;
-        foreach (var run in runs)
+        foreach (var run in claimed)
         {
             if (RunExecution.IsLastTry(run))
             {
@@ -98,7 +138,7 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
             }
             else
             {
-                Begin(run, leaseEndsAt);
+                await BeginAsync(run, leaseEndsAt).ConfigureAwait(false);
             }
         }
 
@@ -112,30 +152,59 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
     /// Of the runs that lost their owner as often as they may, one goes at a time: if it is the one that kills its process, the others do not go with it. They are
     /// given back before it begins.
     /// </summary>
-    private async ValueTask QuarantineAsync(List<ClaimedRun> runs, long leaseEndsAt)
+    private async ValueTask QuarantineAsync(List<ClaimedRun> claimed, long leaseEndsAt)
     {
-        var first = Active.Any(static execution => execution.IsInQuarantine) ? null : runs[0];
-        foreach (var run in runs)
+        var first = runs.InOrder.Any(static execution => execution.IsInQuarantine) ? null : claimed[0];
+        foreach (var run in claimed)
         {
-            if (run != first && !await GiveBackAsync(run).ConfigureAwait(false))
+            if (run != first && !await GiveBackAsync(run, services.Options.RetryBackoff).ConfigureAwait(false))
             {
-                Begin(run, leaseEndsAt);
+                await BeginAsync(run, leaseEndsAt).ConfigureAwait(false);
             }
         }
 
         if (first is not null)
         {
             CoordinatorLog.Quarantined(services.Logger, first.Lease.ThreadId, first.Lease.RunId, first.Run.Attempt);
-            Begin(first, leaseEndsAt);
+            await BeginAsync(first, leaseEndsAt).ConfigureAwait(false);
         }
     }
 
-    private async ValueTask<bool> GiveBackAsync(ClaimedRun run)
+    /// <summary>Begins a run; the loop starts the last one itself.</summary>
+    private async ValueTask BeginAsync(ClaimedRun run, long leaseEndsAt)
+    {
+        if (await TryBeginAsync(run, leaseEndsAt).ConfigureAwait(false) is { } execution)
+        {
+            if (_begun is { } other)
+            {
+                services.Dispatcher.Post(() => other.Start(Left));
+            }
+
+            _begun = execution;
+        }
+    }
+
+    /// <summary>Adds a run to those of this process; if it is too late for that, gives it back.</summary>
+    private async ValueTask<RunExecution?> TryBeginAsync(ClaimedRun run, long leaseEndsAt)
+    {
+        if (runs.Add(run.Lease, predecessor => new RunExecution(services, contact, run, leaseEndsAt, predecessor)) is { } execution)
+        {
+            CoordinatorInstruments.Started(run.Run);
+            started();
+            return execution;
+        }
+
+        await GiveBackAsync(run, TimeSpan.Zero).ConfigureAwait(false);
+        return null;
+    }
+
+    /// <returns>False if the store does not answer; the run then comes back when its lease ends.</returns>
+    private async ValueTask<bool> GiveBackAsync(ClaimedRun run, TimeSpan delay)
     {
         try
         {
-            var release = new RunRelease(RunStatusReason.LeaseLost, CountAttempt: false, services.Options.RetryBackoff);
-            await services.Store.ReleaseAsync(run.Lease, release, CancellationToken.None).ConfigureAwait(false);
+            var reason = _stopping ? RunStatusReason.HostStopping : RunStatusReason.LeaseLost;
+            await services.Store.ReleaseAsync(run.Lease, new RunRelease(reason, CountAttempt: false, delay), CancellationToken.None).ConfigureAwait(false);
             return true;
         }
         catch (StorageException exception)
@@ -145,33 +214,28 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
         }
     }
 
+    private RunClaim Claim(int limit) => new(owner, services.Options.LeaseDuration, limit);
+
     private long LeaseTicks => (long)(services.Options.LeaseDuration.TotalSeconds * services.Time.TimestampFrequency);
 
     private static TimeSpan Earlier(TimeSpan? next, TimeSpan poll) => next < poll ? Max(next.Value, TimeSpan.FromMilliseconds(1)) : poll;
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 
-    private void Begin(ClaimedRun run, long leaseEndsAt)
-    {
-        var predecessor = OfThread(run.Lease.ThreadId);
-        predecessor?.Stop(StopReason.LeaseLost);
-        var execution = new RunExecution(services, contact, run, leaseEndsAt, predecessor);
-        _active[run.Lease] = execution;
-        _byThread[run.Lease.ThreadId] = execution;
-        CoordinatorInstruments.Started(run.Run);
-        started(execution);
-        if (_begun is { } other)
-        {
-            services.Dispatcher.Post(() => other.Start(Left));
-        }
-
-        _begun = execution;
-    }
-
     private void Left(RunExecution execution)
     {
-        _active.TryRemove(execution.Lease, out _);
-        _byThread.TryRemove(KeyValuePair.Create(execution.Lease.ThreadId, execution));
+        runs.Remove(execution);
+        WakeIfFull();
+    }
+
+    private void ReturnRoom(int count)
+    {
+        runs.ReturnRoom(count);
+        WakeIfFull();
+    }
+
+    private void WakeIfFull()
+    {
         if (_isFull)
         {
             _wake.Set();

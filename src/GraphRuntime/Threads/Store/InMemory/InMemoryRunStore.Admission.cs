@@ -115,7 +115,8 @@ public sealed partial class InMemoryRunStore
             _tell[(thread.ThreadId, request.Run.RunId)] = 0;
         }
 
-        return new AdmissionResult(AdmissionOutcome.Admitted, run.Stored, decision, snapshot);
+        var claimed = request.Claim is { } claim ? thread.TryClaim(claim, now, run) : null;
+        return new AdmissionResult(AdmissionOutcome.Admitted, run.Stored, decision, snapshot) { Claimed = claimed };
     }
 
     private List<RunChange> Displace(InMemory.MemoryThread thread, IReadOnlyList<RunDisplacement> displacements)

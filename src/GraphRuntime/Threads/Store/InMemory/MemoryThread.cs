@@ -161,9 +161,10 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
         }
     }
 
-    public ClaimedRun? TryClaim(RunClaim claim, DateTimeOffset now)
+    /// <summary>Claims the first run of the queue, if it is ready; with <paramref name="only"/>, only if it is that one.</summary>
+    public ClaimedRun? TryClaim(RunClaim claim, DateTimeOffset now, MemoryRun? only = null)
     {
-        if (_running is not null || _queue.First is not { } run || Ready(run) > now)
+        if (_running is not null || _queue.First is not { } run || Ready(run) > now || (only is not null && run != only))
         {
             return null;
         }
