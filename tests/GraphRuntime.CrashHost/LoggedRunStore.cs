@@ -10,8 +10,18 @@ internal sealed class LoggedRunStore(IRunStore inner, OperationsLog log, Claims 
         var result = await inner.ClaimAsync(claim, cancellationToken);
         foreach (var run in result.Runs)
         {
-            claims.Add(run.Lease.RunId, new Claim(run.Run.Attempt, run.Lease.Epoch));
-            Write("claim", run.Lease);
+            Claimed(run);
+        }
+
+        return result;
+    }
+
+    public async ValueTask<AdmissionResult> AdmitAsync(AdmissionRequest request, CancellationToken cancellationToken)
+    {
+        var result = await inner.AdmitAsync(request, cancellationToken);
+        if (result.Claimed is { } run)
+        {
+            Claimed(run);
         }
 
         return result;
@@ -76,8 +86,6 @@ internal sealed class LoggedRunStore(IRunStore inner, OperationsLog log, Claims 
 
     public ValueTask<bool> DeleteThreadAsync(string threadId, CancellationToken cancellationToken) => inner.DeleteThreadAsync(threadId, cancellationToken);
 
-    public ValueTask<AdmissionResult> AdmitAsync(AdmissionRequest request, CancellationToken cancellationToken) => inner.AdmitAsync(request, cancellationToken);
-
     public ValueTask<IReadOnlyList<RunChange>?> DisplaceAsync(string threadId, Func<ThreadSnapshot, IReadOnlyList<RunDisplacement>> choose, CancellationToken cancellationToken) =>
         inner.DisplaceAsync(threadId, choose, cancellationToken);
 
@@ -97,6 +105,12 @@ internal sealed class LoggedRunStore(IRunStore inner, OperationsLog log, Claims 
         inner.ReadEventsAsync(threadId, runId, after, limit, cancellationToken);
 
     public IDisposable Subscribe(Action<RunStoreHint> listener) => inner.Subscribe(listener);
+
+    private void Claimed(ClaimedRun run)
+    {
+        claims.Add(run.Lease.RunId, new Claim(run.Run.Attempt, run.Lease.Epoch));
+        Write("claim", run.Lease);
+    }
 
     private bool Held(RunLease lease, bool held)
     {

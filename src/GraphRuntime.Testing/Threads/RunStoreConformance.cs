@@ -37,6 +37,7 @@ public static class RunStoreConformance
     [
         .. ThreadCases.All,
         .. AdmissionCases.All,
+        .. ClaimedAdmissionCases.All,
         .. DisplacementCases.All,
         .. RollbackCases.All,
         .. WindDownCases.All,

@@ -7,17 +7,24 @@ internal sealed class CountingStore(IRunStore inner, TimeProvider? time = null) 
 {
     private volatile bool _down;
     private int _calls;
+    private int _claims;
 
     /// <summary>Whether a call is under way.</summary>
     public bool IsBusy => Volatile.Read(ref _calls) > 0;
 
     public Action? Admitting { get; set; }
 
+    /// <summary>What happens between an admission and its answer.</summary>
+    public Func<Task>? Admitted { get; set; }
+
     public Action? Marking { get; set; }
 
     public Action? Confirming { get; set; }
 
     public Action? Taking { get; set; }
+
+    /// <summary>How often runs were claimed, or asked for in vain.</summary>
+    public int Claims => Volatile.Read(ref _claims);
 
     /// <summary>One for each renewal.</summary>
     public SemaphoreSlim Renewed { get; } = new(0);
@@ -46,16 +53,26 @@ internal sealed class CountingStore(IRunStore inner, TimeProvider? time = null) 
 
     public ValueTask<bool> DeleteThreadAsync(string threadId, CancellationToken cancellationToken) => CallAsync(store => store.DeleteThreadAsync(threadId, cancellationToken));
 
-    public ValueTask<AdmissionResult> AdmitAsync(AdmissionRequest request, CancellationToken cancellationToken)
+    public async ValueTask<AdmissionResult> AdmitAsync(AdmissionRequest request, CancellationToken cancellationToken)
     {
         Admitting?.Invoke();
-        return CallAsync(store => store.AdmitAsync(request, cancellationToken));
+        var result = await CallAsync(store => store.AdmitAsync(request, cancellationToken)).ConfigureAwait(false);
+        if (Admitted is { } admitted)
+        {
+            await admitted().ConfigureAwait(false);
+        }
+
+        return result;
     }
 
     public ValueTask<IReadOnlyList<RunChange>?> DisplaceAsync(string threadId, Func<ThreadSnapshot, IReadOnlyList<RunDisplacement>> choose, CancellationToken cancellationToken) =>
         CallAsync(store => store.DisplaceAsync(threadId, choose, cancellationToken));
 
-    public ValueTask<RunClaimResult> ClaimAsync(RunClaim claim, CancellationToken cancellationToken) => CallAsync(store => store.ClaimAsync(claim, cancellationToken));
+    public ValueTask<RunClaimResult> ClaimAsync(RunClaim claim, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _claims);
+        return CallAsync(store => store.ClaimAsync(claim, cancellationToken));
+    }
 
     public async ValueTask<IReadOnlyList<LeaseState>> RenewAsync(IReadOnlyList<RunLease> leases, TimeSpan duration, CancellationToken cancellationToken)
     {

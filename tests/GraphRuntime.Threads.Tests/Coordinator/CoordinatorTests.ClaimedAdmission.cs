@@ -1,0 +1,75 @@
+namespace GraphRuntime.Threads.Tests;
+
+public abstract partial class CoordinatorTests
+{
+    [StoreFact]
+    public async Task A_run_on_an_idle_thread_is_claimed_with_its_admission()
+    {
+        var coordinator = await _world.StartAsync();
+        await EndAsync(await SayAsync(coordinator, "first"));
+        var claims = _world.Store.Claims;
+
+        for (var i = 0; i < 10; i++)
+        {
+            var run = await SayAsync(coordinator, $"{i}", thread: $"thread-{i}");
+            (await EndAsync(run)).Should().Be(RunStatus.Success);
+            (await run.GetAsync()).Attempt.Should().Be(1);
+        }
+
+        // The first of them may have met the loop on its last round.
+        (_world.Store.Claims - claims).Should().BeLessThan(3);
+    }
+
+    [StoreFact]
+    public async Task A_run_is_not_claimed_where_there_is_no_room_and_those_who_came_earlier_go_first()
+    {
+        var coordinator = await _world.StartAsync(options => options.MaxConcurrentRuns = 1);
+        var (first, gate) = await BusyAsync(coordinator, thread: "thread-1");
+        var second = await SayAsync(coordinator, "two", thread: "thread-2");
+        var third = await SayAsync(coordinator, "three", thread: "thread-3");
+        (await second.GetAsync()).Status.Should().Be(RunStatus.Pending);
+        gate.Open();
+
+        await Task.WhenAll(new[] { first, second, third }.Select(EndAsync));
+
+        Chat.Log.Where(call => call.StartsWith("think", StringComparison.Ordinal)).Should().Equal("think(one)", "think(two)", "think(three)");
+    }
+
+    [StoreFact]
+    public async Task A_caller_that_does_not_wait_for_the_admission_leaves_no_run_behind_that_nobody_executes()
+    {
+        var coordinator = await _world.StartAsync();
+        await EndAsync(await SayAsync(coordinator, "first", thread: "other"));
+        var gate = new Gate();
+        _world.Store.Admitted = () => gate.PassAsync(CancellationToken.None);
+        using var impatient = new CancellationTokenSource();
+        var creation = coordinator.CreateRunAsync(Thread, "chat", ChatGraph.Say("one"), Enqueue with { RunId = "one" }, impatient.Token).AsTask();
+        await gate.Entered.Soon();
+
+        await impatient.CancelAsync();
+        await creation.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
+        _world.Store.Admitted = null;
+        gate.Open();
+
+        (await coordinator.JoinAsync(Thread, "one").Soon()).Should().Match<RunInfo>(run => run.Status == RunStatus.Success && run.Attempt == 1);
+    }
+
+    [StoreFact]
+    public async Task A_run_that_is_admitted_while_its_coordinator_stops_is_given_back()
+    {
+        var stopping = await _world.StartAsync();
+        await EndAsync(await SayAsync(stopping, "first", thread: "other"));
+        var gate = new Gate();
+        _world.Store.Admitted = () => gate.PassAsync(CancellationToken.None);
+        var creation = SayAsync(stopping, "one");
+        await gate.Entered.Soon();
+        await _world.PassUntilAsync(stopping.StopAsync());
+        gate.Open();
+
+        var run = await creation.Soon();
+        (await run.GetAsync()).Should().Match<RunInfo>(info => info.Status == RunStatus.Pending && info.Attempt == 0);
+        var next = await _world.StartAsync();
+        (await next.JoinAsync(Thread, run.RunId).Soon()).Status.Should().Be(RunStatus.Success);
+        Chat.Log.Count(call => call == "think(one)").Should().Be(1);
+    }
+}
