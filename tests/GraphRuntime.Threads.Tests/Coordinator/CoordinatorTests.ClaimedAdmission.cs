@@ -55,6 +55,24 @@ public abstract partial class CoordinatorTests
     }
 
     [StoreFact]
+    public async Task A_signal_that_comes_before_its_owner_knows_of_the_run_is_heard_at_once()
+    {
+        var coordinator = await _world.StartAsync();
+        await EndAsync(await SayAsync(coordinator, "first", thread: "other"));
+        var (answer, node) = (new Gate(), new Gate());
+        Chat.On("think", "one", node.PassAsync);
+        _world.Store.Admitted = () => answer.PassAsync(CancellationToken.None);
+        var creation = SayAsync(coordinator, "one");
+        await answer.Entered.Soon();
+        _world.Store.Admitted = null;
+        var second = await SayAsync(coordinator, "two", Interrupt);
+        answer.Open();
+
+        (await EndAsync(await creation.Soon())).Should().Be(RunStatus.Interrupted);
+        (await EndAsync(second)).Should().Be(RunStatus.Success);
+    }
+
+    [StoreFact]
     public async Task A_run_that_is_admitted_while_its_coordinator_stops_is_given_back()
     {
         var stopping = await _world.StartAsync();

@@ -39,7 +39,7 @@ public sealed partial class ThreadRunCoordinator : IAsyncDisposable
         _hub = new ChangeHub(services);
         _runs = new ActiveRuns(services.Options.MaxConcurrentRuns);
         _keeper = new LeaseKeeper(services, _contact, _runs);
-        _pool = new WorkerPool(services, _contact, _runs, _owner, _keeper.Started);
+        _pool = new WorkerPool(services, _contact, _runs, _keeper, _owner);
         _reaper = new Reaper(services, _contact);
         _teller = new EndTeller(services, _contact);
         _subscription = services.Store.Subscribe(Hear);

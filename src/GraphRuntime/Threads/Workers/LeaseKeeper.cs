@@ -8,14 +8,30 @@ internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact con
 {
     private readonly IHeartbeat _heartbeat = services.HasOwnHeartbeat ? new OwnThreadHeartbeat() : new PooledHeartbeat(services.Time, services.Dispatcher);
     private readonly Lock _gate = new();
+    private readonly ChangeMarks _changes = new();
     private HashSet<string> _asked = new(StringComparer.Ordinal);
     private volatile bool _idle;
     private volatile bool _stopping;
 
-    /// <summary>A run has started.</summary>
-    public void Started()
+    /// <summary>What has changed up to now, for <see cref="Started"/>; taken before a run is claimed.</summary>
+    public long Mark()
     {
-        if (_idle)
+        lock (_gate)
+        {
+            return _changes.Now;
+        }
+    }
+
+    /// <summary>A run has started. Its thread may have changed between the claim and the moment at which it was known here.</summary>
+    public void Started(string threadId, long mark)
+    {
+        bool changed;
+        lock (_gate)
+        {
+            changed = _changes.Since(mark, threadId) && _asked.Add(threadId);
+        }
+
+        if (changed || _idle)
         {
             _heartbeat.Wake();
         }
@@ -24,13 +40,14 @@ internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact con
     /// <summary>Something about a thread has changed; all threads if none is named.</summary>
     public void Check(string? threadId)
     {
-        if (threadId is not null && runs.OfThread(threadId) is not { IsSettling: false })
-        {
-            return;
-        }
-
         lock (_gate)
         {
+            _changes.Add(threadId);
+            if (threadId is not null && runs.OfThread(threadId) is not { IsSettling: false })
+            {
+                return;
+            }
+
             _asked.Add(threadId ?? "");
         }
 

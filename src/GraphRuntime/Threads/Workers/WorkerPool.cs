@@ -1,10 +1,11 @@
 namespace GraphRuntime.Threads;
 
 /// <summary>Claims runs while there is room, and starts them.</summary>
-internal sealed class WorkerPool(CoordinatorServices services, StoreContact contact, ActiveRuns runs, string owner, Action started)
+internal sealed class WorkerPool(CoordinatorServices services, StoreContact contact, ActiveRuns runs, LeaseKeeper keeper, string owner)
 {
     private readonly Pulse _wake = new(services.Time, services.Dispatcher);
-    private RunExecution? _begun;
+    private readonly RunIntake _intake = new(services, contact, runs, keeper);
+    private RunExecution? _alone;
     private volatile bool _isFull;
 
     /// <summary>True while the loop rests: whatever was ready has been claimed, as far as is known here.</summary>
@@ -39,7 +40,7 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
         }
 
         // The wait can be given up, the admission cannot: nobody would execute the run.
-        var admission = AdmitAndBeginAsync(request);
+        var admission = AdmitAndStartAsync(request);
         return admission.IsCompleted || !cancellationToken.CanBeCanceled ? admission : new(admission.AsTask().WaitAsync(cancellationToken));
     }
 
@@ -55,11 +56,11 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
                 wait = await ClaimAsync(room).ConfigureAwait(false);
             }
 
-            if (_begun is { } last)
+            if (_alone is { } run)
             {
                 // A run that comes alone, which is the usual case, starts here; the loop is what waits for another thread.
-                _begun = null;
-                await new Handover(services.Dispatcher, () => last.Start(Left));
+                _alone = null;
+                await new Handover(services.Dispatcher, () => run.Start(Left));
             }
 
             if (wait != TimeSpan.Zero)
@@ -84,10 +85,10 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
     {
         try
         {
-            var asked = services.Time.GetTimestamp();
+            var asked = _intake.Ask();
             var result = await services.Store.ClaimAsync(Claim(room), CancellationToken.None).ConfigureAwait(false);
             contact.Answered();
-            await BeginAsync(result.Runs, asked + LeaseTicks).ConfigureAwait(false);
+            Start(await _intake.TakeAsync(result.Runs, asked).ConfigureAwait(false));
             var mayBeMore = result.Runs.Count == room || (result.Runs.Count > 0 && result.NextIn == TimeSpan.Zero);
             _hasAll = !mayBeMore;
             return mayBeMore ? TimeSpan.Zero : Earlier(result.NextIn, services.Options.PollInterval);
@@ -108,15 +109,15 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
         return services.Options.PollInterval;
     }
 
-    private async ValueTask<AdmissionResult> AdmitAndBeginAsync(AdmissionRequest request)
+    private async ValueTask<AdmissionResult> AdmitAndStartAsync(AdmissionRequest request)
     {
         try
         {
-            var asked = services.Time.GetTimestamp();
+            var asked = _intake.Ask();
             var result = await services.Store.AdmitAsync(request with { Claim = Claim(1) }, CancellationToken.None).ConfigureAwait(false);
-            if (result.Claimed is { } run && await TryBeginAsync(run, asked + LeaseTicks).ConfigureAwait(false) is { } execution)
+            if (result.Claimed is { } claimed && await _intake.TakeAsync(claimed, asked).ConfigureAwait(false) is { } run)
             {
-                services.Dispatcher.Post(() => execution.Start(Left));
+                Post(run);
             }
 
             return result;
@@ -127,96 +128,23 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
         }
     }
 
-    private async ValueTask BeginAsync(IReadOnlyList<ClaimedRun> claimed, long leaseEndsAt)
+    private void Start(IReadOnlyList<RunExecution> taken)
     {
-        List<ClaimedRun>? lastTries = null;
-        foreach (var run in claimed)
+        if (taken.Count == 1)
         {
-            if (RunExecution.IsLastTry(run))
-            {
-                (lastTries ??= []).Add(run);
-            }
-            else
-            {
-                await BeginAsync(run, leaseEndsAt).ConfigureAwait(false);
-            }
+            _alone = taken[0];
+            return;
         }
 
-        if (lastTries is not null)
+        foreach (var run in taken)
         {
-            await QuarantineAsync(lastTries, leaseEndsAt).ConfigureAwait(false);
+            Post(run);
         }
     }
 
-    /// <summary>
-    /// Of the runs that lost their owner as often as they may, one goes at a time: if it is the one that kills its process, the others do not go with it. They are
-    /// given back before it begins.
-    /// </summary>
-    private async ValueTask QuarantineAsync(List<ClaimedRun> claimed, long leaseEndsAt)
-    {
-        var first = runs.InOrder.Any(static execution => execution.IsInQuarantine) ? null : claimed[0];
-        foreach (var run in claimed)
-        {
-            if (run != first && !await GiveBackAsync(run, services.Options.RetryBackoff).ConfigureAwait(false))
-            {
-                await BeginAsync(run, leaseEndsAt).ConfigureAwait(false);
-            }
-        }
-
-        if (first is not null)
-        {
-            CoordinatorLog.Quarantined(services.Logger, first.Lease.ThreadId, first.Lease.RunId, first.Run.Attempt);
-            await BeginAsync(first, leaseEndsAt).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Begins a run; the loop starts the last one itself.</summary>
-    private async ValueTask BeginAsync(ClaimedRun run, long leaseEndsAt)
-    {
-        if (await TryBeginAsync(run, leaseEndsAt).ConfigureAwait(false) is { } execution)
-        {
-            if (_begun is { } other)
-            {
-                services.Dispatcher.Post(() => other.Start(Left));
-            }
-
-            _begun = execution;
-        }
-    }
-
-    /// <summary>Adds a run to those of this process; if it is too late for that, gives it back.</summary>
-    private async ValueTask<RunExecution?> TryBeginAsync(ClaimedRun run, long leaseEndsAt)
-    {
-        if (runs.Add(run.Lease, predecessor => new RunExecution(services, contact, run, leaseEndsAt, predecessor)) is { } execution)
-        {
-            CoordinatorInstruments.Started(run.Run);
-            started();
-            return execution;
-        }
-
-        await GiveBackAsync(run, TimeSpan.Zero).ConfigureAwait(false);
-        return null;
-    }
-
-    /// <returns>False if the store does not answer; the run then comes back when its lease ends.</returns>
-    private async ValueTask<bool> GiveBackAsync(ClaimedRun run, TimeSpan delay)
-    {
-        try
-        {
-            var reason = _stopping ? RunStatusReason.HostStopping : RunStatusReason.LeaseLost;
-            await services.Store.ReleaseAsync(run.Lease, new RunRelease(reason, CountAttempt: false, delay), CancellationToken.None).ConfigureAwait(false);
-            return true;
-        }
-        catch (StorageException exception)
-        {
-            contact.Failed(exception);
-            return false;
-        }
-    }
+    private void Post(RunExecution run) => services.Dispatcher.Post(() => run.Start(Left));
 
     private RunClaim Claim(int limit) => new(owner, services.Options.LeaseDuration, limit);
-
-    private long LeaseTicks => (long)(services.Options.LeaseDuration.TotalSeconds * services.Time.TimestampFrequency);
 
     private static TimeSpan Earlier(TimeSpan? next, TimeSpan poll) => next < poll ? Max(next.Value, TimeSpan.FromMilliseconds(1)) : poll;
 
