@@ -28,13 +28,8 @@ internal static class CoordinatorCases
         await using var host = await CoordinatorHost.StartAsync(store, () => Volatile.Write(ref startedAt, Stopwatch.GetTimestamp()));
         var runOptions = New(options);
         var (starts, results, creations) = (new Samples(), new Samples(), new Samples());
-        var warmUp = Stopwatch.GetTimestamp();
-        for (var i = 0; Stopwatch.GetElapsedTime(warmUp).TotalSeconds < 3; i++)
-        {
-            await (await host.CreateAsync($"warm{i % Threads}", runOptions)).WaitAsync();
-        }
-
-        await Task.Delay(250);
+        var warmedUp = 0;
+        await WarmUp.RunAsync(async () => await (await host.CreateAsync($"warm{warmedUp++ % Threads}", runOptions)).WaitAsync());
         var before = Calibration.Measure();
         var commits = await store.CountCommitsAsync();
         var allocated = GC.GetTotalAllocatedBytes(precise: true);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime;
 using GraphRuntime.Benchmarks.Baselines;
 using GraphRuntime.Benchmarks.Stores;
 using GraphRuntime.Benchmarks.Workloads;
@@ -9,19 +8,13 @@ namespace GraphRuntime.Benchmarks.Measuring;
 /// <summary>Measures one workload: warm-up by time, a calibrated measurement, and the baseline in turn with it.</summary>
 internal sealed class CaseRunner(Workload workload, BenchStore store, BenchOptions options)
 {
-    private const int MaxRounds = 20;
-
-    private static readonly TimeSpan s_firstWarmUp = TimeSpan.FromSeconds(1.5);
-    private static readonly TimeSpan s_secondWarmUp = TimeSpan.FromSeconds(0.4);
-    private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(0.25);
-
     private int _threads;
     private IReadOnlyList<string> _used = [];
 
     public async Task<CaseLine> RunAsync()
     {
         using var baseline = options.HasBaseline ? await BaselineFactory.CreateAsync(workload, store, options) : null;
-        await WarmUpAsync(baseline);
+        await WarmUp.RunAsync(() => IterateAsync(baseline));
         GC.Collect();
 
         var line = new CaseLine(workload.Name, options);
@@ -63,42 +56,15 @@ internal sealed class CaseRunner(Workload workload, BenchStore store, BenchOptio
         return (own, hand);
     }
 
-    /// <summary>
-    /// Runs, rests, and runs again until the compiler has nothing left to do: it recompiles what is hot in rounds of its own, and only when no new
-    /// code has come for a while. Without the rests many threads at once were measured in code that still counts for the compiler.
-    /// </summary>
-    private async Task WarmUpAsync(Baseline? baseline)
+    private async Task IterateAsync(Baseline? baseline)
     {
-        await WarmUpAsync(s_firstWarmUp, baseline);
-        var compiled = -1L;
-        for (var round = 0; round < MaxRounds && compiled != JitInfo.GetCompiledMethodCount(); round++)
+        await IterateAsync();
+        await store.ClearAsync(_used);
+        if (baseline is not null)
         {
-            compiled = JitInfo.GetCompiledMethodCount();
-            await Task.Delay(s_rest);
-            await WarmUpAsync(s_secondWarmUp, baseline);
+            await baseline.RunAsync();
+            await baseline.ClearAsync();
         }
-    }
-
-    /// <summary>Runs for a time; on a machine that others use as well, until that much processor time was had.</summary>
-    private async Task WarmUpAsync(TimeSpan duration, Baseline? baseline)
-    {
-        var start = Stopwatch.GetTimestamp();
-        var cpu = Environment.CpuUsage.TotalTime;
-        var longest = 10 * duration;
-        TimeSpan elapsed;
-        do
-        {
-            await IterateAsync();
-            await store.ClearAsync(_used);
-            if (baseline is not null)
-            {
-                await baseline.RunAsync();
-                await baseline.ClearAsync();
-            }
-
-            elapsed = Stopwatch.GetElapsedTime(start);
-        }
-        while (elapsed < duration || (elapsed < longest && Environment.CpuUsage.TotalTime - cpu < duration));
     }
 
     private Task IterateAsync()

@@ -39,7 +39,7 @@ internal sealed class SimulatedRunStore(SimulatedProcess process, SimulatedCalls
             World.Executions.RolledBack(running, SimulatedTimes.Options.CancellationGrace);
         }
 
-        return result;
+        return result.Claimed is { } claimed ? result with { Claimed = Claimed(claimed) } : result;
     });
 
     public ValueTask<IReadOnlyList<RunChange>?> DisplaceAsync(string threadId, Func<ThreadSnapshot, IReadOnlyList<RunDisplacement>> choose, CancellationToken cancellationToken) =>
@@ -48,13 +48,7 @@ internal sealed class SimulatedRunStore(SimulatedProcess process, SimulatedCalls
     public ValueTask<RunClaimResult> ClaimAsync(RunClaim claim, CancellationToken cancellationToken) => calls.CallAsync(async () =>
     {
         var result = await Inner.ClaimAsync(claim, cancellationToken).ConfigureAwait(false);
-        foreach (var run in result.Runs)
-        {
-            World.Touched(run.Lease.ThreadId);
-            World.Executions.Claimed(run.Lease);
-        }
-
-        return result with { Runs = [.. result.Runs.Select(static run => run with { Run = run.Run with { MaxAttempts = SimulatedTimes.LastAttempt } })] };
+        return result with { Runs = [.. result.Runs.Select(Claimed)] };
     });
 
     public ValueTask<IReadOnlyList<LeaseState>> RenewAsync(IReadOnlyList<RunLease> leases, TimeSpan duration, CancellationToken cancellationToken) =>
@@ -141,4 +135,11 @@ internal sealed class SimulatedRunStore(SimulatedProcess process, SimulatedCalls
 
         return held;
     });
+
+    private ClaimedRun Claimed(ClaimedRun run)
+    {
+        World.Touched(run.Lease.ThreadId);
+        World.Executions.Claimed(run.Lease);
+        return run with { Run = run.Run with { MaxAttempts = SimulatedTimes.LastAttempt } };
+    }
 }

@@ -56,6 +56,25 @@ internal static class InputCodec
                 : null);
     }
 
+    /// <summary>What an input has in it, told without reading its values.</summary>
+    public static (bool Answers, bool IsCommand, bool Updates) Look(ReadOnlySpan<byte> bytes)
+    {
+        var (answers, isCommand, updates) = (false, false, false);
+        var reader = new Utf8JsonReader(bytes);
+        while (!bytes.IsEmpty && reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName)
+            {
+                answers |= reader.ValueTextEquals("a"u8) || reader.ValueTextEquals("m"u8);
+                isCommand |= reader.ValueTextEquals("k"u8);
+                updates |= reader.ValueTextEquals("u"u8);
+                reader.Skip();
+            }
+        }
+
+        return (answers, isCommand, updates);
+    }
+
     public static JsonElement AnswerToJson(GraphDefinition graph, object? value) => value switch
     {
         null => JsonValues.Null,

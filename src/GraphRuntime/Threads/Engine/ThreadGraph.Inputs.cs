@@ -6,11 +6,11 @@ namespace GraphRuntime.Threads;
 /// <content>What an encoded input is.</content>
 internal sealed partial class ThreadGraph<TState>
 {
-    public ThreadInputKind Classify(ReadOnlyMemory<byte> input) => InputCodec.Decode(Definition, input) switch
+    public ThreadInputKind Classify(ReadOnlyMemory<byte> input) => InputCodec.Look(input.Span) switch
     {
-        { IsAnswering: true } => ThreadInputKind.Answer,
+        { Answers: true } => ThreadInputKind.Answer,
         { IsCommand: true } => ThreadInputKind.Command,
-        { Update: not null } => ThreadInputKind.New,
+        { Updates: true } => ThreadInputKind.New,
         _ => ThreadInputKind.Resume,
     };
 
