@@ -86,7 +86,7 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
         try
         {
             var asked = _intake.Ask();
-            var result = await services.Store.ClaimAsync(Claim(room), CancellationToken.None).ConfigureAwait(false);
+            var result = await services.Store.ClaimAsync(ClaimFor(room), CancellationToken.None).ConfigureAwait(false);
             contact.Answered();
             Start(await _intake.TakeAsync(result.Runs, asked).ConfigureAwait(false));
             var mayBeMore = result.Runs.Count == room || (result.Runs.Count > 0 && result.NextIn == TimeSpan.Zero);
@@ -114,7 +114,7 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
         try
         {
             var asked = _intake.Ask();
-            var result = await services.Store.AdmitAsync(request with { Claim = Claim(1) }, CancellationToken.None).ConfigureAwait(false);
+            var result = await services.Store.AdmitAsync(request with { Claim = ClaimFor(1) }, CancellationToken.None).ConfigureAwait(false);
             if (result.Claimed is { } claimed && await _intake.TakeAsync(claimed, asked).ConfigureAwait(false) is { } run)
             {
                 Post(run);
@@ -144,7 +144,7 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
 
     private void Post(RunExecution run) => services.Dispatcher.Post(() => run.Start(Left));
 
-    private RunClaim Claim(int limit) => new(owner, services.Options.LeaseDuration, limit);
+    private RunClaim ClaimFor(int limit) => new(owner, services.Options.LeaseDuration, limit);
 
     private static TimeSpan Earlier(TimeSpan? next, TimeSpan poll) => next < poll ? Max(next.Value, TimeSpan.FromMilliseconds(1)) : poll;
 
