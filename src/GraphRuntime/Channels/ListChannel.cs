@@ -36,6 +36,9 @@ internal abstract class ListChannel<T, TList>(ChannelDefinition<TList, TList> de
 
     protected int Count { get; private set; }
 
+    /// <summary>How many items have room.</summary>
+    protected int Capacity => _items.Length;
+
     protected ReadOnlySpan<T> Items => _items.AsSpan(0, Count);
 
     private JsonTypeInfo<T> ItemInfo => _itemInfo ??= GraphJson.TypeInfo<T>(Definition.JsonOptions, Name);
@@ -96,14 +99,27 @@ internal abstract class ListChannel<T, TList>(ChannelDefinition<TList, TList> de
         BeginNewLog();
     }
 
+    /// <summary>Makes room for more items, and for those that follow them as a rule.</summary>
+    protected void Reserve(int added)
+    {
+        var needed = Count + added;
+        if (_isShared || needed > _items.Length)
+        {
+            Renew(needed + (needed / 2) + 2);
+        }
+    }
+
+    protected void Append(T item)
+    {
+        _isCached = false;
+        Reserve(1);
+        _items[Count++] = item;
+    }
+
     protected void Append(ReadOnlySpan<T> items)
     {
         _isCached = false;
-        if (_isShared || Count + items.Length > _items.Length)
-        {
-            Renew(Math.Max(Count + items.Length, Math.Max(4, Count * 2)));
-        }
-
+        Reserve(items.Length);
         items.CopyTo(_items.AsSpan(Count));
         Count += items.Length;
     }

@@ -8,20 +8,21 @@ internal sealed class MergeChannel<T, TList>(ChannelDefinition<TList, TList> def
     : ListChannel<T, TList>(definition, owner, shape)
 {
     private readonly List<T> _unsaved = [];
-    private readonly HashSet<int> _written = [];
+    private readonly HashSet<int> _replaced = [];
     private Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    private int _loaded;
     private int _logged;
 
-    public override bool IsWorthKeeping => _written.Count <= Count - _written.Count;
+    public override bool IsWorthKeeping => Count - _loaded + _replaced.Count <= _loaded - _replaced.Count;
 
     public override void Detach()
     {
-        if (!IsPlain && _written.Count > 0)
+        if (!IsPlain && (_loaded < Count || _replaced.Count > 0))
         {
-            Refresh(_written);
+            Refresh(_replaced.Concat(Enumerable.Range(_loaded, Count - _loaded)));
         }
 
-        _written.Clear();
+        Loaded();
     }
 
     public override Channel Clone(ChannelSet owner)
@@ -30,7 +31,8 @@ internal sealed class MergeChannel<T, TList>(ChannelDefinition<TList, TList> def
         ShareWith(clone);
         clone._places = new Dictionary<string, int>(_places, StringComparer.Ordinal);
         clone._unsaved.AddRange(_unsaved);
-        clone._written.UnionWith(_written);
+        clone._replaced.UnionWith(_replaced);
+        clone._loaded = _loaded;
         clone._logged = _logged;
         return clone;
     }
@@ -56,15 +58,19 @@ internal sealed class MergeChannel<T, TList>(ChannelDefinition<TList, TList> def
         }
     }
 
-    protected override void Loaded() => _written.Clear();
+    protected override void Loaded()
+    {
+        _replaced.Clear();
+        _loaded = Count;
+    }
 
     protected override void Clear()
     {
         base.Clear();
         _places.Clear();
         _unsaved.Clear();
-        _written.Clear();
-        _logged = 0;
+        _replaced.Clear();
+        _loaded = _logged = 0;
     }
 
     protected override void AddStored(T item)
@@ -75,6 +81,13 @@ internal sealed class MergeChannel<T, TList>(ChannelDefinition<TList, TList> def
 
     protected override void Add(ReadOnlySpan<T> items)
     {
+        if (!BeginsNewLog)
+        {
+            _unsaved.AddRange(items);
+        }
+
+        Reserve(items.Length);
+        _places.EnsureCapacity(Capacity);
         foreach (var item in items)
         {
             Put(item);
@@ -83,19 +96,19 @@ internal sealed class MergeChannel<T, TList>(ChannelDefinition<TList, TList> def
 
     private void Put(T entry)
     {
-        var key = keyOf(entry);
-        if (!_places.TryGetValue(key, out var place))
+        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(_places, keyOf(entry), out var exists);
+        if (!exists)
         {
             place = Count;
-            Append(new ReadOnlySpan<T>(ref entry));
-            _places.Add(key, place);
+            Append(entry);
         }
         else
         {
             Replace(place, entry);
+            if (place < _loaded)
+            {
+                _replaced.Add(place);
+            }
         }
-
-        _written.Add(place);
-        _unsaved.Add(entry);
     }
 }
