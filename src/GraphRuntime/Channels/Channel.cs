@@ -60,6 +60,9 @@ internal abstract class Channel(ChannelDefinition definition, ChannelSet owner)
     /// <summary>A copy that can be written without changing this channel.</summary>
     public abstract Channel Clone(ChannelSet owner);
 
+    /// <summary>A channel that refuses what this one would refuse. Its value is not read.</summary>
+    public virtual Channel Trial(ChannelSet owner) => Clone(owner);
+
     /// <summary>Takes the value from its stored form.</summary>
     public abstract void Load(StoredChannel stored, StoredValueReader reader);
 

@@ -5,6 +5,7 @@ internal sealed class ChannelSet
 {
     private readonly List<Channel> _touched = [];
     private readonly Channel[] _transient;
+    private readonly bool _isTrial;
 
     public ChannelSet(ChannelDefinition[] definitions)
     {
@@ -17,11 +18,11 @@ internal sealed class ChannelSet
         _transient = Array.FindAll(All, static c => c.Definition.IsTransient);
     }
 
-    private ChannelSet(ChannelSet basis)
+    private ChannelSet(ChannelSet basis, bool isTrial)
     {
         All = (Channel[])basis.All.Clone();
         _transient = [];
-        IsOverlay = true;
+        _isTrial = isTrial;
     }
 
     public Channel[] All { get; }
@@ -32,17 +33,18 @@ internal sealed class ChannelSet
     /// <summary>The channels written since the last <see cref="EndStep"/>.</summary>
     public List<Channel> Touched => _touched;
 
-    public bool IsOverlay { get; }
-
     /// <summary>A view that shares every channel until it is made writable with <see cref="MakeWritable"/>.</summary>
-    public ChannelSet Overlay() => new(this);
+    public ChannelSet Overlay() => new(this, isTrial: false);
+
+    /// <summary>An overlay that is only written, to find out whether the writes fit.</summary>
+    public ChannelSet Trial() => new(this, isTrial: true);
 
     /// <summary>Gives an overlay its own copy of a channel.</summary>
     public void MakeWritable(int index)
     {
         if (!All[index].BelongsTo(this))
         {
-            All[index] = All[index].Clone(this);
+            All[index] = _isTrial ? All[index].Trial(this) : All[index].Clone(this);
         }
     }
 

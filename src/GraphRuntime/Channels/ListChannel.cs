@@ -63,6 +63,8 @@ internal abstract class ListChannel<T, TList>(ChannelDefinition<TList, TList> de
         }
     }
 
+    public override Channel Trial(ChannelSet owner) => Definition.Create(owner);
+
     public override void Overwrite(TList value) => Overwrite(shape.Items(value));
 
     protected abstract void Add(ReadOnlySpan<T> items);

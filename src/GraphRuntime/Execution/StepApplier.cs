@@ -23,7 +23,7 @@ internal static class StepApplier
     /// </summary>
     public static void Try(LoopState loop)
     {
-        var overlay = loop.Channels.Overlay();
+        var overlay = loop.Channels.Trial();
         foreach (var task in loop.Tasks)
         {
             if (!task.IsApplied)
