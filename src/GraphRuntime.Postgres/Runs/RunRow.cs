@@ -40,22 +40,4 @@ internal static class RunRow
         Output = reader.Bytes(first + 28),
         Interrupts = reader.Bytes(first + 29),
     };
-
-    public static RunInFlight InFlight(StoredRun run) => new()
-    {
-        RunId = run.RunId,
-        GraphName = run.GraphName,
-        Sequence = run.Sequence,
-        Status = run.Status,
-        Strategy = run.Strategy,
-        CreatedAt = run.CreatedAt,
-        StartedAt = run.StartedAt,
-        Attempt = run.Attempt,
-        Delayed = run.Delayed,
-        NotBefore = run.NotBefore,
-        Signal = run.Signal,
-        Guards = run.Guards,
-        Metadata = run.Metadata,
-        Input = run.Input,
-    };
 }

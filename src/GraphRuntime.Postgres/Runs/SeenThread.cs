@@ -30,7 +30,7 @@ internal sealed record SeenThread(ThreadSnapshot Snapshot, long Version, StoredR
             Thread = rows[0].Thread?.Thread ?? New(threadId, now),
             Now = now,
             Epoch = epoch,
-            Runs = [.. rows.Where(row => row is { Run: not null, Repeated: false }).Select(row => RunRow.InFlight(row.Run!))],
+            Runs = [.. rows.Where(row => row is { Run: not null, Repeated: false }).Select(row => RunInFlight.Of(row.Run!, includeInputs))],
         };
         return new SeenThread(snapshot, rows[0].Thread?.Version ?? 0, rows.Find(row => row.Repeated).Run);
     }

@@ -26,23 +26,8 @@ internal sealed record ThreadChange(SeenThread Seen, Guid Call, IReadOnlyList<Ru
             .Text(Claim?.Owner).Span(Claim?.Lease ?? TimeSpan.Zero);
 
     /// <summary>The new run as it is stored.</summary>
-    public StoredRun Admitted(ChangeOutcome outcome) => new()
-    {
-        RunId = Run!.RunId,
-        ThreadId = ThreadId,
-        GraphName = Run.GraphName,
-        Sequence = outcome.Sequence,
-        Status = RunStatus.Pending,
-        Strategy = Decision!.Strategy,
-        Input = Input,
-        Config = Run.Config,
-        Metadata = Run.Metadata,
-        IdempotencyKey = Run.IdempotencyKey,
-        Delayed = Delay > TimeSpan.Zero,
-        NotBefore = outcome.NotBefore!.Value,
-        CreatedAt = outcome.CreatedAt!.Value,
-        MaxAttempts = Run.MaxAttempts,
-    };
+    public StoredRun Admitted(ChangeOutcome outcome) =>
+        RunTransitions.Admitted(Run!, Decision!, outcome.Sequence, outcome.CreatedAt!.Value) with { NotBefore = outcome.NotBefore!.Value };
 
     /// <summary>The new run with its lease, if it was claimed at once.</summary>
     public ClaimedRun? Claimed(ChangeOutcome outcome)
@@ -52,15 +37,7 @@ internal sealed record ThreadChange(SeenThread Seen, Guid Call, IReadOnlyList<Ru
             return null;
         }
 
-        var run = Admitted(outcome) with
-        {
-            Status = RunStatus.Running,
-            Owner = Claim!.Owner,
-            Epoch = epoch,
-            LeaseUntil = outcome.CreatedAt + Claim.Lease,
-            Attempt = 1,
-            StartedAt = outcome.CreatedAt,
-        };
+        var run = RunTransitions.Claimed(Admitted(outcome), Claim!, epoch, outcome.CreatedAt!.Value);
         return new ClaimedRun(new RunLease(ThreadId, run.RunId, epoch), run, []);
     }
 

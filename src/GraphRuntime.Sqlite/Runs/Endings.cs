@@ -25,7 +25,7 @@ internal static class Endings
         {
             var told = RunTable.Told(transaction.Session, run);
             var wait = patience * Math.Pow(2, Math.Min(told, 30));
-            RunTable.Tell(transaction.Session, run, Moments.After(transaction.Now, wait < LongestPatience ? wait : LongestPatience));
+            RunTable.Tell(transaction.Session, run, RunTransitions.After(transaction.Now, wait < LongestPatience ? wait : LongestPatience));
             ended.Add(new EndedRun(run.Stored, told + 1));
         }
 

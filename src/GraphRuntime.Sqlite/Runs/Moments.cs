@@ -6,11 +6,7 @@ namespace GraphRuntime.Sqlite.Runs;
 /// <summary>Moments of the run store: whole microseconds, never beyond what can be told.</summary>
 internal static class Moments
 {
-    private static readonly DateTimeOffset Last = Whole(DateTimeOffset.MaxValue);
-
     public static DateTimeOffset Now(TimeProvider time) => Whole(time.GetUtcNow());
-
-    public static DateTimeOffset After(DateTimeOffset now, TimeSpan wait) => wait > Last - now ? Last : Whole(now + wait);
 
     public static DateTimeOffset Before(DateTimeOffset now, TimeSpan age) =>
         age > now - DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : Whole(now - age);

@@ -31,7 +31,7 @@ internal static class Ownership
 
     public static List<LeaseState> Renew(RunTransaction transaction, IReadOnlyList<RunLease> leases, TimeSpan duration)
     {
-        var until = Moments.After(transaction.Now, duration);
+        var until = RunTransitions.After(transaction.Now, duration);
         var held = new List<LeaseState>(leases.Count);
         foreach (var lease in leases)
         {
@@ -115,7 +115,7 @@ internal static class Ownership
         var taken = new List<StoredRun>();
         foreach (var run in RunTable.Ending(transaction.Session, request.Limit))
         {
-            if (Ends(run.Stored) > transaction.Now || transaction.Find(run.Stored.ThreadId) is not { } thread)
+            if (RunTransitions.TakenAt(run.Stored) > transaction.Now || transaction.Find(run.Stored.ThreadId) is not { } thread)
             {
                 break;
             }
@@ -130,17 +130,8 @@ internal static class Ownership
 
     private static StoredRun Take(ThreadScope thread, RunRow run, ReapRequest request) =>
         run.Stored.Signal == RunSignal.None && run.Stored.Attempt >= run.Stored.MaxAttempts
-            ? thread.End(run, RunMoves.Poisoned(run.Stored), byOwner: false)
-            : thread.Requeue(run, new RunRelease(RunStatusReason.LeaseLost, CountAttempt: true, Backoff(run.Stored.Attempt, request)));
-
-    private static TimeSpan Backoff(int attempt, ReapRequest request)
-    {
-        var ticks = request.Backoff.Ticks * Math.Pow(2, Math.Clamp(attempt - 1, 0, 30));
-        return ticks < request.MaxBackoff.Ticks ? TimeSpan.FromTicks((long)ticks) : request.MaxBackoff;
-    }
-
-    private static DateTimeOffset Ends(StoredRun run) =>
-        run.SignalDeadline < run.LeaseUntil ? run.SignalDeadline.Value : run.LeaseUntil.GetValueOrDefault();
+            ? thread.End(run, RunTransitions.Poisoned(run.Stored), byOwner: false)
+            : thread.Requeue(run, RunTransitions.LeaseLost(run.Stored, request));
 
     /// <summary>True if this lease already settled its run: the caller repeats a call whose outcome it did not learn.</summary>
     private static bool Settled(RunTransaction transaction, RunLease lease) =>

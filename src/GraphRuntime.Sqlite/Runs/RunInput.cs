@@ -1,3 +1,4 @@
+using System.Text;
 using GraphRuntime.Sqlite.Checkpointing;
 using GraphRuntime.Threads;
 
@@ -48,6 +49,9 @@ internal static class RunInput
             Input.CheckText(events[i].Namespace, nameof(events));
         }
     }
+
+    /// <summary>An error message comes from user code. Half a surrogate pair in it must not keep a run from ending.</summary>
+    public static string? Fit(string? text) => text is null ? null : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
     public static void CheckPage(int offset, int limit)
     {

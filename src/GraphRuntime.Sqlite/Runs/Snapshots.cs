@@ -20,21 +20,5 @@ internal static class Snapshots
         return new ThreadSnapshot { Thread = thread.ToStored(), Now = now, Epoch = thread.Epoch, Runs = runs };
     }
 
-    private static RunInFlight InFlight(RunRow row) => new()
-    {
-        RunId = row.Stored.RunId,
-        GraphName = row.Stored.GraphName,
-        Sequence = row.Stored.Sequence,
-        Status = row.Stored.Status,
-        Strategy = row.Stored.Strategy,
-        CreatedAt = row.Stored.CreatedAt,
-        StartedAt = row.Stored.StartedAt,
-        Attempt = row.Stored.Attempt,
-        Delayed = row.Stored.Delayed,
-        NotBefore = row.Stored.NotBefore,
-        Signal = row.Stored.Signal,
-        Guards = row.Stored.Guards,
-        Metadata = row.Stored.Metadata,
-        Input = row.Stored.Input,
-    };
+    private static RunInFlight InFlight(RunRow row) => RunInFlight.Of(row.Stored, includeInput: true);
 }

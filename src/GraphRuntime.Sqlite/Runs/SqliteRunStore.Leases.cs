@@ -32,7 +32,8 @@ internal sealed partial class SqliteRunStore
     public ValueTask<bool> SettleAsync(RunLease lease, RunSettlement settlement, CancellationToken cancellationToken)
     {
         RunInput.Check(settlement);
-        return RunAsync(transaction => Ownership.Settle(transaction, lease, settlement), cancellationToken);
+        var storable = settlement with { Error = RunInput.Fit(settlement.Error) };
+        return RunAsync(transaction => Ownership.Settle(transaction, lease, storable), cancellationToken);
     }
 
     public ValueTask<bool> ReleaseAsync(RunLease lease, RunRelease release, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ internal sealed class ThreadScope(RunTransaction transaction, ThreadRow row)
 
     public StoredRun Add(NewRun request, AdmissionDecision decision)
     {
-        var run = RunMoves.Admitted(request, decision, ++row.LastSequence, transaction.Now);
+        var run = RunTransitions.Admitted(request, decision, ++row.LastSequence, transaction.Now);
         RunTable.Insert(transaction.Session, row, run, request.TellEnd);
         row.GraphName = request.GraphName;
         row.UpdatedAt = transaction.Now;
@@ -74,7 +74,7 @@ internal sealed class ThreadScope(RunTransaction transaction, ThreadRow row)
             Raise();
         }
 
-        var ended = run with { Stored = RunMoves.Ended(run.Stored, settlement, transaction.Now, byOwner) };
+        var ended = run with { Stored = RunTransitions.Ended(run.Stored, settlement, transaction.Now, byOwner) };
         RunTable.Save(transaction.Session, ended);
         if (!ended.Stored.Output.IsEmpty || !ended.Stored.Interrupts.IsEmpty)
         {
@@ -91,11 +91,11 @@ internal sealed class ThreadScope(RunTransaction transaction, ThreadRow row)
     {
         if (run.Stored.Signal != RunSignal.None)
         {
-            return End(run, RunMoves.Stopped(run.Stored.Signal), byOwner: false);
+            return End(run, RunTransitions.Stopped(run.Stored.Signal), byOwner: false);
         }
 
         Raise();
-        var back = run with { Stored = RunMoves.Requeued(run.Stored, release, transaction.Now) };
+        var back = run with { Stored = RunTransitions.Requeued(run.Stored, release, transaction.Now) };
         RunTable.Save(transaction.Session, back);
         row.UpdatedAt = transaction.Now;
         return back.Stored;
@@ -112,7 +112,7 @@ internal sealed class ThreadScope(RunTransaction transaction, ThreadRow row)
 
         Raise();
         row.WindsDown = null;
-        var claimed = run with { Stored = RunMoves.Claimed(run.Stored, claim, row.Epoch, transaction.Now) };
+        var claimed = run with { Stored = RunTransitions.Claimed(run.Stored, claim, row.Epoch, transaction.Now) };
         RunTable.Save(transaction.Session, claimed);
         row.UpdatedAt = transaction.Now;
         var owed = RunTable.Owed(transaction.Session, row, run.Stored.Sequence).ConvertAll(one => one.Stored);
@@ -169,15 +169,15 @@ internal sealed class ThreadScope(RunTransaction transaction, ThreadRow row)
         }
         else if (displacement.Kind == DisplacementKind.Rollback)
         {
-            Drop(run, Moments.After(transaction.Now, displacement.Grace));
+            Drop(run, RunTransitions.After(transaction.Now, displacement.Grace));
         }
         else if (wasRunning)
         {
-            RunTable.Save(transaction.Session, run with { Stored = RunMoves.Signalled(run.Stored, displacement, transaction.Now) });
+            RunTable.Save(transaction.Session, run with { Stored = RunTransitions.Signalled(run.Stored, displacement, transaction.Now) });
         }
         else
         {
-            End(run, RunMoves.Stopped(RunMoves.Signal(displacement.Kind)), byOwner: false);
+            End(run, RunTransitions.Stopped(displacement.Kind), byOwner: false);
         }
 
         return new RunChange(run.Stored.RunId, displacement.Kind, wasRunning);

@@ -25,6 +25,7 @@ namespace GraphRuntime.Threads;
 /// <see cref="TimeProvider"/>. Callers pass durations, never moments.</para>
 /// <para><b>Retries.</b> Every method may be repeated after an unknown outcome with the same arguments. Cancelling a call cancels the wait; the outcome is then
 /// unknown. A store that cannot be reached throws <see cref="StorageException"/>.</para>
+/// <para>What becomes of the record of a run in each transition is in <see cref="RunTransitions"/>.</para>
 /// <para>Implementations are safe for concurrent use, and do not call user code (hints, decisions) while holding a lock that such code could need.</para>
 /// </remarks>
 public interface IRunStore

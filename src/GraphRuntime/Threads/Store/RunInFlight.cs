@@ -44,4 +44,30 @@ public sealed record RunInFlight
 
     /// <summary>The encoded input where <see cref="AdmissionRequest.IncludeInputs"/> asked for it; otherwise empty.</summary>
     public ReadOnlyMemory<byte> Input { get; init; }
+
+    /// <summary>What a decision sees of a run.</summary>
+    /// <param name="run">The pending or running run.</param>
+    /// <param name="includeInput">Whether it sees the input.</param>
+    /// <returns>The view.</returns>
+    public static RunInFlight Of(StoredRun run, bool includeInput)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return new RunInFlight
+        {
+            RunId = run.RunId,
+            GraphName = run.GraphName,
+            Sequence = run.Sequence,
+            Status = run.Status,
+            Strategy = run.Strategy,
+            CreatedAt = run.CreatedAt,
+            StartedAt = run.StartedAt,
+            Attempt = run.Attempt,
+            Delayed = run.Delayed,
+            NotBefore = run.NotBefore,
+            Signal = run.Signal,
+            Guards = run.Guards,
+            Metadata = run.Metadata,
+            Input = includeInput ? run.Input : default,
+        };
+    }
 }

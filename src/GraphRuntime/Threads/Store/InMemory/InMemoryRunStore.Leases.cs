@@ -22,7 +22,7 @@ public sealed partial class InMemoryRunStore
                 var run = Read(lease.ThreadId, thread =>
                 {
                     var run = thread?.Find(lease);
-                    run?.Stored = run.Stored with { LeaseUntil = Now + duration };
+                    run?.Stored = run.Stored with { LeaseUntil = RunTransitions.After(Now, duration) };
                     return run?.Stored;
                 });
                 if (run is not null)
@@ -95,15 +95,6 @@ public sealed partial class InMemoryRunStore
         return Answer(cancellationToken, () => Reap(request));
     }
 
-    private static RunRelease LostLease(StoredRun run, ReapRequest request)
-    {
-        var backoff = request.Backoff * Math.Pow(2, Math.Min(run.Attempt - 1, 30));
-        return new RunRelease(RunStatusReason.LeaseLost, CountAttempt: true, backoff < request.MaxBackoff ? backoff : request.MaxBackoff);
-    }
-
-    private static DateTimeOffset Ends(StoredRun run) =>
-        run.SignalDeadline < run.LeaseUntil ? run.SignalDeadline.Value : run.LeaseUntil.GetValueOrDefault();
-
     private RunClaimResult Claim(RunClaim claim)
     {
         var now = Now;
@@ -168,7 +159,7 @@ public sealed partial class InMemoryRunStore
                     continue;
                 }
 
-                var left = Ends(run.Stored) - now;
+                var left = RunTransitions.TakenAt(run.Stored) - now;
                 if (left > TimeSpan.Zero || taken.Count == request.Limit)
                 {
                     left = left > TimeSpan.Zero ? left : TimeSpan.Zero;
@@ -191,17 +182,10 @@ public sealed partial class InMemoryRunStore
     {
         if (run.Stored.Signal == RunSignal.None && run.Stored.Attempt >= run.Stored.MaxAttempts)
         {
-            var poisoned = new RunSettlement
-            {
-                Status = RunStatus.Error,
-                Reason = RunStatusReason.Poisoned,
-                Error = $"The run lost its owner {run.Stored.Attempt} times and is not tried again.",
-                Rest = ThreadRest.Error,
-            };
-            thread.End(run, poisoned, now, byOwner: false);
+            thread.End(run, RunTransitions.Poisoned(run.Stored), now, byOwner: false);
             return;
         }
 
-        thread.Requeue(run, LostLease(run.Stored, request), now);
+        thread.Requeue(run, RunTransitions.LeaseLost(run.Stored, request), now);
     }
 }

@@ -15,22 +15,4 @@ internal sealed class MemoryRun(StoredRun stored)
     public int Told { get; set; }
 
     public bool Holds(in RunLease lease) => Stored.Status == RunStatus.Running && Stored.Epoch == lease.Epoch;
-
-    public RunInFlight InFlight(bool includeInput) => new()
-    {
-        RunId = Stored.RunId,
-        GraphName = Stored.GraphName,
-        Sequence = Stored.Sequence,
-        Status = Stored.Status,
-        Strategy = Stored.Strategy,
-        CreatedAt = Stored.CreatedAt,
-        StartedAt = Stored.StartedAt,
-        Attempt = Stored.Attempt,
-        Delayed = Stored.Delayed,
-        NotBefore = Stored.NotBefore,
-        Signal = Stored.Signal,
-        Guards = Stored.Guards,
-        Metadata = Stored.Metadata,
-        Input = includeInput ? Stored.Input : default,
-    };
 }

@@ -61,12 +61,12 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
         var inFlight = new List<RunInFlight>(_queue.Count + 1);
         if (_running is not null)
         {
-            inFlight.Add(_running.InFlight(includeInputs));
+            inFlight.Add(RunInFlight.Of(_running.Stored, includeInputs));
         }
 
         foreach (var run in _queue.InOrder)
         {
-            inFlight.Add(run.InFlight(includeInputs));
+            inFlight.Add(RunInFlight.Of(run.Stored, includeInputs));
         }
 
         return new ThreadSnapshot { Thread = ToStored(), Now = now, Epoch = checkpoints.Epoch, Runs = inFlight };
@@ -80,24 +80,7 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
 
     public MemoryRun Add(NewRun request, AdmissionDecision decision, DateTimeOffset now)
     {
-        var delay = decision.Delay ?? request.Delay;
-        var run = new MemoryRun(new StoredRun
-        {
-            RunId = request.RunId,
-            ThreadId = ThreadId,
-            GraphName = request.GraphName,
-            Sequence = ++_lastSequence,
-            Status = RunStatus.Pending,
-            Strategy = decision.Strategy,
-            Input = (decision.Input ?? request.Input).ToArray(),
-            Config = request.Config.ToArray(),
-            Metadata = request.Metadata.ToArray(),
-            IdempotencyKey = request.IdempotencyKey,
-            Delayed = delay > TimeSpan.Zero,
-            NotBefore = now + delay,
-            CreatedAt = now,
-            MaxAttempts = request.MaxAttempts,
-        })
+        var run = new MemoryRun(RunTransitions.Admitted(request, decision, ++_lastSequence, now))
         {
             TellAt = request.TellEnd ? now : null,
         };
@@ -123,15 +106,15 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
         }
         else if (displacement.Kind == DisplacementKind.Rollback)
         {
-            Erase(run, withCheckpoints: true, now + displacement.Grace);
+            Erase(run, withCheckpoints: true, RunTransitions.After(now, displacement.Grace));
         }
         else if (wasRunning)
         {
-            run.Stored = Signalled(run.Stored, displacement, now);
+            run.Stored = RunTransitions.Signalled(run.Stored, displacement, now);
         }
         else
         {
-            End(run, Stopped(displacement.Kind == DisplacementKind.Interrupt ? RunSignal.Displace : RunSignal.Cancel), now, byOwner: false);
+            End(run, RunTransitions.Stopped(displacement.Kind), now, byOwner: false);
         }
 
         return new RunChange(run.Stored.RunId, displacement.Kind, wasRunning);
@@ -174,16 +157,7 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
         _windsDown = null;
         UpdatedAt = now;
         var lease = new RunLease(ThreadId, run.Stored.RunId, checkpoints.Acquire());
-        run.Stored = run.Stored with
-        {
-            Status = RunStatus.Running,
-            Reason = RunStatusReason.None,
-            Owner = claim.Owner,
-            Epoch = lease.Epoch,
-            LeaseUntil = now + claim.Lease,
-            Attempt = run.Stored.Attempt + 1,
-            StartedAt = run.Stored.StartedAt ?? now,
-        };
+        run.Stored = RunTransitions.Claimed(run.Stored, claim, lease.Epoch, now);
         return new ClaimedRun(lease, run.Stored, OwedBefore(run.Stored.Sequence));
     }
 
@@ -196,26 +170,8 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
         }
 
         TakeOut(run);
-        var owed = settlement.Reason == RunStatusReason.Displaced;
-        run.Stored = run.Stored with
-        {
-            Status = settlement.Status,
-            Reason = settlement.Reason,
-            Output = settlement.Output.ToArray(),
-            Error = settlement.Error,
-            InterruptIds = [.. settlement.InterruptIds],
-            Interrupts = settlement.Interrupts.ToArray(),
-            FinishedAt = now,
-            Delayed = false,
-            Owner = null,
-            LeaseUntil = null,
-            Epoch = byOwner ? run.Stored.Epoch : 0,
-            Signal = RunSignal.None,
-            SignalDeadline = null,
-            Guards = RunGuards.None,
-            InputOwed = owed,
-        };
-        if (owed)
+        run.Stored = RunTransitions.Ended(run.Stored, settlement, now, byOwner);
+        if (run.Stored.InputOwed)
         {
             _owed[run.Stored.Sequence] = run;
         }
@@ -229,24 +185,13 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
     {
         if (run.Stored.Signal != RunSignal.None)
         {
-            End(run, Stopped(run.Stored.Signal), now, byOwner: false);
+            End(run, RunTransitions.Stopped(run.Stored.Signal), now, byOwner: false);
             return;
         }
 
         checkpoints.Acquire();
         TakeOut(run);
-        run.Stored = run.Stored with
-        {
-            Status = RunStatus.Pending,
-            Reason = release.Reason,
-            Delayed = release.Delayed,
-            NotBefore = now + release.Delay,
-            Attempt = release.CountAttempt ? run.Stored.Attempt : run.Stored.Attempt - 1,
-            Owner = null,
-            LeaseUntil = null,
-            Epoch = 0,
-            Guards = run.Stored.Guards & RunGuards.NoRollback,
-        };
+        run.Stored = RunTransitions.Requeued(run.Stored, release, now);
         _queue.Add(run);
         UpdatedAt = now;
     }
@@ -294,21 +239,6 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
         Gone = true;
         checkpoints.Delete();
     }
-
-    public static RunSettlement Stopped(RunSignal signal) => new()
-    {
-        Status = RunStatus.Interrupted,
-        Reason = signal == RunSignal.Displace ? RunStatusReason.Displaced : RunStatusReason.Cancelled,
-    };
-
-    private static StoredRun Signalled(StoredRun run, RunDisplacement displacement, DateTimeOffset now) =>
-        run.Signal != RunSignal.None
-            ? run
-            : run with
-            {
-                Signal = displacement.Kind == DisplacementKind.Interrupt ? RunSignal.Displace : RunSignal.Cancel,
-                SignalDeadline = now + displacement.Grace,
-            };
 
     private DateTimeOffset Ready(MemoryRun run) => _windsDown is { } winding && winding.Until > run.Stored.NotBefore ? winding.Until : run.Stored.NotBefore;
 

@@ -1,0 +1,189 @@
+namespace GraphRuntime.Threads;
+
+/// <summary>
+/// What becomes of the record of a run in each transition of <see cref="IRunStore"/>, for stores that keep records in this process. Pure functions; what a
+/// transition does beside the record (epochs, queues, the thread) is the store's. Moments are whole microseconds.
+/// </summary>
+public static class RunTransitions
+{
+    private static readonly DateTimeOffset Last = Whole(DateTimeOffset.MaxValue);
+
+    /// <summary>The record of an admitted run.</summary>
+    /// <param name="request">The run as it was submitted; its bytes are copied.</param>
+    /// <param name="decision">The decision that admits it.</param>
+    /// <param name="sequence">Its sequence.</param>
+    /// <param name="now">The moment of the admission.</param>
+    /// <returns>The record.</returns>
+    public static StoredRun Admitted(NewRun request, AdmissionDecision decision, long sequence, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(decision);
+        var delay = decision.Delay ?? request.Delay;
+        return new StoredRun
+        {
+            RunId = request.RunId,
+            ThreadId = request.ThreadId,
+            GraphName = request.GraphName,
+            Sequence = sequence,
+            Status = RunStatus.Pending,
+            Strategy = decision.Strategy,
+            Input = (decision.Input ?? request.Input).ToArray(),
+            Config = request.Config.ToArray(),
+            Metadata = request.Metadata.ToArray(),
+            IdempotencyKey = request.IdempotencyKey,
+            Delayed = delay > TimeSpan.Zero,
+            NotBefore = After(now, delay),
+            CreatedAt = Whole(now),
+            MaxAttempts = request.MaxAttempts,
+        };
+    }
+
+    /// <summary>The record of a claimed run.</summary>
+    /// <param name="run">The pending run.</param>
+    /// <param name="claim">Who gets it, and for how long.</param>
+    /// <param name="epoch">The raised epoch of the thread.</param>
+    /// <param name="now">The moment of the claim.</param>
+    /// <returns>The record.</returns>
+    public static StoredRun Claimed(StoredRun run, RunClaim claim, long epoch, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(claim);
+        return run with
+        {
+            Status = RunStatus.Running,
+            Reason = RunStatusReason.None,
+            Owner = claim.Owner,
+            Epoch = epoch,
+            LeaseUntil = After(now, claim.Lease),
+            Attempt = run.Attempt + 1,
+            StartedAt = run.StartedAt ?? Whole(now),
+        };
+    }
+
+    /// <summary>The record of a running run that is asked to stop. A first signal is not replaced by a later one.</summary>
+    /// <param name="run">The running run.</param>
+    /// <param name="displacement">What it is asked to do.</param>
+    /// <param name="now">The moment of the displacement.</param>
+    /// <returns>The record.</returns>
+    public static StoredRun Signalled(StoredRun run, RunDisplacement displacement, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return run.Signal != RunSignal.None
+            ? run
+            : run with { Signal = SignalOf(displacement.Kind), SignalDeadline = After(now, displacement.Grace) };
+    }
+
+    /// <summary>The record of a run that has ended.</summary>
+    /// <param name="run">The run in flight.</param>
+    /// <param name="settlement">How it ends; its bytes are copied.</param>
+    /// <param name="now">The moment of the end.</param>
+    /// <param name="byOwner">Whether its owner ends it: only then its epoch stays, by which a repeated settling is known.</param>
+    /// <returns>The record.</returns>
+    public static StoredRun Ended(StoredRun run, RunSettlement settlement, DateTimeOffset now, bool byOwner)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(settlement);
+        return run with
+        {
+            Status = settlement.Status,
+            Reason = settlement.Reason,
+            Output = settlement.Output.ToArray(),
+            Error = settlement.Error,
+            InterruptIds = [.. settlement.InterruptIds],
+            Interrupts = settlement.Interrupts.ToArray(),
+            FinishedAt = Whole(now),
+            Delayed = false,
+            Owner = null,
+            LeaseUntil = null,
+            Epoch = byOwner ? run.Epoch : 0,
+            Signal = RunSignal.None,
+            SignalDeadline = null,
+            Guards = RunGuards.None,
+            InputOwed = settlement.Reason == RunStatusReason.Displaced,
+        };
+    }
+
+    /// <summary>The record of a running run that goes back to its place in the queue. One that was signalled ends instead: <see cref="Stopped(RunSignal)"/>.</summary>
+    /// <param name="run">The running run.</param>
+    /// <param name="release">Why, and for how long nobody may claim it.</param>
+    /// <param name="now">The moment at which it is given back.</param>
+    /// <returns>The record.</returns>
+    public static StoredRun Requeued(StoredRun run, RunRelease release, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(release);
+        return run with
+        {
+            Status = RunStatus.Pending,
+            Reason = release.Reason,
+            Delayed = release.Delayed,
+            NotBefore = After(now, release.Delay),
+            Attempt = release.CountAttempt ? run.Attempt : run.Attempt - 1,
+            Owner = null,
+            LeaseUntil = null,
+            Epoch = 0,
+            Guards = run.Guards & RunGuards.NoRollback,
+        };
+    }
+
+    /// <summary>How a run ends that was asked to stop.</summary>
+    /// <param name="signal">What it was asked to do.</param>
+    /// <returns>The settlement.</returns>
+    public static RunSettlement Stopped(RunSignal signal) => new()
+    {
+        Status = RunStatus.Interrupted,
+        Reason = signal == RunSignal.Displace ? RunStatusReason.Displaced : RunStatusReason.Cancelled,
+    };
+
+    /// <summary>How a pending run ends that is displaced.</summary>
+    /// <param name="kind"><see cref="DisplacementKind.Interrupt"/> or <see cref="DisplacementKind.Cancel"/>.</param>
+    /// <returns>The settlement.</returns>
+    public static RunSettlement Stopped(DisplacementKind kind) => Stopped(SignalOf(kind));
+
+    /// <summary>How a run ends whose attempts are used up.</summary>
+    /// <param name="run">The run.</param>
+    /// <returns>The settlement.</returns>
+    public static RunSettlement Poisoned(StoredRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return new RunSettlement
+        {
+            Status = RunStatus.Error,
+            Reason = RunStatusReason.Poisoned,
+            Error = $"The run lost its owner {run.Attempt} times and is not tried again.",
+            Rest = ThreadRest.Error,
+        };
+    }
+
+    /// <summary>How a run goes back to the queue that lost its owner: the wait doubles with each attempt.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="request">The first wait, and the longest.</param>
+    /// <returns>The release.</returns>
+    public static RunRelease LeaseLost(StoredRun run, ReapRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(request);
+        var ticks = request.Backoff.Ticks * Math.Pow(2, Math.Clamp(run.Attempt - 1, 0, 30));
+        return new RunRelease(
+            RunStatusReason.LeaseLost, CountAttempt: true, ticks < request.MaxBackoff.Ticks ? TimeSpan.FromTicks((long)ticks) : request.MaxBackoff);
+    }
+
+    /// <summary>When a running run is taken from its owner: at the end of its lease, or of the time to follow a signal.</summary>
+    /// <param name="run">The running run.</param>
+    /// <returns>The moment.</returns>
+    public static DateTimeOffset TakenAt(StoredRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return run.SignalDeadline < run.LeaseUntil ? run.SignalDeadline.Value : run.LeaseUntil.GetValueOrDefault();
+    }
+
+    /// <summary>A moment after a wait, at the latest the last one that can be told.</summary>
+    /// <param name="now">The moment.</param>
+    /// <param name="wait">The wait.</param>
+    /// <returns>The later moment.</returns>
+    public static DateTimeOffset After(DateTimeOffset now, TimeSpan wait) => wait > Last - now ? Last : Whole(now + wait);
+
+    private static RunSignal SignalOf(DisplacementKind kind) => kind == DisplacementKind.Interrupt ? RunSignal.Displace : RunSignal.Cancel;
+
+    private static DateTimeOffset Whole(DateTimeOffset moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond));
+}
