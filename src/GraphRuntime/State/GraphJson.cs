@@ -46,6 +46,7 @@ internal static class GraphJson
     {
         var options = new JsonSerializerOptions
         {
+            Converters = { new UntypedConverter() },
             TypeInfoResolver = JsonSerializer.IsReflectionEnabledByDefault
                 ? JsonTypeInfoResolver.Combine(CoreJsonContext.Default, new DefaultJsonTypeInfoResolver())
                 : CoreJsonContext.Default,
