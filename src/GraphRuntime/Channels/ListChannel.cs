@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using GraphRuntime.Checkpointing;
@@ -10,12 +11,16 @@ namespace GraphRuntime.Channels;
 internal abstract class ListChannel<T, TList>(ChannelDefinition<TList, TList> definition, ChannelSet owner, ListShape<T, TList> shape)
     : LogChannel<TList, TList>(definition, owner)
 {
+    // Made once for each way to write an item; the serializer prepares it when it is first used.
+    private static readonly ConditionalWeakTable<JsonTypeInfo<T>, JsonTypeInfo<List<T>>> s_frameInfos = [];
+
     private T[] _items = [];
     private bool _isShared;
     private bool _hasViews;
     private bool _isCached;
     private TList? _cached;
     private JsonTypeInfo<T>? _itemInfo;
+    private JsonTypeInfo<List<T>>? _frameInfo;
 
     public override TList Value
     {
@@ -42,6 +47,9 @@ internal abstract class ListChannel<T, TList>(ChannelDefinition<TList, TList> de
     protected ReadOnlySpan<T> Items => _items.AsSpan(0, Count);
 
     private JsonTypeInfo<T> ItemInfo => _itemInfo ??= GraphJson.TypeInfo<T>(Definition.JsonOptions, Name);
+
+    private JsonTypeInfo<List<T>> FrameInfo => _frameInfo ??= s_frameInfos.GetValue(ItemInfo, static item => JsonMetadataServices.CreateListInfo<List<T>, T>(
+        item.Options, new JsonCollectionInfoValues<List<T>> { ObjectCreator = static () => [], ElementInfo = item }));
 
     public override void Write(TList update)
     {
@@ -74,15 +82,18 @@ internal abstract class ListChannel<T, TList>(ChannelDefinition<TList, TList> de
 
     protected override void ReadFrame(ReadOnlySpan<byte> frame)
     {
-        var json = new Utf8JsonReader(frame);
-        if (!json.Read() || json.TokenType != JsonTokenType.StartArray)
+        // The whole array at once, where it can be: item by item the serializer looks for the end of each one before it reads it. References are
+        // numbered per item, as each one was written for itself.
+        if (ItemInfo.Options.ReferenceHandler is null)
         {
-            throw new JsonException("A piece of a log begins with the start of its array.");
+            foreach (var item in JsonSerializer.Deserialize(frame, FrameInfo) ?? throw new JsonException("A piece of a log is an array."))
+            {
+                AddStored(item);
+            }
         }
-
-        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        else
         {
-            AddStored(JsonSerializer.Deserialize(ref json, ItemInfo)!);
+            ReadItems(frame);
         }
     }
 
@@ -168,6 +179,20 @@ internal abstract class ListChannel<T, TList>(ChannelDefinition<TList, TList> de
         clone._items = _items;
         clone.Count = Count;
         clone._isShared = clone._hasViews = _hasViews = true;
+    }
+
+    private void ReadItems(ReadOnlySpan<byte> frame)
+    {
+        var json = new Utf8JsonReader(frame);
+        if (!json.Read() || json.TokenType != JsonTokenType.StartArray)
+        {
+            throw new JsonException("A piece of a log begins with the start of its array.");
+        }
+
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            AddStored(JsonSerializer.Deserialize(ref json, ItemInfo)!);
+        }
     }
 
     private void Write(ReadOnlySpan<T> items)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Tests.Graphs;
 
@@ -27,6 +28,22 @@ public sealed class LogReadingTests
         state.State.Messages.Should().Equal("turn 0", "saw 1", "turn 1", "saw 3", "turn 2", "saw 5", "last", "saw 7");
         store.Reads.Should().Be(6);
         store.LogsHandedOut.Should().Be(1, "the first run wrote more than it found and keeps nothing; from then on runs and readers hand the channels on to each other");
+    }
+
+    [Fact]
+    public async Task Items_that_refer_to_themselves_are_read_one_by_one()
+    {
+        var graph = StateGraph.Create<FamilyState>("family")
+            .AddNode("add", _ => new FamilyState.Update { Persons = [new Person("Ada"), new Person("Bob")] })
+            .AddEdge(Graph.Start, "add")
+            .AddEdge("add", Graph.End);
+        var store = new InMemoryCheckpointer();
+        await graph.Compile(new() { Checkpointer = store }).InvokeAsync(new FamilyState.Update(), "t1");
+
+        var persons = (await graph.Compile(new() { Checkpointer = store }).GetStateAsync("t1")).State.Persons;
+
+        persons.Should().OnlyContain(person => person.Self == person);
+        persons.Select(person => person.Name).Should().Equal("Ada", "Bob");
     }
 
     /// <summary>Keeps times as databases do, in microseconds, and leaves out the logs that a reader has.</summary>
@@ -59,3 +76,26 @@ public sealed class LogReadingTests
         }
     }
 }
+
+[GraphState(JsonContext = typeof(FamilyContext))]
+internal sealed partial record FamilyState
+{
+    [Append]
+    public IReadOnlyList<Person> Persons { get; init; } = [];
+}
+
+internal sealed class Person
+{
+    public Person() => Self = this;
+
+    public Person(string name)
+        : this() => Name = name;
+
+    public string Name { get; set; } = "";
+
+    public Person Self { get; set; }
+}
+
+[JsonSourceGenerationOptions(ReferenceHandler = JsonKnownReferenceHandler.Preserve)]
+[JsonSerializable(typeof(IReadOnlyList<Person>))]
+internal sealed partial class FamilyContext : JsonSerializerContext;
