@@ -15,6 +15,8 @@ internal sealed class SqliteByHand : Baseline
     private readonly RawSqlite _database;
     private readonly sqlite3_stmt _begin;
     private readonly sqlite3_stmt _commit;
+    private readonly sqlite3_stmt _insertThread;
+    private readonly sqlite3_stmt _insertLine;
     private readonly sqlite3_stmt _insertCheckpoint;
     private readonly sqlite3_stmt _insertChunk;
     private readonly List<List<Row>> _transactions;
@@ -29,7 +31,7 @@ internal sealed class SqliteByHand : Baseline
         _database.Run(store.IsFull ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
         using (var source = new RawSqlite(store.File))
         {
-            foreach (var row in source.Rows("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name IN ('gr_checkpoint', 'gr_checkpoint_id', 'gr_log_chunk')"))
+            foreach (var row in source.Rows("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name IN ('gr_thread', 'gr_line', 'gr_checkpoint', 'gr_checkpoint_id', 'gr_log_chunk')"))
             {
                 _database.Run((string)row[0]!);
             }
@@ -37,6 +39,8 @@ internal sealed class SqliteByHand : Baseline
 
         _begin = _database.Prepare("BEGIN IMMEDIATE");
         _commit = _database.Prepare("COMMIT");
+        _insertThread = _database.Prepare("INSERT INTO gr_thread(id, name, epoch) VALUES(?1, ?2, 0)");
+        _insertLine = _database.Prepare("INSERT INTO gr_line(id, thread, ns, last_id) VALUES(?1, ?2, ?3, 0)");
         _insertCheckpoint = _database.Prepare(
             """
             INSERT INTO gr_checkpoint(id, parent, source, hidden, step, paused, created, run, refs, metadata, body, results, vals, line)
@@ -84,9 +88,11 @@ internal sealed class SqliteByHand : Baseline
     /// <summary>References and values have the same lengths as in the store: name, two small numbers; name, length, bytes.</summary>
     private IEnumerable<Row> Rows(RecordedCommit recorded)
     {
-        if (!_threads.TryGetValue(recorded.Commit.Address, out var thread))
+        var address = recorded.Commit.Address;
+        if (!_threads.TryGetValue(address, out var thread))
         {
-            _threads.Add(recorded.Commit.Address, thread = _threads.Count);
+            _threads.Add(address, thread = _threads.Count);
+            yield return new Row(RowKind.Line, [address.Namespace], thread);
         }
 
         foreach (var checkpoint in recorded.Commit.Checkpoints)
@@ -94,13 +100,13 @@ internal sealed class SqliteByHand : Baseline
             var record = checkpoint.Record;
             foreach (var append in checkpoint.Appends)
             {
-                yield return new Row(false, [record.Id, append.Offset, append.Bytes.ToArray()], thread);
+                yield return new Row(RowKind.Chunk, [record.Id, append.Offset, append.Bytes.ToArray()], thread);
             }
 
             var references = new byte[record.Channels.Sum(static r => r.Channel.Length + 3 + (r.IsLog ? 3 : 0))];
             var values = new byte[checkpoint.Values.Sum(static v => v.Channel.Length + 2 + v.Bytes.Length)];
             yield return new Row(
-                true,
+                RowKind.Checkpoint,
                 [record.Id, record.ParentId, (long)record.Source, (long)record.Step, 0L, record.CreatedAt.UtcTicks, record.RunId, references, record.Body.ToArray(), record.Results.ToArray(), values],
                 thread);
         }
@@ -108,23 +114,48 @@ internal sealed class SqliteByHand : Baseline
 
     private void Insert(Row row)
     {
-        var statement = row.IsCheckpoint ? _insertCheckpoint : _insertChunk;
-        for (var i = 0; i < row.Values.Length; i++)
+        switch (row.Kind)
         {
-            RawSqlite.Bind(statement, i + 1, row.Values[i]);
+            case RowKind.Line:
+                InsertLine(_line + row.Thread, (string)row.Values[0]!);
+                break;
+            case RowKind.Chunk:
+                Insert(_insertChunk, row.Values, 1, ((_line + row.Thread) << 32) + (long)row.Values[0]!);
+                break;
+            default:
+                Insert(_insertCheckpoint, row.Values, 12, _line + row.Thread);
+                break;
+        }
+    }
+
+    /// <summary>The first row of a thread brings the thread's own along.</summary>
+    private void InsertLine(long key, string name)
+    {
+        if (name.Length == 0)
+        {
+            Insert(_insertThread, [null, $"t{key}"], 1, key);
         }
 
-        if (row.IsCheckpoint)
+        Insert(_insertLine, [null, key, name], 1, key);
+    }
+
+    private void Insert(sqlite3_stmt statement, object?[] values, int keyIndex, long key)
+    {
+        for (var i = 0; i < values.Length; i++)
         {
-            RawSqlite.Bind(statement, 12, _line + row.Thread);
-        }
-        else
-        {
-            RawSqlite.Bind(statement, 1, ((_line + row.Thread) << 32) + (long)row.Values[0]!);
+            RawSqlite.Bind(statement, i + 1, values[i]);
         }
 
+        RawSqlite.Bind(statement, keyIndex, key);
         _database.Execute(statement);
     }
 
-    private sealed record Row(bool IsCheckpoint, object?[] Values, int Thread);
+    private enum RowKind
+    {
+        Line,
+        Chunk,
+        Checkpoint,
+    }
+
+    private sealed record Row(RowKind Kind, object?[] Values, int Thread);
 }
