@@ -112,13 +112,12 @@ internal abstract class ListChannel<T, TList>(ChannelDefinition<TList, TList> de
         BeginNewLog();
     }
 
-    /// <summary>Makes room for more items, and for those that follow them as a rule.</summary>
+    /// <summary>Makes room for more items.</summary>
     protected void Reserve(int added)
     {
-        var needed = Count + added;
-        if (_isShared || needed > _items.Length)
+        if (_isShared || Count + added > _items.Length)
         {
-            Renew(needed + (needed / 2) + 2);
+            Renew(Math.Max(Count + added, Math.Max(4, Count * 2)));
         }
     }
 

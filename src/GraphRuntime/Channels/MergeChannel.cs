@@ -86,7 +86,8 @@ internal sealed class MergeChannel<T, TList>(ChannelDefinition<TList, TList> def
             _unsaved.AddRange(items);
         }
 
-        Reserve(items.Length);
+        // A list that comes as a whole is followed by single entries as a rule; the first of them should not move it and its index.
+        Reserve(items.Length + (items.Length / 2));
         _places.EnsureCapacity(Capacity);
         foreach (var item in items)
         {
