@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using GraphRuntime.Sqlite.Database;
 using GraphRuntime.Sqlite.Threads;
@@ -11,19 +10,21 @@ namespace GraphRuntime.Sqlite.Writing;
 /// </summary>
 internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDisposable
 {
-    // With so much waiting in the thread pool it is likely that others want to write soon. Looking is not free: one caller of so many does.
-    private const int Backlog = 8;
-    private const int LookEvery = 16;
-
-    // How often the queue is looked at again for somebody who was there the last time: some microseconds altogether.
-    private const int MaxSpins = 10;
-
     private readonly Channel<WriteWork> _queue;
     private readonly SqliteSession _session;
     private readonly WriteBatch _batch;
     private readonly Lock? _gate;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly WriterLead _lead = new();
+    // With so much waiting in the thread pool it is likely that others want to write soon. Looking is not free: one caller of so many does.
+    private const int Backlog = 8;
+    private const int LookEvery = 16;
+
+    // Nobody leads; somebody works, now; the pool was asked to, and whoever is quicker may take the lead from it.
+    private const int Free = 0;
+    private const int Led = 1;
+    private const int Parked = 2;
+
+    private int _led;
     private int _looks;
 
     // How many came together lately. It falls slowly: one small batch among large ones must not send everybody off alone.
@@ -53,12 +54,20 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
             return ValueTask.FromCanceled(work.Cancellation);
         }
 
-        if (Volatile.Read(ref _crowd) > 1 || ExpectsCompany() || !_lead.TryTake())
+        if (Volatile.Read(ref _crowd) > 1 || ExpectsCompany() || !TryLead())
         {
             return QueueAsync(work);
         }
 
-        Lead(work);
+        try
+        {
+            Commit(work);
+        }
+        finally
+        {
+            Release();
+        }
+
         return work.Failure is null ? ValueTask.CompletedTask : ValueTask.FromException(work.Failure);
     }
 
@@ -73,7 +82,7 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
     public void Run(WriteWork work)
     {
         work.Cancellation.ThrowIfCancellationRequested();
-        for (var spin = default(SpinWait); !_lead.TryTakeOver(); spin.SpinOnce())
+        for (var spin = default(SpinWait); !TryLead() && Interlocked.CompareExchange(ref _led, Led, Parked) != Parked; spin.SpinOnce())
         {
             work.Cancellation.ThrowIfCancellationRequested();
             if (Volatile.Read(ref _disposed) != 0)
@@ -82,7 +91,15 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
             }
         }
 
-        Lead(work);
+        try
+        {
+            Commit(work);
+        }
+        finally
+        {
+            Release();
+        }
+
         if (work.Failure is { } failure)
         {
             throw failure;
@@ -92,9 +109,18 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
     /// <summary>Drains the queue; called by the thread pool, which was asked to lead.</summary>
     void IThreadPoolWorkItem.Execute()
     {
-        if (_lead.TryTakePromised())
+        if (Interlocked.CompareExchange(ref _led, Led, Parked) != Parked)
         {
-            Lead(null);
+            return;
+        }
+
+        try
+        {
+            Commit(null);
+        }
+        finally
+        {
+            Release();
         }
     }
 
@@ -122,14 +148,9 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
     {
         var done = work.Wait();
         var isQueued = _queue.Writer.TryWrite(work);
-        if (_queue.Reader.Count >= Math.Max(_crowd, Backlog) / 2 && _lead.TryTakeOver())
+        if (TryLead())
         {
-            // Half of them wait: their rows are written while the other half comes.
-            Lead(null);
-        }
-        else
-        {
-            AskPool();
+            Park();
         }
 
         return isQueued ? done : QueueWhenThereIsRoomAsync(work, done);
@@ -146,30 +167,23 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
             throw SqliteErrors.Disposed();
         }
 
-        AskPool();
+        if (TryLead())
+        {
+            Park();
+        }
+
         await done.ConfigureAwait(false);
     }
 
     private bool ExpectsCompany() => ++_looks % LookEvery == 0 && ThreadPool.PendingWorkItemCount >= Backlog;
 
-    private void AskPool()
-    {
-        if (_lead.TryTake())
-        {
-            _lead.Promise(this);
-        }
-    }
+    private bool TryLead() => Interlocked.CompareExchange(ref _led, Led, Free) == Free;
 
-    private void Lead(WriteWork? own)
+    /// <summary>Has the pool take the lead over. Called by who leads.</summary>
+    private void Park()
     {
-        try
-        {
-            Commit(own);
-        }
-        finally
-        {
-            Release();
-        }
+        Volatile.Write(ref _led, Parked);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     private void Commit(WriteWork? own)
@@ -180,8 +194,7 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
             _batch.Run(own);
         }
 
-        var spin = default(SpinWait);
-        while (_batch.IsOpen && TryNext(ref spin, out var work))
+        while (_batch.IsOpen && _queue.Reader.TryRead(out var work))
         {
             _batch.Run(work);
         }
@@ -189,30 +202,16 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
         Volatile.Write(ref _crowd, Math.Max(_batch.Finish(), _crowd - 1 - (_crowd / 8)));
     }
 
-    /// <summary>Takes the next work; who was there the last time is waited for, a moment each.</summary>
-    private bool TryNext(ref SpinWait spin, [NotNullWhen(true)] out WriteWork? work)
-    {
-        while (!_queue.Reader.TryRead(out work))
-        {
-            if (_batch.Count >= _crowd || spin.Count >= MaxSpins)
-            {
-                return false;
-            }
-
-            spin.SpinOnce(sleep1Threshold: -1);
-        }
-
-        spin.Reset();
-        return true;
-    }
-
     // The flag goes down before the queue is looked at, and a caller looks at the flag after it has queued: one of the two sees the other.
     private void Release()
     {
-        _lead.Leave();
+        Interlocked.Exchange(ref _led, Free);
         if (_queue.Reader.Count > 0)
         {
-            AskPool();
+            if (TryLead())
+            {
+                Park();
+            }
         }
         else if (Volatile.Read(ref _disposed) != 0)
         {
@@ -223,14 +222,14 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem, IDisposable, IAsyncDis
     private void Close()
     {
         _queue.Writer.TryComplete();
-        if (!_lead.TryTake())
+        if (!TryLead())
         {
             return;
         }
 
         if (_queue.Reader.Count > 0)
         {
-            _lead.Promise(this);
+            Park();
         }
         else if (!_closed.Task.IsCompleted)
         {

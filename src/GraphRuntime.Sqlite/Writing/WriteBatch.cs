@@ -21,9 +21,6 @@ internal sealed class WriteBatch(SqliteSession session, LineCache lines, int cap
     /// <summary>Grows when it is noticed that other connections have committed; once for however many commits.</summary>
     public long ForeignCommits => Volatile.Read(ref _foreignCommits);
 
-    /// <summary>How many works there are.</summary>
-    public int Count => _works.Count;
-
     /// <summary>True while the open transaction can take another work.</summary>
     public bool IsOpen => !_broken && _works.Count < capacity;
 
