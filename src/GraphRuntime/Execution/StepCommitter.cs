@@ -184,11 +184,7 @@ internal sealed class StepCommitter : IDisposable
     }
 
     /// <summary>The time in whole microseconds, which is what stores keep: a checkpoint is recognised by it later.</summary>
-    private DateTimeOffset Now()
-    {
-        var now = _loop.Run.Services.Time.GetUtcNow();
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-    }
+    private DateTimeOffset Now() => StoredTime.Whole(_loop.Run.Services.Time.GetUtcNow());
 
     private void Collect(ReadOnlyMemory<byte> results) => _collected.Add(Encoder.Checkpoint(_step, _isPaused, _inputChild, results));
 

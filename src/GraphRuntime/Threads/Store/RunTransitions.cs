@@ -1,3 +1,5 @@
+using GraphRuntime.Checkpointing;
+
 namespace GraphRuntime.Threads;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace GraphRuntime.Threads;
 /// </summary>
 public static class RunTransitions
 {
-    private static readonly DateTimeOffset Last = Whole(DateTimeOffset.MaxValue);
+    private static readonly DateTimeOffset Last = StoredTime.Whole(DateTimeOffset.MaxValue);
 
     /// <summary>The record of an admitted run.</summary>
     /// <param name="request">The run as it was submitted; its bytes are copied.</param>
@@ -33,7 +35,7 @@ public static class RunTransitions
             IdempotencyKey = request.IdempotencyKey,
             Delayed = delay > TimeSpan.Zero,
             NotBefore = After(now, delay),
-            CreatedAt = Whole(now),
+            CreatedAt = StoredTime.Whole(now),
             MaxAttempts = request.MaxAttempts,
         };
     }
@@ -56,7 +58,7 @@ public static class RunTransitions
             Epoch = epoch,
             LeaseUntil = After(now, claim.Lease),
             Attempt = run.Attempt + 1,
-            StartedAt = run.StartedAt ?? Whole(now),
+            StartedAt = run.StartedAt ?? StoredTime.Whole(now),
         };
     }
 
@@ -91,7 +93,7 @@ public static class RunTransitions
             Error = settlement.Error,
             InterruptIds = [.. settlement.InterruptIds],
             Interrupts = settlement.Interrupts.ToArray(),
-            FinishedAt = Whole(now),
+            FinishedAt = StoredTime.Whole(now),
             Delayed = false,
             Owner = null,
             LeaseUntil = null,
@@ -181,9 +183,7 @@ public static class RunTransitions
     /// <param name="now">The moment.</param>
     /// <param name="wait">The wait.</param>
     /// <returns>The later moment.</returns>
-    public static DateTimeOffset After(DateTimeOffset now, TimeSpan wait) => wait > Last - now ? Last : Whole(now + wait);
+    public static DateTimeOffset After(DateTimeOffset now, TimeSpan wait) => wait > Last - now ? Last : StoredTime.Whole(now + wait);
 
     private static RunSignal SignalOf(DisplacementKind kind) => kind == DisplacementKind.Interrupt ? RunSignal.Displace : RunSignal.Cancel;
-
-    private static DateTimeOffset Whole(DateTimeOffset moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond));
 }

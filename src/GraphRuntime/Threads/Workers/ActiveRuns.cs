@@ -19,12 +19,12 @@ internal sealed class ActiveRuns(int most)
     public RunExecution? OfThread(string threadId) => _byThread.GetValueOrDefault(threadId);
 
     /// <summary>Takes room before runs are asked for, so that nobody else takes it meanwhile.</summary>
-    /// <returns>How much of it there was, up to the limit.</returns>
+    /// <returns>How much of it there was, up to the limit; none once no run is added any more.</returns>
     public int TakeRoom(int limit)
     {
         lock (_gate)
         {
-            var taken = Math.Clamp(most - _byLease.Count - _reserved, 0, limit);
+            var taken = _closed ? 0 : Math.Clamp(most - _byLease.Count - _reserved, 0, limit);
             _reserved += taken;
             return taken;
         }

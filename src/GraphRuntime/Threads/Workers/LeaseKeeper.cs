@@ -13,22 +13,22 @@ internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact con
     private volatile bool _idle;
     private volatile bool _stopping;
 
-    /// <summary>What has changed up to now, for <see cref="Started"/>; taken before a run is claimed.</summary>
-    public long Mark()
+    /// <summary>To be called before runs are claimed.</summary>
+    public ClaimMoment Ask()
     {
         lock (_gate)
         {
-            return _changes.Now;
+            return new ClaimMoment(LeaseEndsAt(services.Time.GetTimestamp()), _changes.Now);
         }
     }
 
     /// <summary>A run has started. Its thread may have changed between the claim and the moment at which it was known here.</summary>
-    public void Started(string threadId, long mark)
+    public void Started(string threadId, ClaimMoment asked)
     {
         bool changed;
         lock (_gate)
         {
-            changed = _changes.Since(mark, threadId) && _asked.Add(threadId);
+            changed = _changes.Since(asked.Mark, threadId) && _asked.Add(threadId);
         }
 
         if (changed || _idle)
@@ -94,6 +94,8 @@ internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact con
         return rested;
     }
 
+    private long LeaseEndsAt(long asked) => asked + (long)(services.Options.LeaseDuration.TotalSeconds * services.Time.TimestampFrequency);
+
     private static TimeSpan Positive(TimeSpan left) => left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1);
 
     private List<RunExecution> Due(bool all)
@@ -145,7 +147,7 @@ internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact con
     private void Apply(List<RunExecution> due, IReadOnlyList<LeaseState> held, long asked)
     {
         var signals = held.ToDictionary(state => state.Lease, state => state.Signal);
-        var leaseEndsAt = asked + (long)(services.Options.LeaseDuration.TotalSeconds * services.Time.TimestampFrequency);
+        var leaseEndsAt = LeaseEndsAt(asked);
         foreach (var run in due)
         {
             if (!signals.TryGetValue(run.Lease, out var signal))

@@ -3,13 +3,6 @@ namespace GraphRuntime.Threads;
 /// <summary>Makes claimed runs those of this process, or gives them back.</summary>
 internal sealed class RunIntake(CoordinatorServices services, StoreContact contact, ActiveRuns runs, LeaseKeeper keeper)
 {
-    /// <summary>To be called before runs are claimed.</summary>
-    public ClaimMoment Ask()
-    {
-        var lease = (long)(services.Options.LeaseDuration.TotalSeconds * services.Time.TimestampFrequency);
-        return new ClaimMoment(services.Time.GetTimestamp() + lease, keeper.Mark());
-    }
-
     /// <summary>Takes runs in.</summary>
     /// <returns>Those that are now to be started.</returns>
     public async ValueTask<IReadOnlyList<RunExecution>> TakeAsync(IReadOnlyList<ClaimedRun> claimed, ClaimMoment asked)
@@ -37,7 +30,7 @@ internal sealed class RunIntake(CoordinatorServices services, StoreContact conta
         if (runs.Add(run.Lease, predecessor => new RunExecution(services, contact, run, asked.LeaseEndsAt, predecessor)) is { } execution)
         {
             CoordinatorInstruments.Started(run.Run);
-            keeper.Started(run.Lease.ThreadId, asked.Mark);
+            keeper.Started(run.Lease.ThreadId, asked);
             return execution;
         }
 

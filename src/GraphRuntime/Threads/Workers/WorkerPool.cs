@@ -85,7 +85,7 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
     {
         try
         {
-            var asked = _intake.Ask();
+            var asked = keeper.Ask();
             var result = await services.Store.ClaimAsync(ClaimFor(room), CancellationToken.None).ConfigureAwait(false);
             contact.Answered();
             Start(await _intake.TakeAsync(result.Runs, asked).ConfigureAwait(false));
@@ -113,7 +113,7 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
     {
         try
         {
-            var asked = _intake.Ask();
+            var asked = keeper.Ask();
             var result = await services.Store.AdmitAsync(request with { Claim = ClaimFor(1) }, CancellationToken.None).ConfigureAwait(false);
             if (result.Claimed is { } claimed && await _intake.TakeAsync(claimed, asked).ConfigureAwait(false) is { } run)
             {
