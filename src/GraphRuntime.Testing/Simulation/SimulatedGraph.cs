@@ -9,6 +9,8 @@ internal sealed class SimulatedGraph(IThreadGraph inner, SimulatedProcess proces
 {
     public string Name => inner.Name;
 
+    public CompiledGraph Compiled => inner.Compiled;
+
     public JsonSerializerOptions? JsonOptions => inner.JsonOptions;
 
     public bool HasCompensations => inner.HasCompensations;
@@ -29,7 +31,8 @@ internal sealed class SimulatedGraph(IThreadGraph inner, SimulatedProcess proces
 
     public ValueTask<ThreadPause?> GetPauseAsync(string threadId, CancellationToken cancellationToken) => inner.GetPauseAsync(threadId, cancellationToken);
 
-    public ValueTask<StateSnapshot> GetStateAsync(GraphThread thread, CancellationToken cancellationToken) => inner.GetStateAsync(thread, cancellationToken);
+    public ValueTask<StateSnapshot> GetStateAsync(GraphThread thread, bool subgraphs, CancellationToken cancellationToken) =>
+        inner.GetStateAsync(thread, subgraphs, cancellationToken);
 
     public IAsyncEnumerable<StateSnapshot> GetHistoryAsync(GraphThread thread, HistoryQuery query, CancellationToken cancellationToken) =>
         inner.GetHistoryAsync(thread, query, cancellationToken);

@@ -7,5 +7,7 @@ internal sealed class GraphRegistry(IEnumerable<GraphRegistration> registrations
 {
     private readonly Dictionary<string, IThreadGraph> _graphs = registrations.ToDictionary(static r => r.Name, r => r.Create(provider), StringComparer.Ordinal);
 
+    public IReadOnlyCollection<string> Names => _graphs.Keys;
+
     public IThreadGraph? Find(string name) => _graphs.GetValueOrDefault(name);
 }

@@ -36,6 +36,7 @@ public static class GraphRuntimeServiceCollectionExtensions
         services.TryAddSingleton<IRunStore>(static p => new InMemoryRunStore(p.GetRequiredService<InMemoryCheckpointer>(), p.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IStore>(static p => new InMemoryStore(p.GetRequiredService<InMemoryCheckpointer>(), p.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<GraphRegistry>();
+        services.TryAddSingleton(static p => new GraphCatalog(p.GetRequiredService<GraphRegistry>()));
         services.TryAddSingleton(static p => new ThreadRunCoordinator(Services(p)));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CoordinatorHostedService>());
         return new GraphRuntimeBuilder(services);

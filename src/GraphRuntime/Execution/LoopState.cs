@@ -97,6 +97,9 @@ internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns
     public RecordedWrites? RecordedWrites { get; init; }
 
     /// <summary>True where the state before the current superstep may not be stored yet.</summary>
+    /// <summary>Whether snapshots of this state have it as JSON too.</summary>
+    public bool KeepsJson { get; set; }
+
     public bool DefersStorage => Checkpointer is not null && Run.Config.Durability == DurabilityMode.Exit;
 
     public bool HasCheckpoint => CheckpointId > 0;

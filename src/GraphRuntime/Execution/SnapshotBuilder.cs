@@ -42,6 +42,7 @@ internal static class SnapshotBuilder
             Metadata = RunMetadata.Decode(loop.StoredMetadata),
             Next = next,
             Tasks = tasks,
+            StateJson = loop.KeepsJson ? EventJson.State(loop.Channels.All, loop.Graph.OutputChannels) : default,
         };
     }
 
@@ -52,6 +53,7 @@ internal static class SnapshotBuilder
         var child = new LoopState(subgraph, loop.Run, ns, task)
         {
             Checkpointer = subgraph.Options.Persistence == SubgraphPersistence.None ? null : loop.Checkpointer,
+            KeepsJson = loop.KeepsJson,
         };
         await LoopStart.LoadAsync(child, null).ConfigureAwait(false);
         return await FromStoredAsync<object>(child, showsPending: true, subgraphs: true).ConfigureAwait(false);

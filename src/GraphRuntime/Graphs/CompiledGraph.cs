@@ -14,6 +14,12 @@ public abstract class CompiledGraph
     /// <summary>The names of the nodes, in the order in which their writes are applied.</summary>
     public IReadOnlyList<string> Nodes => Definition.NodeNames;
 
+    /// <summary>The channels of the state.</summary>
+    public StateSchema StateSchema => Definition.Schema;
+
+    /// <summary>The nodes and edges, subgraphs included.</summary>
+    public GraphOutline Outline => GraphOutline.Of(Definition);
+
     internal GraphDefinition Definition { get; }
 
     /// <summary>Draws the graph as Mermaid text, subgraphs expanded; conditional edges are dashed.</summary>

@@ -48,6 +48,11 @@ public class StateSnapshot
     /// <exception cref="InvalidOperationException">There is no checkpoint.</exception>
     public GraphThread Thread => new(CheckpointId is null ? throw new InvalidOperationException($"{(ThreadId is null ? "The snapshot" : $"Thread '{ThreadId}'")} has no checkpoint to go on from. Give it an input first.") : ThreadId!) { CheckpointId = CheckpointId, Namespace = Namespace };
 
+    /// <summary>
+    /// The state as UTF-8 JSON, one property a channel that has a value. Only snapshots that <see cref="ThreadRunCoordinator"/> read have it; it is empty otherwise.
+    /// </summary>
+    public ReadOnlyMemory<byte> StateJson { get; internal init; }
+
     /// <summary>The state as an object.</summary>
     public object StateObject { get; }
 }

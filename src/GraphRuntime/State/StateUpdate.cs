@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json;
 
 namespace GraphRuntime;
 
@@ -13,6 +14,18 @@ public abstract class StateUpdate
     /// <param name="writer">Receives the writes.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public abstract void WriteTo(UpdateWriter writer);
+
+    /// <summary>An update from JSON. An array is added to a list element by element; anything else is one write.</summary>
+    /// <param name="schema">The channels of the state, for example <see cref="CompiledGraph.StateSchema"/>.</param>
+    /// <param name="values">An object with one property a channel; it is copied.</param>
+    /// <returns>The update.</returns>
+    /// <exception cref="ArgumentException">It is no object.</exception>
+    /// <exception cref="InvalidUpdateException">There is no such channel. A value of the wrong type is found when the update is first used.</exception>
+    public static StateUpdate FromJson(StateSchema schema, JsonElement values)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        return new JsonValuesUpdate(schema, values);
+    }
 
     internal abstract Type StateType { get; }
 }

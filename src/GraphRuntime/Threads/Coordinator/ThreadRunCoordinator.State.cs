@@ -13,10 +13,21 @@ public sealed partial class ThreadRunCoordinator
     /// <returns>The state.</returns>
     /// <exception cref="ThreadNotFoundException">There is no such thread.</exception>
     /// <exception cref="GraphNotFoundException">No graph has this name, or the thread has never had a run and none was named.</exception>
-    public async ValueTask<StateSnapshot> GetStateAsync(GraphThread thread, string? graphName = null, CancellationToken cancellationToken = default)
+    public ValueTask<StateSnapshot> GetStateAsync(GraphThread thread, string? graphName = null, CancellationToken cancellationToken = default) =>
+        GetStateAsync(thread, subgraphs: false, graphName, cancellationToken);
+
+    /// <summary>Reads the state of a thread, or of a subgraph of it.</summary>
+    /// <param name="thread">The thread, and a checkpoint or the namespace of a subgraph where wanted.</param>
+    /// <param name="subgraphs">Whether the states of subgraphs are read too (<see cref="TaskSnapshot.Subgraph"/>).</param>
+    /// <param name="graphName">The graph whose state it is; <see langword="null"/> for the graph of the run created last.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The state.</returns>
+    /// <exception cref="ThreadNotFoundException">There is no such thread.</exception>
+    /// <exception cref="GraphNotFoundException">No graph has this name, or the thread has never had a run and none was named.</exception>
+    public async ValueTask<StateSnapshot> GetStateAsync(GraphThread thread, bool subgraphs, string? graphName, CancellationToken cancellationToken = default)
     {
         var (graph, _) = await GraphOfAsync(thread, graphName, cancellationToken).ConfigureAwait(false);
-        return await graph.GetStateAsync(thread, cancellationToken).ConfigureAwait(false);
+        return await graph.GetStateAsync(thread, subgraphs, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads the history of a thread, newest first.</summary>

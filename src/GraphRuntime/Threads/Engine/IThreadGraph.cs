@@ -9,6 +9,9 @@ internal interface IThreadGraph
     /// <summary>The registered name.</summary>
     string Name { get; }
 
+    /// <summary>The compiled graph.</summary>
+    CompiledGraph Compiled => throw new NotSupportedException();
+
     /// <summary>How values of the graph are written; <see langword="null"/> for the defaults.</summary>
     JsonSerializerOptions? JsonOptions => null;
 
@@ -30,7 +33,7 @@ internal interface IThreadGraph
     ValueTask<ThreadPause?> GetPauseAsync(string threadId, CancellationToken cancellationToken);
 
     /// <summary>The state of a thread, or of a checkpoint of it.</summary>
-    ValueTask<StateSnapshot> GetStateAsync(GraphThread thread, CancellationToken cancellationToken);
+    ValueTask<StateSnapshot> GetStateAsync(GraphThread thread, bool subgraphs, CancellationToken cancellationToken);
 
     /// <summary>The history of a thread, newest first.</summary>
     IAsyncEnumerable<StateSnapshot> GetHistoryAsync(GraphThread thread, HistoryQuery query, CancellationToken cancellationToken);

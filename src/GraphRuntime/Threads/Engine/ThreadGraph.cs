@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Execution;
@@ -11,6 +12,8 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
     private GraphDefinition Definition => graph.Definition;
 
     public string Name { get; } = name;
+
+    public CompiledGraph Compiled => graph;
 
     public JsonSerializerOptions? JsonOptions => Definition.Schema.JsonOptions;
 
@@ -58,14 +61,37 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
         return open.Count > 0 || (loop.HasCheckpoint && loop.IsStoredPaused && !loop.Schedule.IsEmpty) ? InterruptJson.Pause(open) : null;
     }
 
-    public async ValueTask<StateSnapshot> GetStateAsync(GraphThread thread, CancellationToken cancellationToken) =>
-        await graph.GetStateAsync(thread, subgraphs: false, cancellationToken).ConfigureAwait(false);
+    public async ValueTask<StateSnapshot> GetStateAsync(GraphThread thread, bool subgraphs, CancellationToken cancellationToken)
+    {
+        var loop = Open(thread, cancellationToken);
+        await LoopStart.LoadAsync(loop, thread.CheckpointId, forReader: true).ConfigureAwait(false);
+        var snapshot = await SnapshotBuilder.FromStoredAsync<object>(loop, showsPending: thread.CheckpointId is null, subgraphs).ConfigureAwait(false);
+        LoopStart.GiveBack(loop);
+        return snapshot;
+    }
 
-    public IAsyncEnumerable<StateSnapshot> GetHistoryAsync(GraphThread thread, HistoryQuery query, CancellationToken cancellationToken) =>
-        graph.GetHistoryAsync(thread, query, cancellationToken);
+    public async IAsyncEnumerable<StateSnapshot> GetHistoryAsync(
+        GraphThread thread, HistoryQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var loop = Open(thread, cancellationToken);
+        await foreach (var step in StateAccess.ListAsync(loop, query, cancellationToken).ConfigureAwait(false))
+        {
+            step.KeepsJson = true;
+            yield return await SnapshotBuilder.FromStoredAsync<object>(step, showsPending: false, subgraphs: false).ConfigureAwait(false);
+        }
+    }
 
     public ValueTask<GraphThread> UpdateStateAsync(GraphThread thread, StateUpdate? values, string? asNode, CancellationToken cancellationToken) =>
         StateEditor.EditAsync(Definition, thread, [[(values, asNode)]], cancellationToken);
+
+    private LoopState Open(GraphThread thread, CancellationToken cancellationToken)
+    {
+        var loop = thread.Namespace.Length == 0
+            ? StateAccess.Open(Definition, thread, "its state was asked for", cancellationToken)
+            : StateAccess.OpenSubgraph(Definition, thread, cancellationToken);
+        loop.KeepsJson = true;
+        return loop;
+    }
 
     /// <summary>Whether the run has left a checkpoint, not only as the newest: inputs of other runs may have been applied after it.</summary>
     private static async ValueTask<bool> IsAppliedAsync(LoopState loop, string runId)

@@ -1,0 +1,33 @@
+using System.Text.Json;
+
+namespace GraphRuntime;
+
+/// <summary>An update of any state, given as JSON.</summary>
+internal sealed class JsonValuesUpdate : StateUpdate
+{
+    private readonly StateSchema _schema;
+    private readonly (int Channel, JsonElement Value)[] _writes;
+
+    public JsonValuesUpdate(StateSchema schema, JsonElement values)
+    {
+        if (values.ValueKind != JsonValueKind.Object)
+        {
+            throw new ArgumentException($"An update is a JSON object with one property a channel, but this is {values.ValueKind}.", nameof(values));
+        }
+
+        _schema = schema;
+        _writes = [.. values.EnumerateObject().Select(property => (PlaceOf(property.Name), property.Value.Clone())).OrderBy(static write => write.Item1)];
+    }
+
+    internal override Type StateType => _schema.StateType;
+
+    public override void WriteTo(UpdateWriter writer)
+    {
+        foreach (var (channel, value) in _writes)
+        {
+            writer.WriteJson(channel, value, overwrite: false);
+        }
+    }
+
+    private int PlaceOf(string name) => _schema.IndexOf(name) is var index and >= 0 ? index : throw InvalidUpdateException.UnknownChannel(name, _schema.ChannelNames);
+}
