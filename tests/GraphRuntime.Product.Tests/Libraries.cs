@@ -11,6 +11,7 @@ internal static class Libraries
         typeof(Sqlite.SqliteStorage).Assembly,
         typeof(Postgres.PostgresStorage).Assembly,
         typeof(Testing.CheckpointerConformance).Assembly,
+        typeof(AI.MessagesAttribute).Assembly,
     ];
 
     public static Assembly Core => All[0];

@@ -40,6 +40,9 @@ public sealed class ChannelDiagnosticTests
         "GRT018", "A", "[Merge] public ImmutableDictionary<int, int> A { get; init; } = ImmutableDictionary<int, int>.Empty;",
         "Property 'A' has [Merge] and type 'ImmutableDictionary<int, int>'. [Merge] needs an ImmutableDictionary<string, T>, or an ImmutableArray<T> or IReadOnlyList<T> and a key selector.")]
     [InlineData(
+        "GRT018", "A", "[Notes] public ImmutableArray<int> A { get; init; } = []; public sealed class NotesAttribute : Attribute, IListRules<int> { public static string KeyOf(int e) => $\"{e}\"; }",
+        "Property 'A' has [Notes] and type 'ImmutableArray<int>'. [Notes] needs an IReadOnlyList<int>.")]
+    [InlineData(
         "GRT026", "Update", "public int Update { get; init; }",
         "Property 'Update' collides with the member 'Update' of generated code. Rename it; [JsonPropertyName] can keep the name of the channel.")]
     [InlineData(

@@ -30,12 +30,18 @@ internal static class SampleStates
             public override System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(Type type) => null;
         }
 
+        internal sealed class NotesAttribute : Attribute, IListRules<string>
+        {
+            public static string KeyOf(string element) => element;
+        }
+
         [GraphState(Version = 2, JsonContext = typeof(Context))]
         internal sealed partial record AllKinds
         {
             [Append] public IReadOnlyList<string?> Log { get; init; } = [];
             [Merge(nameof(KeyOf))] public ImmutableArray<(string Key, int Value)> Entries { get; init; } = [];
             [Merge] public ImmutableDictionary<string, decimal> Prices { get; init; } = ImmutableDictionary<string, decimal>.Empty;
+            [Notes] public IReadOnlyList<string> Notes { get; init; } = [];
             [Reduce(nameof(Longest))] public string? Longest1 { get; init; }
             [Ephemeral] public int? Guarded { get; init; }
             [Ephemeral(Guard = false)] public int? Unguarded { get; init; }

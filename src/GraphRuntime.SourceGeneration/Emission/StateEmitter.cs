@@ -108,6 +108,8 @@ internal static class StateEmitter
                 $".{channel.Shape}<{channel.ValueType}>({name}, {defaultValue}, guard: {Identifiers.Literal(channel.Flag)})",
             ChannelShape.Topic => $".Topic<{channel.ElementType}>({name}, accumulate: {Identifiers.Literal(channel.Flag)})",
             ChannelShape.Merge or ChannelShape.MergeList => $".{channel.Shape}<{channel.ElementType}>({name}, {defaultValue}, {Method(state, channel)})",
+            ChannelShape.List =>
+                $".List<{channel.ElementType}, {channel.Method}>({name}, {defaultValue}, static state => state.{Identifiers.Escape(channel.Property)})",
             ChannelShape.Reduce => $".Reduce<{channel.ValueType}, {channel.UpdateType}>({name}, {defaultValue}, {Method(state, channel)})",
             _ => $".{channel.Shape}<{channel.ElementType}>({name}, {defaultValue})",
         };

@@ -32,10 +32,10 @@ internal static class UpdateEmitter
         var isSmall = state.Channels.Count + overwritable <= 32;
         for (var i = 0; i < state.Channels.Count; i++)
         {
-            slots.Add(UpdateSlot.Create(state.Channels[i], i, slots.Count, isOverwrite: false, isSmall));
+            slots.Add(UpdateSlot.Create(state.Channels[i], state.FullName, i, slots.Count, isOverwrite: false, isSmall));
             if (state.Channels[i].CanOverwrite)
             {
-                slots.Add(UpdateSlot.Create(state.Channels[i], i, slots.Count, isOverwrite: true, isSmall));
+                slots.Add(UpdateSlot.Create(state.Channels[i], state.FullName, i, slots.Count, isOverwrite: true, isSmall));
             }
         }
 
@@ -62,7 +62,7 @@ internal static class UpdateEmitter
         code.Open($"public {slot.Type} {Identifiers.Escape(slot.Property)}");
         code.Line($"get => {slot.Field};");
         code.Open("set");
-        code.Line($"{slot.Field} = value;");
+        code.Line($"{slot.Field} = {slot.Kept};");
         code.Line($"{slot.Bits} |= {slot.Mask};");
         code.Close();
         code.Close();

@@ -17,7 +17,7 @@ internal sealed record ChannelModel
     /// <summary>The type argument of a collection channel.</summary>
     public string ElementType { get; init; } = "";
 
-    /// <summary>The reducer or the key selector.</summary>
+    /// <summary>The reducer, the key selector, or the attribute with the rules of a list.</summary>
     public string Method { get; init; } = "";
 
     /// <summary>Guard or Accumulate.</summary>
@@ -29,5 +29,5 @@ internal sealed record ChannelModel
     public bool IsInitialized { get; init; } = true;
 
     public bool CanOverwrite => Shape is ChannelShape.Append or ChannelShape.AppendList
-        or ChannelShape.Merge or ChannelShape.MergeList or ChannelShape.MergeDictionary or ChannelShape.Reduce;
+        or ChannelShape.Merge or ChannelShape.MergeList or ChannelShape.MergeDictionary or ChannelShape.List or ChannelShape.Reduce;
 }

@@ -9,6 +9,7 @@ internal enum ChannelShape
     Merge,
     MergeList,
     MergeDictionary,
+    List,
     Reduce,
     Ephemeral,
     AnyValue,

@@ -12,7 +12,8 @@ internal static class ChannelParser
 
     /// <summary>The attributes that say of what kind a channel is.</summary>
     public static List<AttributeData> KindAttributes(ISymbol property) => property.GetAttributes()
-        .Where(static a => a.AttributeClass is { } type && s_kinds.Contains(type.Name) && type.Is("GraphRuntime", type.Name))
+        .Where(static a => a.AttributeClass is { } type
+            && ((s_kinds.Contains(type.Name) && type.Is("GraphRuntime", type.Name)) || KnownTypes.ListRulesElement(type) is not null))
         .ToList();
 
     public static ChannelModel Parse(INamedTypeSymbol state, IPropertySymbol property, DiagnosticBag problems)
@@ -35,7 +36,7 @@ internal static class ChannelParser
     }
 
     private static ChannelModel Parse(INamedTypeSymbol state, IPropertySymbol property, AttributeData kind, ChannelModel plain, DiagnosticBag problems) =>
-        kind.ShortName() switch
+        KnownTypes.ListRulesElement(kind.AttributeClass!) is { } element ? RuledList(property, kind, element, plain, problems) : kind.ShortName() switch
         {
             "Append" => Append(property, plain, problems),
             "Merge" => MergeParser.Parse(state, property, kind, plain, problems),
@@ -70,6 +71,18 @@ internal static class ChannelParser
         }
 
         WrongType(property, "Topic", "an ImmutableArray<T>", problems);
+        return plain;
+    }
+
+    /// <summary>A list with the rules of an attribute from another library.</summary>
+    private static ChannelModel RuledList(IPropertySymbol property, AttributeData kind, ITypeSymbol element, ChannelModel plain, DiagnosticBag problems)
+    {
+        if (SymbolEqualityComparer.Default.Equals(KnownTypes.ReadOnlyListElement(property.Type), element))
+        {
+            return plain with { Shape = ChannelShape.List, ElementType = element.Source(), Method = kind.AttributeClass!.Source() };
+        }
+
+        WrongType(property, kind.ShortName(), $"an IReadOnlyList<{element.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}>", problems);
         return plain;
     }
 

@@ -43,4 +43,8 @@ internal static class KnownTypes
         && ((INamedTypeSymbol)type).TypeArguments is [{ SpecialType: SpecialType.System_String }, var value]
             ? value
             : null;
+
+    /// <summary>The element of the list whose rules an attribute brings; <see langword="null"/> for other attributes.</summary>
+    public static ITypeSymbol? ListRulesElement(INamedTypeSymbol attribute) =>
+        attribute.AllInterfaces.FirstOrDefault(static i => i.Is("GraphRuntime", "IListRules", 1))?.TypeArguments[0];
 }

@@ -12,7 +12,10 @@ internal abstract class ChannelDefinition(string name, ChannelKind kind)
     /// <summary>The place in the schema.</summary>
     public int Index { get; set; }
 
-    /// <summary>The options by which the schema reads and writes values.</summary>
+    /// <summary>Options that the channel has instead of those of its schema; <see langword="null"/> for none.</summary>
+    public JsonSerializerOptions? OwnJsonOptions { get; init; }
+
+    /// <summary>The options by which values are read and written.</summary>
     public JsonSerializerOptions JsonOptions { get; set; } = null!;
 
     /// <summary>False for a channel that no checkpoint holds.</summary>

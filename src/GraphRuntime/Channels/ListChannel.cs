@@ -148,6 +148,15 @@ internal abstract class ListChannel<T, TList>(ChannelDefinition<TList, TList> de
         _items[place] = item;
     }
 
+    /// <summary>Takes an item out; in a new array, since somebody may look at the old one.</summary>
+    protected void RemoveAt(int place)
+    {
+        _isCached = false;
+        Renew(_items.Length);
+        Array.Copy(_items, place + 1, _items, place, Count - place - 1);
+        _items[--Count] = default!;
+    }
+
     /// <summary>Replaces items by what the store would give back for them.</summary>
     protected void Refresh(IEnumerable<int> places)
     {
@@ -180,6 +189,17 @@ internal abstract class ListChannel<T, TList>(ChannelDefinition<TList, TList> de
         clone._isShared = clone._hasViews = _hasViews = true;
     }
 
+    protected void Write(ReadOnlySpan<T> items)
+    {
+        if (!HasValue)
+        {
+            Add(shape.Items(Definition.DefaultValue));
+        }
+
+        CountWrite(single: false);
+        Add(items);
+    }
+
     private void ReadItems(ReadOnlySpan<byte> frame)
     {
         var json = new Utf8JsonReader(frame);
@@ -192,17 +212,6 @@ internal abstract class ListChannel<T, TList>(ChannelDefinition<TList, TList> de
         {
             AddStored(JsonSerializer.Deserialize(ref json, ItemInfo)!);
         }
-    }
-
-    private void Write(ReadOnlySpan<T> items)
-    {
-        if (!HasValue)
-        {
-            Add(shape.Items(Definition.DefaultValue));
-        }
-
-        CountWrite(single: false);
-        Add(items);
     }
 
     private void Renew(int length)

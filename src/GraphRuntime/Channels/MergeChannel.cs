@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using GraphRuntime.Checkpointing;
 
 namespace GraphRuntime.Channels;
 
-/// <summary>A list of entries with keys: a written entry takes the place of the one with the same key.</summary>
-internal sealed class MergeChannel<T, TList>(ChannelDefinition<TList, TList> definition, ChannelSet owner, ListShape<T, TList> shape, Func<T, string> keyOf)
+/// <summary>A list of entries with keys: a written entry takes the place of the one with the same key, or removes it where the rules say so.</summary>
+internal sealed class MergeChannel<T, TList>(ChannelDefinition<TList, TList> definition, ChannelSet owner, ListShape<T, TList> shape, MergeRules<T> rules)
     : ListChannel<T, TList>(definition, owner, shape)
 {
     private readonly List<T> _unsaved = [];
@@ -14,6 +15,30 @@ internal sealed class MergeChannel<T, TList>(ChannelDefinition<TList, TList> def
     private int _logged;
 
     public override bool IsWorthKeeping => Count - _loaded + _replaced.Count <= _loaded - _replaced.Count;
+
+    public override void WriteJson(JsonElement update)
+    {
+        if (rules.Prepare is null)
+        {
+            base.WriteJson(update);
+        }
+        else if (!IsOverwritten)
+        {
+            Write(Prepare(update));
+        }
+    }
+
+    public override void OverwriteJson(JsonElement value)
+    {
+        if (rules.Prepare is null)
+        {
+            base.OverwriteJson(value);
+        }
+        else
+        {
+            Overwrite(Prepare(value));
+        }
+    }
 
     public override void Detach()
     {
@@ -75,7 +100,7 @@ internal sealed class MergeChannel<T, TList>(ChannelDefinition<TList, TList> def
 
     protected override void AddStored(T item)
     {
-        Put(item);
+        Take(item);
         _logged++;
     }
 
@@ -91,13 +116,32 @@ internal sealed class MergeChannel<T, TList>(ChannelDefinition<TList, TList> def
         _places.EnsureCapacity(Capacity);
         foreach (var item in items)
         {
-            Put(item);
+            Take(item);
+        }
+    }
+
+    private T[] Prepare(JsonElement json) => [.. rules.Prepare!(JsonLists.Elements<T>(json, Definition))];
+
+    private void Take(T entry)
+    {
+        switch (rules.KindOf?.Invoke(entry))
+        {
+            case ListWrite.Remove:
+                RemoveKey(rules.KeyOf(entry));
+                break;
+            case ListWrite.RemoveAll:
+                Clear();
+                BeginNewLog();
+                break;
+            default:
+                Put(entry);
+                break;
         }
     }
 
     private void Put(T entry)
     {
-        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(_places, keyOf(entry), out var exists);
+        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(_places, rules.KeyOf(entry), out var exists);
         if (!exists)
         {
             place = Count;
@@ -111,5 +155,24 @@ internal sealed class MergeChannel<T, TList>(ChannelDefinition<TList, TList> def
                 _replaced.Add(place);
             }
         }
+    }
+
+    private void RemoveKey(string key)
+    {
+        if (!_places.Remove(key, out var removed))
+        {
+            return;
+        }
+
+        RemoveAt(removed);
+        for (var i = removed; i < Count; i++)
+        {
+            _places[rules.KeyOf(Items[i])] = i;
+        }
+
+        int[] replaced = [.. _replaced];
+        _replaced.Clear();
+        _replaced.UnionWith(replaced.Where(place => place != removed).Select(place => place > removed ? place - 1 : place));
+        _loaded -= removed < _loaded ? 1 : 0;
     }
 }

@@ -12,6 +12,22 @@ internal static class GraphJson
     /// <summary>The options of states that name no serializer context: reflection where the application has it, else nothing.</summary>
     public static JsonSerializerOptions DefaultOptions => s_default ??= Create();
 
+    /// <summary>The same options with further resolvers, which are asked last.</summary>
+    public static JsonSerializerOptions With(JsonSerializerOptions options, IReadOnlyCollection<IJsonTypeInfoResolver> resolvers)
+    {
+        if (resolvers.Count == 0)
+        {
+            return options;
+        }
+
+        var extended = new JsonSerializerOptions(options)
+        {
+            TypeInfoResolver = JsonTypeInfoResolver.Combine([options.TypeInfoResolver, CoreJsonContext.Default, .. resolvers]),
+        };
+        extended.MakeReadOnly();
+        return extended;
+    }
+
     public static JsonTypeInfo<T> TypeInfo<T>(JsonSerializerOptions options, string what) => (JsonTypeInfo<T>)TypeInfo(options, typeof(T), what);
 
     public static JsonTypeInfo TypeInfo(JsonSerializerOptions options, Type type, string what)

@@ -17,7 +17,7 @@ public abstract class StateSchema
         for (var i = 0; i < definitions.Length; i++)
         {
             definitions[i].Index = i;
-            definitions[i].JsonOptions = jsonOptions;
+            definitions[i].JsonOptions = definitions[i].OwnJsonOptions ?? jsonOptions;
             if (!_places.TryAdd(definitions[i].Name, i))
             {
                 throw new ArgumentException($"State has two channels named '{definitions[i].Name}'. Give each channel a name of its own.");

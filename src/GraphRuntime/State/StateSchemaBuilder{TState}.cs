@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using GraphRuntime.Channels;
 
 namespace GraphRuntime;
@@ -12,6 +13,8 @@ public sealed class StateSchemaBuilder<TState>
     where TState : class
 {
     private readonly List<ChannelDefinition> _definitions = [];
+    private readonly List<object> _lists = [];
+    private readonly List<IJsonTypeInfoResolver> _resolvers = [];
 
     /// <summary>Adds a channel that holds the value of one writer.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
@@ -45,7 +48,7 @@ public sealed class StateSchemaBuilder<TState>
     /// <returns>This builder.</returns>
     public StateSchemaBuilder<TState> Merge<T>(string name, ImmutableArray<T> defaultValue, Func<T, string> keyOf) =>
         Add(new ChannelDefinition<ImmutableArray<T>, ImmutableArray<T>>(
-            name, ChannelKind.Merge, defaultValue.IsDefault ? [] : defaultValue, (d, o) => new MergeChannel<T, ImmutableArray<T>>(d, o, ArrayShape<T>.Instance, keyOf)));
+            name, ChannelKind.Merge, defaultValue.IsDefault ? [] : defaultValue, (d, o) => new MergeChannel<T, ImmutableArray<T>>(d, o, ArrayShape<T>.Instance, new MergeRules<T>(keyOf))));
 
     /// <summary>Adds a list merged by the keys of its elements, read as a view without a copy.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
@@ -55,7 +58,35 @@ public sealed class StateSchemaBuilder<TState>
     /// <returns>This builder.</returns>
     public StateSchemaBuilder<TState> MergeList<T>(string name, IReadOnlyList<T>? defaultValue, Func<T, string> keyOf) =>
         Add(new ChannelDefinition<IReadOnlyList<T>, IReadOnlyList<T>>(
-            name, ChannelKind.Merge, defaultValue ?? [], (d, o) => new MergeChannel<T, IReadOnlyList<T>>(d, o, ViewShape<T>.Instance, keyOf)));
+            name, ChannelKind.Merge, defaultValue ?? [], (d, o) => new MergeChannel<T, IReadOnlyList<T>>(d, o, ViewShape<T>.Instance, new MergeRules<T>(keyOf))));
+
+    /// <summary>Adds a list with the rules of an attribute.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <typeparam name="TRules">The attribute.</typeparam>
+    /// <param name="name">The name.</param>
+    /// <param name="defaultValue">The elements the list begins with.</param>
+    /// <param name="read">Reads the list from a state.</param>
+    /// <returns>This builder.</returns>
+    public StateSchemaBuilder<TState> List<T, TRules>(string name, IReadOnlyList<T>? defaultValue, Func<TState, IReadOnlyList<T>> read)
+        where TRules : IListRules<T>
+    {
+        var list = new RuledList<TState, T, TRules>(name, read);
+        list.Definition = new ChannelDefinition<IReadOnlyList<T>, IReadOnlyList<T>>(
+            name,
+            ChannelKind.Merge,
+            TRules.Prepare(defaultValue ?? []),
+            static (d, o) => new MergeChannel<T, IReadOnlyList<T>>(d, o, ViewShape<T>.Instance, new MergeRules<T>(TRules.KeyOf, TRules.KindOf, TRules.Prepare)))
+        {
+            OwnJsonOptions = TRules.JsonOptions,
+        };
+        _lists.Add(list);
+        if (TRules.TypeInfoResolver is { } resolver && !_resolvers.Contains(resolver))
+        {
+            _resolvers.Add(resolver);
+        }
+
+        return Add(list.Definition);
+    }
 
     /// <summary>Adds a dictionary merged by its keys.</summary>
     /// <typeparam name="T">The type of the values.</typeparam>
@@ -107,13 +138,21 @@ public sealed class StateSchemaBuilder<TState>
     public StateSchemaBuilder<TState> Topic<T>(string name, bool accumulate) => Add(new ChannelDefinition<ImmutableArray<T>, ImmutableArray<T>>(
         name, ChannelKind.Topic, [], (d, o) => new TopicChannel<T>(d, o, accumulate)));
 
+    /// <summary>Makes the elements of an update ready to be written, by the rules of their list.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <typeparam name="TRules">The attribute.</typeparam>
+    /// <param name="elements">The elements.</param>
+    /// <returns>The elements that are written.</returns>
+    public static IReadOnlyList<T> Prepare<T, TRules>(IReadOnlyList<T>? elements)
+        where TRules : IListRules<T> => TRules.Prepare(elements ?? []);
+
     /// <summary>Builds the schema.</summary>
     /// <param name="version">The version of the declaration.</param>
     /// <param name="jsonOptions">How values are written as JSON; <see langword="null"/> for reflection.</param>
     /// <param name="read">Builds a state from the channels.</param>
     /// <returns>The schema.</returns>
     public StateSchema<TState> Build(int version, JsonSerializerOptions? jsonOptions, Func<StateReader, TState> read) =>
-        new([.. _definitions], version, jsonOptions ?? GraphJson.DefaultOptions, read);
+        new([.. _definitions], version, GraphJson.With(jsonOptions ?? GraphJson.DefaultOptions, _resolvers), read, [.. _lists]);
 
     private StateSchemaBuilder<TState> AddSingle<T>(string name, ChannelKind kind, T defaultValue, bool guard, bool forgets) =>
         Add(new ChannelDefinition<T, T>(name, kind, defaultValue, (d, o) => new LastValueChannel<T>(d, o, guard, forgets)));
