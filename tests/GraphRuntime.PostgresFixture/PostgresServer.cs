@@ -24,7 +24,7 @@ public sealed class PostgresServer : IAsyncDisposable
         "\"$@\" & server=$!; while read -r how; do kill -$how $server; wait $server; \"$@\" & server=$!; done; "
         + "kill -INT $server 2>/dev/null; wait $server; rm -rf \"$SERVER_FOLDER\"";
 
-    private static readonly Lazy<Task<PostgresServer>> SharedServer = new(static () => StartAsync());
+    private static readonly Lazy<Task<PostgresServer>> Shared = new(JoinSharedAsync);
 
     private readonly Process? _keeper;
     private readonly ServerLog _log;
@@ -42,8 +42,8 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Reaches the server as its superuser.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>The one server of this test process: the one that the environment names, or one that is started now.</summary>
-    public static Task<PostgresServer> SharedAsync() => SharedServer.Value;
+    /// <summary>The one server of this test run: the one that the environment names, or one that all test processes share.</summary>
+    public static Task<PostgresServer> SharedAsync() => Shared.Value;
 
     /// <summary>Starts a server, or takes the one that the environment names.</summary>
     /// <param name="durable">Whether commits are flushed to the disk.</param>
@@ -54,6 +54,33 @@ public sealed class PostgresServer : IAsyncDisposable
             return new PostgresServer(given, null, new());
         }
 
+        return await StartOnFreePortAsync(async (binaries, account, folder, port, password) =>
+        {
+            var (keeper, log) = await KeepAsync(binaries, account, folder, port, durable).ConfigureAwait(false);
+            return new PostgresServer(ConnectionTo(port, password), keeper, log);
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts a server that outlives this process, and returns its connection string and its folder.</summary>
+    internal static Task<(string ConnectionString, string Folder)> StartDetachedAsync() => StartOnFreePortAsync(static async (binaries, account, folder, port, password) =>
+    {
+        await RunDetachedAsync(
+            account.Under(
+            [
+                Path.Combine(binaries, "pg_ctl"), "start", "-w", "-s", "-D", Path.Combine(folder, "data"), "-l", Path.Combine(folder, "data", "server.log"),
+                "-o", $"-h 127.0.0.1 -p {port} -c unix_socket_directories= -c max_connections=1000 -c fsync=off -c full_page_writes=off",
+            ]),
+            folder).ConfigureAwait(false);
+        return (ConnectionTo(port, password), folder);
+    });
+
+    private static async Task<PostgresServer> JoinSharedAsync()
+        => Environment.GetEnvironmentVariable(ConnectionVariable) is { Length: > 0 } given
+            ? new PostgresServer(given, null, new())
+            : new PostgresServer(await SharedServer.JoinAsync().ConfigureAwait(false), null, new());
+
+    private static async Task<T> StartOnFreePortAsync<T>(Func<string, ServerAccount, string, int, string, Task<T>> startAsync)
+    {
         var binaries = PostgresBinaries.Folder ?? throw new InvalidOperationException(PostgresAvailability.HowToMend);
         var account = ServerAccount.Choose();
         var password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
@@ -63,38 +90,42 @@ public sealed class PostgresServer : IAsyncDisposable
             try
             {
                 await InitializeAsync(binaries, account, folder, password).ConfigureAwait(false);
-                var port = FreePort();
-                var (keeper, log) = await KeepAsync(binaries, account, folder, port, durable).ConfigureAwait(false);
-                var connection = new NpgsqlConnectionStringBuilder
-                {
-                    Host = "127.0.0.1",
-                    Port = port,
-                    Username = "postgres",
-                    Password = password,
-                    Database = "postgres",
-                    MaxPoolSize = 50,
-
-                    // Every test has pools of its own; what they no longer use must not be missing elsewhere.
-                    ConnectionIdleLifetime = 2,
-                    ConnectionPruningInterval = 1,
-                };
-                return new PostgresServer(connection.ConnectionString, keeper, log);
+                return await startAsync(binaries, account, folder, FreePort(), password).ConfigureAwait(false);
+            }
+            catch (InvalidOperationException) when (tries < 3)
+            {
+                // Another process may have taken the port in between; the next attempt takes another.
+                DeleteFolder(folder);
             }
             catch (InvalidOperationException)
             {
-                // Somebody else may have taken the port in between; the next try takes another.
-                if (Directory.Exists(folder))
-                {
-                    Directory.Delete(folder, recursive: true);
-                }
-
-                if (tries == 3)
-                {
-                    throw;
-                }
+                DeleteFolder(folder);
+                throw;
             }
         }
     }
+
+    private static void DeleteFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string ConnectionTo(int port, string password) => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1",
+        Port = port,
+        Username = "postgres",
+        Password = password,
+        Database = "postgres",
+        MaxPoolSize = 50,
+
+        // Every test has pools of its own; connections that they no longer use must not be missing elsewhere.
+        ConnectionIdleLifetime = 2,
+        ConnectionPruningInterval = 1,
+    }.ConnectionString;
 
     /// <summary>Ends the server in the middle of everything, and starts it again; returns when it takes connections.</summary>
     public async Task RestartAsync()
@@ -180,6 +211,17 @@ public sealed class PostgresServer : IAsyncDisposable
         if (process.ExitCode != 0)
         {
             throw new InvalidOperationException($"'{command[0]}' ended with {process.ExitCode}: {errors}");
+        }
+    }
+
+    // The server inherits the standard streams and keeps them open, so nothing may wait for their end.
+    private static async Task RunDetachedAsync(string[] command, string folder)
+    {
+        using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "\"$@\" >/dev/null 2>&1 </dev/null", "start", .. command]) { WorkingDirectory = folder })!;
+        await process.WaitForExitAsync().ConfigureAwait(false);
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"'{string.Join(' ', command)}' ended with {process.ExitCode}.");
         }
     }
 

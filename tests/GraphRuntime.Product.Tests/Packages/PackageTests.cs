@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Reflection.PortableExecutable;
+using System.Xml.Linq;
 
 namespace GraphRuntime.Product.Tests.Packages;
 
@@ -12,10 +14,22 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
     [MemberData(nameof(Names))]
     public void A_package_has_documentation_readme_license_and_symbols(string library)
     {
-        packages.Entries(library, "nupkg").Should().Contain([$"lib/{Framework}/{library}.dll", $"lib/{Framework}/{library}.xml", "README.md"]);
+        packages.Entries(library, "nupkg").Should().Contain([$"lib/{Framework}/{library}.dll", $"lib/{Framework}/{library}.xml", "README.md", "icon.png"]);
         packages.Entries(library, "snupkg").Should().Contain($"lib/{Framework}/{library}.pdb");
         packages.Specification(library).Should().Contain("<license type=\"expression\">MIT</license>").And.Contain("<readme>README.md</readme>")
-            .And.Contain("<description>").And.Contain("<tags>").And.Contain("<authors>").And.Contain("<copyright>").And.Contain("<repository type=\"git\"");
+            .And.Contain("<description>").And.Contain("<tags>").And.Contain("<authors>").And.Contain("<copyright>").And.Contain("<repository type=\"git\"")
+            .And.Contain("<icon>icon.png</icon>").And.Contain("<projectUrl>").And.Contain("<releaseNotes>");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_documentation_of_a_package_names_what_users_see_and_nothing_else(string library)
+    {
+        var visible = Assembly.Load(library).GetExportedTypes().Select(static type => type.FullName!.Replace('+', '.'));
+        var document = XDocument.Load(new MemoryStream(packages.Read(library, $"lib/{Framework}/{library}.xml")));
+
+        document.Descendants("member").Select(static member => (string)member.Attribute("name")!).Where(static name => name.StartsWith("T:", StringComparison.Ordinal))
+            .Should().BeEquivalentTo(visible.Select(static name => "T:" + name));
     }
 
     /// <summary>The same sources give the same bytes: the compiler says so in the file.</summary>
