@@ -22,6 +22,7 @@ internal static class Application
         var services = host.Services;
         services.AddSingleton(new GatedChatClient(ChatClients.Create(options.Model, options.Action == CommandLineAction.Talk)));
         services.AddSingleton<IChatClient>(static provider => provider.GetRequiredService<GatedChatClient>());
+        services.AddSingleton(options.User);
         services.AddSingleton<ToDoList>();
         services.AddSingleton(Console.Out);
         services.AddSingleton(Console.In);

@@ -1,9 +1,10 @@
+using TaskMaistro.Assistant;
 using TaskMaistro.Stories;
 
 namespace TaskMaistro;
 
 /// <summary>What the user asked for.</summary>
-internal sealed record CommandLine(CommandLineAction Action, IReadOnlyList<Story> Stories, Storage Storage, string? Model)
+internal sealed record CommandLine(CommandLineAction Action, IReadOnlyList<Story> Stories, Storage Storage, string? Model, User User)
 {
     public const string Usage = """
         TaskMaistro, a to-do assistant that is not confused when you write again before it has answered.
@@ -16,6 +17,7 @@ internal sealed record CommandLine(CommandLineAction Action, IReadOnlyList<Story
           --store postgres:CONNECTION
                             keeps everything in a PostgreSQL database, for example postgres:Host=localhost;Username=postgres
           --model NAME      lets a model answer, on the server in OPENAI_BASE_URL with the key in OPENAI_API_KEY
+          --user NAME       whose to-do list it is (default: Test-Double-Texting)
           --list            lists the stories
           --help            this text
 
@@ -24,7 +26,7 @@ internal sealed record CommandLine(CommandLineAction Action, IReadOnlyList<Story
 
     public static CommandLine Parse(IReadOnlyList<string> arguments)
     {
-        var parsed = new CommandLine(CommandLineAction.Play, StoryBook.Stories, Storage.Default, null);
+        var parsed = new CommandLine(CommandLineAction.Play, StoryBook.Stories, Storage.Default, null, new User("Test-Double-Texting"));
         for (var i = 0; i < arguments.Count; i++)
         {
             parsed = arguments[i] switch
@@ -32,6 +34,7 @@ internal sealed record CommandLine(CommandLineAction Action, IReadOnlyList<Story
                 "--story" => parsed with { Stories = [StoryBook.Find(Value(arguments, ref i))] },
                 "--store" => parsed with { Storage = Storage.Parse(Value(arguments, ref i)) },
                 "--model" => parsed with { Model = Value(arguments, ref i) },
+                "--user" => parsed with { User = new User(Value(arguments, ref i)) },
                 "--interactive" => parsed with { Action = CommandLineAction.Talk },
                 "--list" => parsed with { Action = CommandLineAction.List },
                 "--help" or "-h" => parsed with { Action = CommandLineAction.Help },

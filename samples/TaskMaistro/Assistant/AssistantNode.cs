@@ -9,7 +9,7 @@ internal sealed class AssistantNode(IChatClient chat) : INode<TaskState>
 
     public async ValueTask<NodeResult<TaskState>> RunAsync(TaskState state, NodeContext context)
     {
-        var system = Prompts.System(await new ToDoList(context.Store).ReadAsync(context.CancellationToken));
+        var system = Prompts.System(await ToDoList.Of(context).ReadAsync(context.CancellationToken));
         var response = await chat.GetResponseAsync([system, .. Prompts.Complete(state.Messages)], Options, context.CancellationToken);
         return new TaskState.Update { Messages = [TaskState.Message(ChatRole.Assistant, response.Messages[^1].Contents)] };
     }

@@ -13,7 +13,7 @@ internal sealed class ExtractNode(IChatClient chat) : INode<TaskState>
 
     public async ValueTask<NodeResult<TaskState>> RunAsync(TaskState state, NodeContext context)
     {
-        var known = await new ToDoList(context.Store).ReadAsync(context.CancellationToken);
+        var known = await ToDoList.Of(context).ReadAsync(context.CancellationToken);
         var response = await chat.GetResponseAsync([Prompts.Extraction(known), .. Prompts.Complete(state.Messages)], Options, context.CancellationToken);
         var changes = JsonSerializer.Deserialize(response.Text, ToDoJson.Default.ToDoChanges)!;
         return new TaskState.Update { Proposal = changes with { Create = Number(changes.Create, known) } };

@@ -7,7 +7,7 @@ internal sealed class SaveNode : INode<TaskState>
 {
     public async ValueTask<NodeResult<TaskState>> RunAsync(TaskState state, NodeContext context)
     {
-        var toDos = new ToDoList(context.Store);
+        var toDos = ToDoList.Of(context);
         var changes = state.Proposal ?? new ToDoChanges();
         var removed = (await toDos.ReadAsync(context.CancellationToken)).Where(toDo => changes.Remove.Contains(toDo.Id)).Select(toDo => toDo.Task).ToList();
         if (removed.Count > 0 && !context.Interrupt<bool>(new { question = $"Remove from the ToDo list: {string.Join(", ", removed)}?" }))

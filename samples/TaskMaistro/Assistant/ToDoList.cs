@@ -2,17 +2,21 @@ using GraphRuntime.Stores;
 
 namespace TaskMaistro.Assistant;
 
-/// <summary>The to-do list of the user: long-term memory in the store, shared by all threads.</summary>
-/// <param name="store">In a node, the store of its context: what a run writes there is refused once the run was displaced.</param>
-internal sealed class ToDoList(IStore store)
+/// <summary>The to-do list of a user: long-term memory in the store, shared by all threads of the user.</summary>
+/// <param name="store">The store.</param>
+/// <param name="user">The user.</param>
+internal sealed class ToDoList(IStore store, User user)
 {
     private const int Most = 1000;
 
-    private static readonly StoreNamespace Namespace = ["todo", "Test-Double-Texting"];
+    private readonly StoreNamespace _namespace = ["todo", user.Id];
+
+    /// <summary>The list of the user whom a run belongs to. What a run writes to the store of its context is refused once the run was displaced.</summary>
+    public static ToDoList Of(NodeContext context) => new(context.Store, User.Of(context.Run));
 
     public async ValueTask<IReadOnlyList<ToDo>> ReadAsync(CancellationToken cancellationToken = default)
     {
-        var items = await store.SearchAsync(new StoreQuery { Prefix = Namespace, Limit = Most }, cancellationToken);
+        var items = await store.SearchAsync(new StoreQuery { Prefix = _namespace, Limit = Most }, cancellationToken);
         return [.. items.Select(item => item.Read(ToDoJson.Default.ToDo))];
     }
 
@@ -28,7 +32,7 @@ internal sealed class ToDoList(IStore store)
                 [
                     .. changes.Create.Select(Put),
                     .. updated.Select(patch => Put(stored[patch.Id] with { Deadline = patch.Deadline ?? stored[patch.Id].Deadline })),
-                    .. changes.Remove.Select(id => StoreWrite.Delete(new StoreKey(Namespace, id))),
+                    .. changes.Remove.Select(id => StoreWrite.Delete(new StoreKey(_namespace, id))),
                 ],
             },
             cancellationToken);
@@ -40,6 +44,6 @@ internal sealed class ToDoList(IStore store)
         ];
     }
 
-    private static StoreWrite Put(ToDo toDo) =>
-        StoreWrite.Put(new StoreKey(Namespace, toDo.Id), System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(toDo, ToDoJson.Default.ToDo));
+    private StoreWrite Put(ToDo toDo) =>
+        StoreWrite.Put(new StoreKey(_namespace, toDo.Id), System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(toDo, ToDoJson.Default.ToDo));
 }

@@ -10,6 +10,7 @@ internal sealed class Stage(
     [FromKeyedServices(TaskMaistroGraph.Name)] CompiledGraph<TaskState> graph,
     GatedChatClient chat,
     ToDoList toDos,
+    User user,
     TextWriter output)
 {
     private int _shown;
@@ -47,12 +48,12 @@ internal sealed class Stage(
     {
         Line($"You{(strategy is null ? "" : $" ({Name(strategy.Value)})")}: {text}");
         return await coordinator.CreateRunAsync(
-            Thread, TaskMaistroGraph.Name, TaskState.Say(text), new RunOptions { MultitaskStrategy = strategy, Config = config });
+            Thread, TaskMaistroGraph.Name, TaskState.Say(text), new RunOptions { MultitaskStrategy = strategy, Config = user.Config(config) });
     }
 
     /// <summary>Goes on with what is pending, or with an answer.</summary>
     public async Task<RunHandle> ResumeAsync(GraphInput? input = null, RunConfig? config = null) =>
-        await coordinator.CreateRunAsync(Thread, TaskMaistroGraph.Name, input, new RunOptions { Config = config });
+        await coordinator.CreateRunAsync(Thread, TaskMaistroGraph.Name, input, new RunOptions { Config = user.Config(config) });
 
     /// <summary>Waits for the end of a run and says how it ended. A failure ends the program.</summary>
     public async Task<RunInfo> ReportAsync(string name, RunHandle run)

@@ -9,6 +9,7 @@ internal sealed class Conversation(
     ThreadRunCoordinator coordinator,
     [FromKeyedServices(TaskMaistroGraph.Name)] CompiledGraph<TaskState> graph,
     ToDoList toDos,
+    User user,
     TextReader input,
     TextWriter output)
 {
@@ -45,7 +46,7 @@ internal sealed class Conversation(
             : TaskState.Say(text);
         try
         {
-            var run = await coordinator.CreateRunAsync(Thread, TaskMaistroGraph.Name, message, new RunOptions { MultitaskStrategy = strategy });
+            var run = await coordinator.CreateRunAsync(Thread, TaskMaistroGraph.Name, message, new RunOptions { MultitaskStrategy = strategy, Config = user.Config() });
             _answers.Add(AwaitAsync(run, text));
         }
         catch (RunConflictException conflict)

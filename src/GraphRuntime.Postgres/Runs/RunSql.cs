@@ -5,7 +5,7 @@ internal sealed class RunSql(SchemaName schema)
 {
     /// <summary>What <see cref="ThreadRow"/> reads.</summary>
     private const string ThreadColumns =
-        "t.thread_id, t.version, t.status, t.rest_status, t.pause_reason, t.pause_ids, t.graph_name, convert_to(t.metadata::text, 'UTF8'), t.created_at, t.updated_at";
+        "t.thread_id, t.version, t.status, t.rest_status, t.pause_reason, t.pause_ids, t.graph_name, convert_to(t.metadata::text, 'UTF8'), t.created_at, t.updated_at, t.context";
 
     /// <summary>What <see cref="RunRow"/> reads, but for the contents. A run that never started has no events to look for.</summary>
     private const string RunColumns =
@@ -39,7 +39,7 @@ internal sealed class RunSql(SchemaName schema)
     public Statement Change { get; } = new(
         schema,
         "SELECT outcome, ready, sequence, created_at, not_before, epoch "
-        + "FROM {schema}.run_change($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)");
+        + "FROM {schema}.run_decide($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)");
 
     public Statement CreateThread { get; } = new(schema, "SELECT {schema}.run_create_thread($1, $2, $3, $4)");
 

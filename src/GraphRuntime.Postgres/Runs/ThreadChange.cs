@@ -22,8 +22,9 @@ internal sealed record ThreadChange(SeenThread Seen, Guid Call, IReadOnlyList<Ru
             .Many([.. Displaced.Select(one => (short)one.Kind)], NpgsqlDbType.Smallint)
             .Many([.. Displaced.Select(one => one.Grace)], NpgsqlDbType.Interval)
             .Text(Run?.RunId).Text(Run?.GraphName).Small((int)(Decision?.Strategy ?? default)).Text(RunInput.Json(Run?.Metadata ?? default))
-            .Text(Run?.IdempotencyKey).Span(Delay).Int(Run?.MaxAttempts ?? 0).Bytes(Input).Bytes(Run?.Config ?? default).Nullable(Run?.TellEnd ?? false, NpgsqlDbType.Boolean)
-            .Text(Claim?.Owner).Span(Claim?.Lease ?? TimeSpan.Zero);
+            .Text(Run?.IdempotencyKey).Span(Delay).Int(Run?.MaxAttempts ?? 0).Bytes(Input).Bytes(Decision?.Config ?? Run?.Config ?? default).Nullable(Run?.TellEnd ?? false, NpgsqlDbType.Boolean)
+            .Text(Claim?.Owner).Span(Claim?.Lease ?? TimeSpan.Zero)
+            .Nullable(Decision?.ThreadContext?.ToArray(), NpgsqlDbType.Bytea);
 
     /// <summary>The new run as it is stored.</summary>
     public StoredRun Admitted(ChangeOutcome outcome) =>

@@ -5,7 +5,7 @@ namespace GraphRuntime.Postgres;
 /// <summary>A thread and the number of its last change.</summary>
 internal readonly record struct ThreadRow(StoredThread Thread, long Version)
 {
-    public const int Width = 10;
+    public const int Width = 11;
 
     /// <summary>Reads the columns of one thread, which begin at any place of a row; <see langword="null"/> where an outer join found none.</summary>
     public static ThreadRow? Read(NpgsqlDataReader reader, int first)
@@ -24,6 +24,7 @@ internal readonly record struct ThreadRow(StoredThread Thread, long Version)
                 Rest = new ThreadRest((ThreadStatus)reader.GetInt16(first + 3), pause),
                 GraphName = reader.Text(first + 6),
                 Metadata = reader.Bytes(first + 7),
+                Context = reader.Bytes(first + 10),
                 CreatedAt = reader.Moment(first + 8)!.Value,
                 UpdatedAt = reader.Moment(first + 9)!.Value,
             },

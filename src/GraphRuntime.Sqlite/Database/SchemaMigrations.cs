@@ -55,6 +55,11 @@ internal static class SchemaMigrations
             ttl INTEGER, expires INTEGER, vectors BLOB, value BLOB NOT NULL, UNIQUE(ns, key));
         CREATE INDEX gr_store_expires ON gr_store(expires) WHERE expires IS NOT NULL;
         """,
+
+        // The context values that later runs of a thread inherit.
+        """
+        ALTER TABLE gr_run_thread ADD COLUMN context BLOB;
+        """,
     ];
 
     public static int Latest => Steps.Length;

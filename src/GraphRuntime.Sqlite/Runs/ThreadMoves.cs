@@ -47,7 +47,9 @@ internal static class ThreadMoves
         var target = ThreadTable.Look(transaction.Session, targetId);
         (target.CreatedAt, target.UpdatedAt) = (transaction.Now, transaction.Now);
         (target.Metadata, target.GraphName, target.Rest, target.Status) = (source.Metadata, source.GraphName, source.Rest, source.Rest.Status);
+        target.Context = source.Context;
         ThreadTable.Insert(transaction.Session, target);
+        ThreadTable.SaveContext(transaction.Session, target);
         return target.ToStored();
     }
 

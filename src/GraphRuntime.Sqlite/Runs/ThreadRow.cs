@@ -38,6 +38,9 @@ internal sealed class ThreadRow(string threadId)
 
     public ReadOnlyMemory<byte> Metadata { get; set; }
 
+    /// <summary>The context values that later runs inherit.</summary>
+    public ReadOnlyMemory<byte> Context { get; set; }
+
     /// <summary>When the first run of the queue can be claimed.</summary>
     public DateTimeOffset? Ready(DateTimeOffset? first) => first is not null && WindsDown is { } winding && winding.Until > first ? winding.Until : first;
 
@@ -45,6 +48,7 @@ internal sealed class ThreadRow(string threadId)
     {
         ThreadId = ThreadId,
         Metadata = Metadata,
+        Context = Context,
         Status = Status,
         Rest = Rest,
         GraphName = GraphName,

@@ -17,6 +17,12 @@ internal sealed class ThreadScope(RunTransaction transaction, ThreadRow row)
         RunTable.Insert(transaction.Session, row, run, request.TellEnd);
         row.GraphName = request.GraphName;
         row.UpdatedAt = transaction.Now;
+        if (decision.ThreadContext is { } context)
+        {
+            row.Context = context.ToArray();
+            ThreadTable.SaveContext(transaction.Session, row);
+        }
+
         return run;
     }
 

@@ -10,7 +10,7 @@ internal static class ThreadTable
     /// <summary>The columns that <see cref="Read"/> expects, in its order.</summary>
     public const string Columns = """
         t.name, t.id, t.epoch, r.thread IS NOT NULL, r.status, r.rest, r.pause, r.questions, r.graph, r.created, r.updated, r.last_seq, r.place, r.wakes, r.metadata,
-            r.winds_run, r.winds_epoch, r.winds_until
+            r.winds_run, r.winds_epoch, r.winds_until, r.context
         """;
 
     private const string FindSql = "SELECT " + Columns + " FROM gr_thread t LEFT JOIN gr_run_thread r ON r.thread = t.id WHERE t.name = ?1";
@@ -29,6 +29,8 @@ internal static class ThreadTable
         """;
 
     private const string MetadataSql = "UPDATE gr_run_thread SET metadata = ?2, updated = ?3 WHERE thread = ?1";
+
+    private const string ContextSql = "UPDATE gr_run_thread SET context = ?2 WHERE thread = ?1";
 
     private const string DropSql = "DELETE FROM gr_run_thread WHERE thread = ?1";
 
@@ -72,6 +74,7 @@ internal static class ThreadTable
         row.Place = statement.IsNull(12) ? null : statement.Long(12);
         row.WakesAt = statement.MomentOrNull(13);
         row.Metadata = statement.Bytes(14);
+        row.Context = statement.Bytes(18);
         row.WindsDown = statement.IsNull(15) ? null : (statement.Text(15), statement.Long(16), statement.Moment(17));
         return row;
     }
@@ -99,6 +102,9 @@ internal static class ThreadTable
     public static void SaveMetadata(SqliteSession session, ThreadRow row) => session.Prepare(MetadataSql)
         .Bind(1, row.Key).Bind(2, row.Metadata.Span).Bind(3, RowCodec.Microseconds(row.UpdatedAt))
         .Execute();
+
+    public static void SaveContext(SqliteSession session, ThreadRow row) =>
+        session.Prepare(ContextSql).Bind(1, row.Key).Bind(2, row.Context.Span).Execute();
 
     public static void Drop(SqliteSession session, ThreadRow row) => session.Prepare(DropSql).Bind(1, row.Key).Execute();
 

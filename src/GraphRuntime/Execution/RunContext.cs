@@ -59,6 +59,9 @@ internal sealed class RunContext(GraphDefinition root, RunConfig config, Cancell
     /// <summary>The checkpoint of the root graph that the current superstep started from.</summary>
     public long RootCheckpointId { get; set; }
 
+    /// <summary>The values that belong to the run.</summary>
+    public RunValues Values { get; init; } = RunValues.Empty;
+
     /// <summary>Caller's metadata as a JSON object, or empty.</summary>
     public ReadOnlyMemory<byte> Metadata { get; init; }
 

@@ -13,6 +13,7 @@ internal static class RunSetup
             Checkpointer = graph.Options.Checkpointer,
             Sink = sink,
             Metadata = RunMetadata.Encode(config.Metadata),
+            Values = RunValues.Empty.With(RunValues.Of(config.Context, graph.Schema.JsonOptions)),
         };
     }
 

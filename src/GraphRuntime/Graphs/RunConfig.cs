@@ -33,6 +33,13 @@ public sealed record RunConfig
     /// <value>String, boolean, integer or floating-point values. The default is none.</value>
     public IReadOnlyDictionary<string, object?>? Metadata { get; init; }
 
+    /// <summary>
+    /// Values that belong to the run, such as <c>user_id</c>: nodes read them with <see cref="NodeContext.Run"/>. They are stored with the run and are never part of
+    /// the state. A run of a thread inherits the values of earlier runs; a value that is <see langword="null"/> takes an inherited one away.
+    /// </summary>
+    /// <value>Anything that the graph can write as JSON; <see cref="RunValues.From"/> makes them of a record. The default is none.</value>
+    public IReadOnlyDictionary<string, object?>? Context { get; init; }
+
     /// <summary>The id of the run; <see langword="null"/> for a new one.</summary>
     public string? RunId { get; init; }
 

@@ -35,6 +35,9 @@ public sealed partial class NodeContext
     /// <summary>The run.</summary>
     public string RunId => Loop.Run.RunId;
 
+    /// <summary>The values that belong to the run: see <see cref="RunConfig.Context"/>.</summary>
+    public RunValues Run => Loop.Run.Values;
+
     /// <summary>The namespace of the graph; the empty string is the root graph.</summary>
     public string Namespace => Loop.Namespace;
 

@@ -19,6 +19,7 @@ internal static class AdmissionCases
         Case("Admission: the same id is admitted once, also through another instance", SameId),
         Case("Admission: an idempotency key returns the first run of its thread until that is gone", SameKey),
         Case("Admission: a decision can change input, delay and strategy", Changed),
+        Case("Admission: context that a decision leaves stays with the thread until another one replaces it, and is copied", Context),
         Case("Admission: of 32 runs at once that want the thread for themselves, one gets it", OneOfMany),
         Case("Admission: runs admitted at once get different sequences, and none is lost", AtOnce),
         Case("Admission: an exception of the decision leaves nothing", Throws),
@@ -155,6 +156,29 @@ internal static class AdmissionCases
         var stored = await bench.GetAsync(run).ConfigureAwait(false);
         Expect.Equal(("other", true, MultitaskStrategy.Interrupt), (Text(stored.Input), stored.Delayed, stored.Strategy), "the run");
         Expect.Equal(bench.Now + TimeSpan.FromSeconds(5), stored.NotBefore, "end of the delay");
+    }
+
+    private static async Task Context(RunBench bench)
+    {
+        var threadId = NewThreadId();
+        var seen = new List<string>();
+        foreach (var context in new[] { """{"user":"ann"}""", null, """{"user":"bob"}""", null, "", null })
+        {
+            var result = await bench.TryAdmitAsync(bench.Run(threadId), snapshot =>
+            {
+                seen.Add(Text(snapshot.Thread.Context));
+                var decision = Admit(snapshot) with { Config = Bytes("config") };
+                return context is null ? decision : decision with { ThreadContext = Bytes(context) };
+            }).ConfigureAwait(false);
+            Expect.Equal("config", Text((await bench.GetAsync(result.Run!).ConfigureAwait(false)).Config), "configuration");
+            if (context is { Length: > 0 })
+            {
+                var copy = await bench.Store.CopyThreadAsync(threadId, NewThreadId(), bench.Token).ConfigureAwait(false);
+                Expect.Equal((context, context), (Text(copy.Context), Text((await bench.ReadAsync(threadId).ConfigureAwait(false)).Thread.Context)), "context of the copy");
+            }
+        }
+
+        Expect.Sequence(["", """{"user":"ann"}""", """{"user":"ann"}""", """{"user":"bob"}""", """{"user":"bob"}""", ""], seen, "context that decisions see");
     }
 
     private static async Task OneOfMany(RunBench bench)

@@ -14,6 +14,7 @@ public sealed partial class ThreadRunCoordinator
         return new RunAdmitter(graph, run, PolicyFor(run.GraphName, options), StrategyFor(run.GraphName, options), limits)
         {
             Hints = options.Hints ?? RunHints.None,
+            Values = RunValues.Of(options.Config?.Context, graph.JsonOptions),
             Paused = options.WhenPaused ?? (settings.GraphPausedRules.TryGetValue(run.GraphName, out var ofGraph) ? ofGraph : settings.WhenPaused),
         };
     }
@@ -74,7 +75,7 @@ public sealed partial class ThreadRunCoordinator
 
     private static ValueTask<MultitaskStrategy?> AskAsync(RunAdmitter admitter, NewRun run, ThreadSnapshot thread, CancellationToken cancellationToken)
     {
-        var subject = new PolicySubject(run.GraphName, admitter.Hints, run.Input, static () => null);
+        var subject = new PolicySubject(run.GraphName, admitter.Hints, run.Input, static () => null) { Values = admitter.ValuesOn(thread) };
         return admitter.Choice.Action.Ask!(new PolicyQuestion(new PolicyContext(thread, subject)), cancellationToken);
     }
 

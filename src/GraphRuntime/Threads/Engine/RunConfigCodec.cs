@@ -7,9 +7,10 @@ internal static class RunConfigCodec
 {
     private static readonly RunConfig Defaults = RunConfig.Default with { StreamModes = StreamModes.Updates };
 
+    /// <summary>The bytes, without <see cref="RunConfig.Context"/>: what a run inherits is known in the transaction that admits it.</summary>
     public static ReadOnlyMemory<byte> Encode(RunConfig config, StreamModes streamModes, TimeSpan? timeout)
     {
-        config = config with { StreamModes = streamModes, RunId = null };
+        config = config with { StreamModes = streamModes, RunId = null, Context = null };
         if (timeout is null && config == Defaults)
         {
             return default;
@@ -31,6 +32,14 @@ internal static class RunConfigCodec
         return JsonSerializer.SerializeToUtf8Bytes(stored, StoredRunConfigJson.Default.StoredRunConfig);
     }
 
+    /// <summary>Encoded bytes with the values that belong to the run.</summary>
+    public static ReadOnlyMemory<byte> WithContext(ReadOnlyMemory<byte> config, RunValues values) => JsonSerializer.SerializeToUtf8Bytes(
+        Read(config) with { Context = values.Count == 0 ? null : values.ToElement() }, StoredRunConfigJson.Default.StoredRunConfig);
+
+    /// <summary>The values that belong to a run.</summary>
+    public static RunValues ReadContext(StoredRun run, JsonSerializerOptions? options) =>
+        Read(run.Config).Context is { } context ? RunValues.Of(context, options) : RunValues.Empty;
+
     public static (RunConfig Config, TimeSpan? Timeout) Decode(StoredRun run)
     {
         if (run.Config.IsEmpty)
@@ -38,7 +47,7 @@ internal static class RunConfigCodec
             return (Defaults with { RunId = run.RunId }, null);
         }
 
-        var stored = JsonSerializer.Deserialize(run.Config.Span, StoredRunConfigJson.Default.StoredRunConfig) ?? new StoredRunConfig();
+        var stored = Read(run.Config);
         var config = Defaults with
         {
             InterruptBefore = stored.InterruptBefore,
@@ -50,8 +59,12 @@ internal static class RunConfigCodec
             StreamModes = (StreamModes)(stored.StreamModes ?? (int)Defaults.StreamModes),
             StreamSubgraphs = stored.StreamSubgraphs ?? false,
             Metadata = stored.Metadata is null ? null : ScalarJson.FromObject(stored.Metadata),
+            Context = stored.Context is { } context ? RunValues.Of(context, null) : null,
             RunId = run.RunId,
         };
         return (config, stored.TimeoutMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null);
     }
+
+    private static StoredRunConfig Read(ReadOnlyMemory<byte> config) =>
+        config.IsEmpty ? new StoredRunConfig() : JsonSerializer.Deserialize(config.Span, StoredRunConfigJson.Default.StoredRunConfig) ?? new StoredRunConfig();
 }

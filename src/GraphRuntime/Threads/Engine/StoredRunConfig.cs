@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace GraphRuntime.Threads;
@@ -22,6 +23,9 @@ internal sealed record StoredRunConfig
     public bool? StreamSubgraphs { get; init; }
 
     public JsonObject? Metadata { get; init; }
+
+    /// <summary>The values that belong to the run, inherited ones included.</summary>
+    public JsonElement? Context { get; init; }
 
     /// <summary>How long one attempt may take, in milliseconds.</summary>
     public double? TimeoutMs { get; init; }

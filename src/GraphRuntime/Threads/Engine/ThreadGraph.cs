@@ -118,5 +118,6 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
         CheckOwnership = run.CheckOwnership,
         IsRepeated = run.Attempt > 1,
         Metadata = RunMetadata.Encode(run.Config.Metadata),
+        Values = RunValues.Of(run.Config.Context, Definition.Schema.JsonOptions),
     };
 }

@@ -57,6 +57,9 @@ public sealed class PolicyContext : IPolicyValues
     /// <summary>What the caller said about the new run and the one in flight.</summary>
     public RunHints Hints => _subject.Hints;
 
+    /// <summary>The values that belong to the new run (<see cref="RunConfig.Context"/>), inherited ones included.</summary>
+    public RunValues Run => _subject.Values;
+
     /// <summary>Every text in the input, one a line; empty where there is none.</summary>
     public string InputText => _text ??= PolicyInputText.Of(_subject.Input);
 

@@ -9,6 +9,9 @@ internal sealed class PolicySubject(string graphName, RunHints hints, ReadOnlyMe
 
     public RunHints Hints => hints;
 
+    /// <summary>The values that the run would have.</summary>
+    public RunValues Values { get; init; } = RunValues.Empty;
+
     public ReadOnlyMemory<byte> Input => input;
 
     public object? Value => _value.Value;

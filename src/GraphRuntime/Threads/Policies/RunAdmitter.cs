@@ -9,6 +9,9 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
 
     public required PausedThreadRule Paused { get; init; }
 
+    /// <summary>The values that the caller gave to the run.</summary>
+    public RunValues Values { get; init; } = RunValues.Empty;
+
     /// <summary>What the graph itself says that the thread waits for, where the record of the thread said something else.</summary>
     public ThreadPause? KnownPause { get; set; }
 
@@ -37,7 +40,7 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
         (Failure, Discarded, IsHeld, IsAnswer) = (null, null, false, false);
         try
         {
-            return DecideNow(WithoutHeld(thread));
+            return WithContext(DecideNow(WithoutHeld(thread)), thread);
         }
         catch (Exception exception)
         {
@@ -72,6 +75,22 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
         return Discarded is null ? Policy(thread) : WithHeldLetGo(Policy(thread), thread);
     }
 
+    /// <summary>The values of the run on this thread: those that the thread keeps, with its own over them.</summary>
+    public RunValues ValuesOn(ThreadSnapshot thread) => RunValues.Read(thread.Thread.Context, graph.JsonOptions).With(Values);
+
+    /// <summary>What an admitted run inherits; a run that meets no other one leaves its values to later runs.</summary>
+    private AdmissionDecision WithContext(AdmissionDecision decision, ThreadSnapshot thread)
+    {
+        if (!decision.Admitted || (Values.Count == 0 && thread.Thread.Context.IsEmpty))
+        {
+            return decision;
+        }
+
+        var values = ValuesOn(thread);
+        var inherits = decision with { Config = RunConfigCodec.WithContext(run.Config, values) };
+        return Values.Count > 0 && thread.Runs.Count == 0 ? inherits with { ThreadContext = values.Json } : inherits;
+    }
+
     /// <summary>The question that other runs wait for is gone; they follow the run that discarded it.</summary>
     private static AdmissionDecision WithHeldLetGo(AdmissionDecision decision, ThreadSnapshot thread)
     {
@@ -83,7 +102,10 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
     {
         if (policy is not null)
         {
-            Choice = policy.Choose(new PolicyContext(thread, new PolicySubject(run.GraphName, Hints, run.Input, () => graph.ReadInput(run.Input))));
+            Choice = policy.Choose(new PolicyContext(thread, new PolicySubject(run.GraphName, Hints, run.Input, () => graph.ReadInput(run.Input))
+            {
+                Values = ValuesOn(thread),
+            }));
         }
 
         var action = Choice.Action;

@@ -30,6 +30,9 @@ public sealed record RunInfo
     /// <summary>The scalars it was created with.</summary>
     public IReadOnlyDictionary<string, object?> Metadata { get; init; } = new Dictionary<string, object?>();
 
+    /// <summary>The values that belong to it (<see cref="RunConfig.Context"/>), inherited ones included; empty in lists.</summary>
+    public RunValues Context { get; init; } = RunValues.Empty;
+
     /// <summary>When it was created (UTC, by the clock of the store).</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
@@ -77,6 +80,7 @@ public sealed record RunInfo
         Strategy = run.Strategy,
         Sequence = run.Sequence,
         Metadata = ScalarJson.FromBytes(run.Metadata),
+        Context = RunConfigCodec.ReadContext(run, options),
         CreatedAt = run.CreatedAt,
         NotBefore = run.NotBefore,
         StartedAt = run.StartedAt,

@@ -23,7 +23,7 @@ public sealed record RunOptions
     /// <value>The default is <see langword="null"/>: <see cref="CoordinatorOptions.WhenPaused"/>.</value>
     public PausedThreadRule? WhenPaused { get; init; }
 
-    /// <summary>What the graph needs to know: breakpoints, limits, durability.</summary>
+    /// <summary>What the graph needs to know: breakpoints, limits, durability, and the values that belong to the run (<see cref="RunConfig.Context"/>).</summary>
     /// <value>
     /// The default is that of <see cref="RunConfig"/>; its lists inherit those of the compiled graph where they are <see langword="null"/>. Its
     /// <see cref="RunConfig.RunId"/> and <see cref="RunConfig.StreamModes"/> are not used; see <see cref="RunId"/> and <see cref="StreamModes"/>.

@@ -20,6 +20,11 @@ public sealed record ThreadInfo
     /// <summary>Scalars to find it by.</summary>
     public IReadOnlyDictionary<string, object?> Metadata { get; init; } = new Dictionary<string, object?>();
 
+    /// <summary>
+    /// The values that later runs inherit (<see cref="RunConfig.Context"/>): those of the runs that were created while no other run of the thread was in flight.
+    /// </summary>
+    public RunValues Context { get; init; } = RunValues.Empty;
+
     /// <summary>When it was created (UTC, by the clock of the store).</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
@@ -33,6 +38,7 @@ public sealed record ThreadInfo
         Pause = thread.Rest.Pause,
         GraphName = thread.GraphName,
         Metadata = ScalarJson.FromBytes(thread.Metadata),
+        Context = RunValues.Read(thread.Context),
         CreatedAt = thread.CreatedAt,
         UpdatedAt = thread.UpdatedAt,
     };

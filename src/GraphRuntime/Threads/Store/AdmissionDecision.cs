@@ -18,6 +18,12 @@ public sealed record AdmissionDecision
     /// <summary>An input to be stored in the place of the one that was submitted; <see langword="null"/> to keep that.</summary>
     public ReadOnlyMemory<byte>? Input { get; init; }
 
+    /// <summary>A configuration to be stored in the place of the one that was submitted; <see langword="null"/> to keep that.</summary>
+    public ReadOnlyMemory<byte>? Config { get; init; }
+
+    /// <summary>What becomes <see cref="StoredThread.Context"/>; <see langword="null"/> to leave that as it is.</summary>
+    public ReadOnlyMemory<byte>? ThreadContext { get; init; }
+
     /// <summary>A delay in the place of the one that was submitted; <see langword="null"/> to keep that.</summary>
     public TimeSpan? Delay { get; init; }
 }

@@ -57,7 +57,7 @@ public interface IRunStore
     ValueTask<StoredThread?> UpdateThreadAsync(string threadId, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> change, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Copies the metadata, graph name and rest of a thread, and all its checkpoints as <see cref="ICheckpointer.CopyThreadAsync"/> does, to a new thread.
+    /// Copies the metadata, graph name, context and rest of a thread, and all its checkpoints as <see cref="ICheckpointer.CopyThreadAsync"/> does, to a new thread.
     /// Runs and events are not copied.
     /// </summary>
     /// <param name="sourceThreadId">The thread to copy.</param>
@@ -83,7 +83,8 @@ public interface IRunStore
     /// </summary>
     /// <remarks>
     /// An admitted run is stored as <see cref="RunStatus.Pending"/> with the next sequence of the thread, <see cref="StoredRun.Delayed"/> if its delay is
-    /// positive, <see cref="StoredRun.NotBefore"/> = now + delay; the graph name is kept with the thread. A refused run leaves no thread behind either.
+    /// positive, <see cref="StoredRun.NotBefore"/> = now + delay; the graph name, and <see cref="AdmissionDecision.ThreadContext"/> if there is one, are kept with the
+    /// thread. A refused run leaves no thread behind either.
     /// <para>With <see cref="AdmissionRequest.Claim"/>, an admitted run that is the first of its queue and ready is claimed in the same transaction, as
     /// <see cref="ClaimAsync"/> would claim it: that saves a commit. A store may leave that out; the run then waits for the next claim.</para>
     /// </remarks>

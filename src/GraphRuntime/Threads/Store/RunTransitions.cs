@@ -30,7 +30,7 @@ public static class RunTransitions
             Status = RunStatus.Pending,
             Strategy = decision.Strategy,
             Input = (decision.Input ?? request.Input).ToArray(),
-            Config = request.Config.ToArray(),
+            Config = (decision.Config ?? request.Config).ToArray(),
             Metadata = request.Metadata.ToArray(),
             IdempotencyKey = request.IdempotencyKey,
             Delayed = delay > TimeSpan.Zero,

@@ -15,6 +15,9 @@ public sealed record StoredThread
     /// <summary>Where the thread rests when no run is in flight, and what it waits for. Kept, unchanged, while runs are in flight.</summary>
     public required ThreadRest Rest { get; init; }
 
+    /// <summary>The context values that later runs inherit, as one UTF-8 JSON object, or empty; opaque to the store.</summary>
+    public ReadOnlyMemory<byte> Context { get; init; }
+
     /// <summary>The graph of the run admitted last, or <see langword="null"/>.</summary>
     public string? GraphName { get; init; }
 

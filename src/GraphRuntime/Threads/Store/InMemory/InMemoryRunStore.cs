@@ -138,7 +138,7 @@ public sealed partial class InMemoryRunStore : IRunStore
             }
 
             entry.Fill(lines);
-            var target = new InMemory.MemoryThread(entry, Now) { Metadata = copy.Metadata, GraphName = copy.GraphName, Rest = copy.Rest };
+            var target = new InMemory.MemoryThread(entry, Now) { Metadata = copy.Metadata, Context = copy.Context, GraphName = copy.GraphName, Rest = copy.Rest };
             _threads[targetThreadId] = target;
             return target.ToStored();
         }

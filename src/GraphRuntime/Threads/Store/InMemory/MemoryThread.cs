@@ -31,6 +31,8 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
 
     public ReadOnlyMemory<byte> Metadata { get; set; }
 
+    public ReadOnlyMemory<byte> Context { get; set; }
+
     public ThreadRest Rest { get; set; } = ThreadRest.Idle;
 
     public string? GraphName { get; set; }
@@ -49,6 +51,7 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
     {
         ThreadId = ThreadId,
         Metadata = Metadata,
+        Context = Context,
         Status = Status,
         Rest = Rest,
         GraphName = GraphName,
@@ -92,6 +95,7 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
 
         _queue.Add(run);
         GraphName = request.GraphName;
+        Context = decision.ThreadContext?.ToArray() ?? Context;
         UpdatedAt = now;
         return run;
     }
