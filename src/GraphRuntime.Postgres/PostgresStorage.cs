@@ -11,7 +11,7 @@ public sealed class PostgresStorage : IAsyncDisposable
 
     /// <summary>Creates the storage; nothing is sent to the server before the first call.</summary>
     /// <param name="options">How to reach the database.</param>
-    /// <exception cref="ArgumentException">The options contradict each other, or the schema name or connection string is not valid.</exception>
+    /// <exception cref="ArgumentException">The options contradict each other, the schema name or connection string is not valid, or its pool has fewer than three connections.</exception>
     public PostgresStorage(PostgresStorageOptions options)
         : this(options, clock: null)
     {

@@ -41,4 +41,8 @@ public sealed record PostgresStorageOptions
     /// <summary>The clock for retries.</summary>
     /// <value>The default is <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Names the schema. The connection string, which may have a password, is left out.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"{nameof(PostgresStorageOptions)} {{ {nameof(Schema)} = {Schema} }}";
 }

@@ -1,3 +1,4 @@
+using GraphRuntime.Stores;
 using Npgsql;
 
 namespace GraphRuntime.Postgres.Tests;
@@ -38,6 +39,54 @@ public sealed class DatabaseTests(PostgresSchema schema) : CheckpointerTest(sche
     }
 
     [PostgresFact]
+    public async Task G_27_a_session_that_became_read_only_is_left_as_after_a_failover()
+    {
+        await using var dataSource = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Schema.ConnectionString) { NoResetOnClose = true });
+        await using var store = new PostgresCheckpointer(Schema.Options() with { ConnectionString = null, DataSource = dataSource });
+        var epoch = await store.AcquireAsync(ThreadId, default);
+        await using (var command = dataSource.CreateCommand("SET default_transaction_read_only = on"))
+        {
+            await command.ExecuteNonQueryAsync();
+        }
+
+        (await store.AcquireAsync(ThreadId, default)).Should().Be(epoch + 1);
+    }
+
+    [Theory]
+    [InlineData("Maximum Pool Size=2", "*at least 3*")]
+    [InlineData("Multiplexing=true", "*Multiplexing*")]
+    public async Task A_data_source_with_which_a_storage_cannot_work_is_refused_when_it_is_made(string setting, string message)
+    {
+        var text = $"Host=h;Password={Canary};{setting}";
+        await using var dataSource = NpgsqlDataSource.Create(text);
+        foreach (var options in (PostgresStorageOptions[])[new() { ConnectionString = text }, new() { DataSource = dataSource }])
+        {
+            FluentActions.Invoking(() => new PostgresStorage(options)).Should().Throw<ArgumentException>().WithMessage(message).Which.ToString().Should().NotContain(Canary);
+        }
+    }
+
+    [Theory]
+    [InlineData("Maximum Pool Size=3")]
+    [InlineData("Maximum Pool Size=1;Pooling=false")]
+    public async Task A_storage_is_made_with_as_many_connections_as_it_needs(string setting)
+    {
+        await using var storage = new PostgresStorage(new PostgresStorageOptions { ConnectionString = "Host=h;" + setting });
+        storage.Store.Should().NotBeNull();
+    }
+
+    [Fact]
+    public void G_37_options_as_text_have_no_password() =>
+        new PostgresStorageOptions { ConnectionString = $"Password={Canary}", Schema = "mine" }.ToString().Should().Contain("mine").And.NotContain(Canary);
+
+    [Fact]
+    public void Moments_are_the_same_with_the_legacy_timestamps_of_the_driver()
+    {
+        var moment = new DateTime(2030, 7, 1, 12, 0, 0, DateTimeKind.Utc);
+        RowExtensions.Utc(moment.ToLocalTime()).Should().Be(new DateTimeOffset(moment));
+        RowExtensions.Utc(moment).Should().Be(new DateTimeOffset(moment));
+    }
+
+    [PostgresFact]
     public async Task A_server_without_free_connections_is_busy()
     {
         await Schema.ExecuteAsync("CREATE ROLE {schema}_full LOGIN PASSWORD 'p' CONNECTION LIMIT 0");
@@ -57,10 +106,17 @@ public sealed class DatabaseTests(PostgresSchema schema) : CheckpointerTest(sche
 
         await Schema.ExecuteAsync("GRANT USAGE ON SCHEMA {schema} TO {schema}_app");
         await Schema.ExecuteAsync("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {schema}_app");
+        await Schema.ExecuteAsync("GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {schema}_app");
         await using (var store = new PostgresCheckpointer(options))
         {
             await new Line(store, ThreadId) { Epoch = 1 }.PutAsync("one");
             await store.DeleteRunsAsync(ThreadId, ["run"], default);
+        }
+
+        await using (var storage = new PostgresStorage(options))
+        {
+            await storage.RunStore.CreateThreadAsync(new() { ThreadId = ThreadId }, default);
+            await storage.Store.PutAsync(["memory"], "key", "{}"u8.ToArray());
         }
 
         await Schema.ExecuteAsync("DROP OWNED BY {schema}_app");

@@ -12,7 +12,7 @@ internal static class CheckpointRow
     {
         Id = reader.GetInt64(0),
         ParentId = reader.GetInt64(1),
-        CreatedAt = new DateTimeOffset(DateTime.SpecifyKind(reader.GetDateTime(2), DateTimeKind.Utc)),
+        CreatedAt = reader.MomentOf(2),
         Step = reader.GetInt32(3),
         Source = (CheckpointSource)reader.GetInt16(4),
         Paused = reader.GetBoolean(5),

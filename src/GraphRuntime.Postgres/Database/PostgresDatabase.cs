@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace GraphRuntime.Postgres;
@@ -10,11 +11,11 @@ public sealed class PostgresDatabase : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _dataSource;
     private readonly bool _ownsDataSource;
-    private readonly bool _migrateOnFirstUse;
     private readonly bool _prepare;
     private readonly PostgresRetry _retry;
     private readonly SchemaMigrator _migrator;
-    private volatile bool _isCurrent;
+    private readonly ConnectionLimits _connections;
+    private readonly SchemaCheck _schemaCheck;
 
     /// <summary>Creates the database; nothing is sent to the server before the first call.</summary>
     /// <param name="options">How to reach it.</param>
@@ -31,11 +32,13 @@ public sealed class PostgresDatabase : IAsyncDisposable
         Schema = new SchemaName(options.Schema);
         _ownsDataSource = options.DataSource is null;
         _dataSource = options.DataSource ?? Build(options.ConnectionString!);
-        _migrateOnFirstUse = options.MigrateOnFirstUse;
+        _connections = new ConnectionLimits(_dataSource.ConnectionString);
+        _connections.RefuseMultiplexing(nameof(options));
         _prepare = options.PrepareStatements;
         Time = options.TimeProvider;
         _retry = new PostgresRetry(options.TimeProvider, options.RetryBudget);
         _migrator = new SchemaMigrator(Schema, SchemaRoom.All);
+        _schemaCheck = new SchemaCheck(token => CheckSchemaAsync(options.MigrateOnFirstUse, token));
     }
 
     internal SchemaName Schema { get; }
@@ -49,15 +52,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
     public async Task MigrateAsync(CancellationToken cancellationToken = default) =>
         await _retry.RunAsync(
             this,
-            static async (self, _, token) =>
-            {
-                var connection = await self._dataSource.OpenConnectionAsync(token).ConfigureAwait(false);
-                await using (connection.ConfigureAwait(false))
-                {
-                    await self._migrator.EnsureAsync(connection, mayMigrate: true, token).ConfigureAwait(false);
-                    return self._isCurrent = true;
-                }
-            },
+            static (self, _, token) => self.CheckSchemaAsync(mayMigrate: true, token),
             PostgresCall.Long,
             cancellationToken).ConfigureAwait(false);
 
@@ -69,6 +64,10 @@ public sealed class PostgresDatabase : IAsyncDisposable
     internal ValueTask<T> RunAsync<TState, T>(
         TState state, Func<PostgresSession, TState, CancellationToken, ValueTask<T>> work, PostgresCall call, CancellationToken cancellationToken) =>
         _retry.RunAsync((Self: this, State: state, Work: work), static (s, seconds, token) => s.Self.TryAsync(s.State, s.Work, seconds, token), call, cancellationToken);
+
+    /// <summary>Refuses a pool that is too small for stores that keep connections.</summary>
+    /// <exception cref="ArgumentException">The pool has fewer connections.</exception>
+    internal void RequireConnections(int needed, string parameterName) => _connections.Require(needed, parameterName);
 
     /// <summary>Opens a connection that its user keeps, by blocking the calling thread. The tables are taken to be in place.</summary>
     internal NpgsqlConnection OpenOwn() => _dataSource.OpenConnection();
@@ -135,16 +134,61 @@ public sealed class PostgresDatabase : IAsyncDisposable
     private async ValueTask<T> TryAsync<TState, T>(
         TState state, Func<PostgresSession, TState, CancellationToken, ValueTask<T>> work, int timeoutSeconds, CancellationToken cancellationToken)
     {
-        var connection = await _dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
+        if (!_schemaCheck.IsDone)
         {
-            if (!_isCurrent)
-            {
-                await _migrator.EnsureAsync(connection, _migrateOnFirstUse, cancellationToken).ConfigureAwait(false);
-                _isCurrent = true;
-            }
+            await _schemaCheck.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
 
-            return await work(new PostgresSession(connection, _prepare, timeoutSeconds), state, cancellationToken).ConfigureAwait(false);
+        return await UseAsync(
+            (state, work, _prepare, timeoutSeconds),
+            static (connection, s, token) => s.work(new PostgresSession(connection, s._prepare, s.timeoutSeconds), s.state, token),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<bool> CheckSchemaAsync(bool mayMigrate, CancellationToken cancellationToken) =>
+        await UseAsync(
+            (_migrator, mayMigrate),
+            static async (connection, s, token) =>
+            {
+                await s._migrator.EnsureAsync(connection, s.mayMigrate, token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Takes a connection from the pool, uses it and gives it back. Whatever a lost connection throws comes out as one type.</summary>
+    private async ValueTask<T> UseAsync<TState, T>(
+        TState state, Func<NpgsqlConnection, TState, CancellationToken, ValueTask<T>> use, CancellationToken cancellationToken)
+    {
+        var connection = await _dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await use(connection, state, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction)
+        {
+            // After a failover all connections that are open may lead to the former primary.
+            _dataSource.Clear();
+            throw;
+        }
+        catch (Exception exception) when (ConnectionLostException.IsMeant(connection, exception, cancellationToken.IsCancellationRequested))
+        {
+            throw new ConnectionLostException(exception);
+        }
+        finally
+        {
+            await GiveBackAsync(connection).ConfigureAwait(false);
+        }
+    }
+
+    private static async ValueTask GiveBackAsync(NpgsqlConnection connection)
+    {
+        try
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception) when (connection.State != ConnectionState.Open)
+        {
+            // The outcome of the call stands already, and a lost connection does not go back to the pool.
         }
     }
 }

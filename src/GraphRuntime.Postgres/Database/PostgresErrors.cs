@@ -13,6 +13,7 @@ internal static class PostgresErrors
     public static Exception? Translate(Exception exception) => exception switch
     {
         PostgresException server => Translate(server),
+        ConnectionLostException { InnerException: { } cause } => Translate(cause) is StorageException { IsTransient: true } known ? known : Unavailable(NotReached, cause),
         NpgsqlException { InnerException: AuthenticationException } => Denied("the secure connection could not be set up", exception),
         NpgsqlException { InnerException: TimeoutException } => Unavailable("did not answer in time, or all connections of the pool are in use", exception),
         NpgsqlException { IsTransient: true } => Unavailable(NotReached, exception),
@@ -21,6 +22,10 @@ internal static class PostgresErrors
         ObjectDisposedException => new StorageException(StorageProblem.Misuse, "The PostgreSQL store was disposed. Create a new one.", exception),
         _ => null,
     };
+
+    /// <summary>A server that cannot be written to when it is used for the first time.</summary>
+    public static StorageException ReadOnlyServer() => new(
+        StorageProblem.ReadOnly, "PostgreSQL is read-only. Connect to the primary server (Target Session Attributes=primary), and to a role and database whose transactions may write.");
 
     /// <summary>
     /// True where the server itself has said that nothing of the statement was stored; false where the answer may have been lost on the way.
@@ -37,10 +42,11 @@ internal static class PostgresErrors
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable =>
             Error(StorageProblem.Busy, "gave way to another transaction", server),
         PostgresErrorCodes.QueryCanceled => Error(StorageProblem.Busy, "cancelled the statement, by its own time-out or by an administrator", server),
-        PostgresErrorCodes.ReadOnlySqlTransaction =>
-            Error(StorageProblem.ReadOnly, "is read-only; connect to the primary server (Target Session Attributes=primary)", server),
+
+        // The first connection has looked that the server can be written to. So this session is on a server that was the primary until a failover.
+        PostgresErrorCodes.ReadOnlySqlTransaction => Unavailable("has become read-only, as after a failover; the next attempt opens a new connection", server),
         PostgresErrorCodes.InsufficientPrivilege =>
-            Denied("the role lacks a right on the schema or its tables; grant USAGE on the schema and SELECT, INSERT, UPDATE, DELETE and EXECUTE in it", server),
+            Denied("the role lacks a right on the schema or its tables; grant USAGE on the schema and its sequences, SELECT, INSERT, UPDATE and DELETE on its tables, and EXECUTE on its functions", server),
         PostgresErrorCodes.InvalidCatalogName => Error(StorageProblem.Misuse, "has no database of that name; create it or mend the connection string", server),
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedColumn =>
             Error(StorageProblem.Misuse, "lacks tables of this library; call PostgresDatabase.MigrateAsync", server),

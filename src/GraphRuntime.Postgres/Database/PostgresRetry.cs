@@ -16,15 +16,20 @@ internal sealed class PostgresRetry(TimeProvider time, TimeSpan budget)
         TState state, Func<TState, int, CancellationToken, ValueTask<T>> attempt, PostgresCall call, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
-        using var deadline = call == PostgresCall.Short && budget > TimeSpan.Zero ? new CancellationTokenSource(budget, time) : null;
-        using var either = deadline is null ? null : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        var isLimited = call == PostgresCall.Short && budget > TimeSpan.Zero;
+        using var cancellation = new CallCancellation(time, isLimited ? budget : null, cancellationToken);
         for (var tries = 0; ; tries++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                return await attempt(state, deadline is null ? 0 : SecondsLeft(start), either?.Token ?? cancellationToken).ConfigureAwait(false);
+                return await attempt(state, isLimited ? SecondsLeft(start) : 0, cancellation.Token).ConfigureAwait(false);
             }
-            catch (OperationCanceledException exception) when (deadline is { IsCancellationRequested: true } && !cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+            }
+            catch (OperationCanceledException exception) when (cancellation.IsOverdue)
             {
                 throw new StorageException(
                     StorageProblem.Unavailable, $"PostgreSQL did not answer within the retry budget of {budget}. Check the server and the network.", exception);

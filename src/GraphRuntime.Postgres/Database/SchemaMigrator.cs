@@ -12,6 +12,11 @@ internal sealed class SchemaMigrator(SchemaName schema, IReadOnlyList<SchemaRoom
     /// <summary>Looks at the versions and migrates where that is needed and allowed.</summary>
     public async Task EnsureAsync(NpgsqlConnection connection, bool mayMigrate, CancellationToken cancellationToken)
     {
+        if (await ExecuteAsync(connection, "SELECT current_setting('transaction_read_only')", null, cancellationToken).ConfigureAwait(false) is "on")
+        {
+            throw PostgresErrors.ReadOnlyServer();
+        }
+
         if (await IsCurrentAsync(connection, cancellationToken).ConfigureAwait(false))
         {
             return;

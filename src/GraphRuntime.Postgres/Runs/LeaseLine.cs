@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace GraphRuntime.Postgres;
@@ -21,7 +22,7 @@ internal sealed class LeaseLine(PostgresDatabase database, RunSql sql) : IDispos
             {
                 try
                 {
-                    return Send(_connection ??= database.OpenOwn(), leases, duration, clock, patience);
+                    return TrySend(leases, duration, clock, patience);
                 }
                 catch (Exception exception) when (PostgresErrors.Translate(exception) is { } error)
                 {
@@ -43,6 +44,19 @@ internal sealed class LeaseLine(PostgresDatabase database, RunSql sql) : IDispos
         }
     }
 
+    private List<LeaseState> TrySend(IReadOnlyList<RunLease> leases, TimeSpan duration, DateTime? clock, TimeSpan patience)
+    {
+        var connection = _connection ??= database.OpenOwn();
+        try
+        {
+            return Send(connection, leases, duration, clock, patience);
+        }
+        catch (Exception exception) when (ConnectionLostException.IsMeant(connection, exception, wasCancelled: false))
+        {
+            throw new ConnectionLostException(exception);
+        }
+    }
+
     private List<LeaseState> Send(NpgsqlConnection connection, IReadOnlyList<RunLease> leases, TimeSpan duration, DateTime? clock, TimeSpan patience)
     {
         using var command = sql.Renew.On(connection);
@@ -60,7 +74,15 @@ internal sealed class LeaseLine(PostgresDatabase database, RunSql sql) : IDispos
 
     private void Drop()
     {
-        _connection?.Dispose();
+        var connection = _connection;
         _connection = null;
+        try
+        {
+            connection?.Dispose();
+        }
+        catch (Exception) when (connection!.State != ConnectionState.Open)
+        {
+            // It was lost, and that has been reported already.
+        }
     }
 }

@@ -14,6 +14,9 @@ namespace GraphRuntime.Postgres;
 /// </remarks>
 public sealed partial class PostgresRunStore : IRunStore, IAsyncDisposable
 {
+    // One is kept for leases, one for LISTEN, and calls need one.
+    private const int LeastConnections = 3;
+
     private readonly PostgresDatabase _database;
     private readonly TimeProvider? _clock;
     private readonly RunSql _sql;
@@ -22,7 +25,8 @@ public sealed partial class PostgresRunStore : IRunStore, IAsyncDisposable
     private readonly LeaseLine _leaseLine;
 
     /// <summary>Creates a store on a database that others share and its creator disposes.</summary>
-    /// <param name="database">The database.</param>
+    /// <param name="database">The database. Its pool needs at least three connections: one for leases, one for <c>LISTEN</c>, one for everything else.</param>
+    /// <exception cref="ArgumentException">The pool of the database is smaller.</exception>
     public PostgresRunStore(PostgresDatabase database)
         : this(database, clock: null)
     {
@@ -32,6 +36,7 @@ public sealed partial class PostgresRunStore : IRunStore, IAsyncDisposable
     internal PostgresRunStore(PostgresDatabase database, TimeProvider? clock)
     {
         ArgumentNullException.ThrowIfNull(database);
+        database.RequireConnections(LeastConnections, nameof(database));
         _database = database;
         _clock = clock;
         _sql = new RunSql(database.Schema);

@@ -26,7 +26,18 @@ internal sealed class HintSubscription : IDisposable
         _timer = time.CreateTimer(static state => _ = ((HintSubscription)state!).LookAsync(), this, interval, Timeout.InfiniteTimeSpan);
     }
 
-    public void Tell(RunStoreHint hint) => _listener(hint);
+    /// <summary>Calls the listener. It is foreign code, and the change that it hears of is committed: what it throws must not fail the call that made the change.</summary>
+    public void Tell(RunStoreHint hint)
+    {
+        try
+        {
+            _listener(hint);
+        }
+        catch (Exception)
+        {
+            // A hint may be lost: listeners look by themselves from time to time.
+        }
+    }
 
     public void Dispose()
     {
@@ -41,7 +52,7 @@ internal sealed class HintSubscription : IDisposable
             await _writer.RunAsync(new Nothing()).ConfigureAwait(false);
             if (Interlocked.Exchange(ref _seen, _writer.ForeignCommits) != _writer.ForeignCommits)
             {
-                Array.ForEach(Kinds, kind => _listener(new RunStoreHint(kind, null)));
+                Array.ForEach(Kinds, kind => Tell(new RunStoreHint(kind, null)));
             }
         }
         catch (StorageException)

@@ -49,14 +49,14 @@ internal sealed class HintReceiver(PostgresDatabase database, RunSql sql, string
             {
                 await database.RunAsync(this, static (session, self, token) => self.ListenAsync(session, token), PostgresCall.Once, _stop.Token).ConfigureAwait(false);
             }
-            catch (StorageException)
-            {
-                // Hints may be lost; whoever needs the server learns from his own calls that it is away.
-                await Task.Delay(Pause, database.Time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
                 return;
+            }
+            catch (Exception)
+            {
+                // Hints may be lost: every call that needs the server reports its problem itself, and this loop must outlive any of them.
+                await Task.Delay(Pause, database.Time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -96,9 +96,9 @@ internal sealed class HintReceiver(PostgresDatabase database, RunSql sql, string
             // The connection goes back to the pool.
             await RunAsync(session, sql.StopListening, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception exception) when (PostgresErrors.Translate(exception) is not null)
+        catch (Exception) when (session.Connection.State != ConnectionState.Open)
         {
-            // It is broken, and so does not go back.
+            // It was lost, and so does not go back.
         }
     }
 

@@ -64,9 +64,9 @@ internal sealed class HintSender(PostgresDatabase database, RunSql sql, string s
                     PostgresCall.Short,
                     _stop.Token).ConfigureAwait(false);
             }
-            catch (Exception exception) when (exception is StorageException or OperationCanceledException)
+            catch (Exception)
             {
-                // Hints may be lost: the others look by themselves from time to time.
+                // Hints may be lost: other processes look by themselves from time to time, and the next batch must be sent whatever happened to this one.
             }
         }
     }

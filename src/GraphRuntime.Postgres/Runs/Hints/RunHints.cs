@@ -63,7 +63,14 @@ internal sealed class RunHints : IAsyncDisposable
     {
         foreach (var listener in _listeners)
         {
-            listener(hint);
+            try
+            {
+                listener(hint);
+            }
+            catch (Exception)
+            {
+                // It is foreign code, and the change is committed: the call that made the change must not fail. Listeners look by themselves from time to time.
+            }
         }
     }
 

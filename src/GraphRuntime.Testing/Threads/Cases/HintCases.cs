@@ -12,6 +12,7 @@ internal static class HintCases
         Case("Hints: an admission says that there is work, a settlement that something changed, an event that there are events", Told),
         Case("Hints: a signal and an erasure are told, so that owners stop", Signals),
         Case("Hints: a listener that is disposed of hears nothing, the others go on", Disposed),
+        Case("Hints: a listener that throws fails no call, and the others hear", Throwing),
     ];
 
     private static async Task Told(RunBench bench)
@@ -45,6 +46,18 @@ internal static class HintCases
             Expect.True(heard.Take(RunStoreHintKind.Changed, threadId), "the signal is not told");
             await bench.DisplaceAsync(threadId, DisplacementKind.Rollback).ConfigureAwait(false);
             Expect.True(heard.Take(RunStoreHintKind.Changed, threadId), "the erasure is not told");
+        }
+    }
+
+    private static async Task Throwing(RunBench bench)
+    {
+        var threadId = NewThreadId();
+        using (bench.Store.Subscribe(static _ => throw new InvalidOperationException("a listener")))
+        {
+            var heard = new Heard(bench.Store);
+            await bench.AdmitAsync(threadId).ConfigureAwait(false);
+            Expect.True(heard.Take(RunStoreHintKind.Ready, threadId), "the other listener does not hear");
+            heard.Subscription.Dispose();
         }
     }
 

@@ -138,8 +138,14 @@ public interface IRunStore
     /// <returns>The leases that hold, with their signals. One that is missing is lost.</returns>
     IReadOnlyList<LeaseState> Renew(IReadOnlyList<RunLease> leases, TimeSpan duration, TimeSpan patience)
     {
-        using var patient = new CancellationTokenSource(patience > TimeSpan.Zero ? patience : TimeSpan.Zero);
-        return RenewAsync(leases, duration, patient.Token).AsTask().GetAwaiter().GetResult();
+        // No token with a timer goes into a store: what callbacks on it throw would leave the timer and end the process.
+        var renewal = RenewAsync(leases, duration, CancellationToken.None).AsTask();
+        if (!((IAsyncResult)renewal).AsyncWaitHandle.WaitOne(patience > TimeSpan.Zero ? patience : TimeSpan.Zero))
+        {
+            throw new StorageException(StorageProblem.Unavailable, $"The run store did not renew leases within {patience}. It is asked again.");
+        }
+
+        return renewal.GetAwaiter().GetResult();
     }
 
     /// <summary>
@@ -260,7 +266,7 @@ public interface IRunStore
 
     /// <summary>
     /// Asks for hints about changes made through this object and, where the store can, through other processes. For a change made through this object the listener
-    /// is called after the commit and before the call returns. It is called on any thread and without locks; it is quick and throws nothing.
+    /// is called after the commit and before the call returns. It is called on any thread and without locks, and has to be quick. What it throws is dropped, as the change is stored.
     /// </summary>
     /// <param name="listener">The listener.</param>
     /// <returns>Ends the subscription when disposed.</returns>

@@ -42,17 +42,23 @@ internal sealed class EndTeller(CoordinatorServices services, StoreContact conta
         }
 
         await services.Time.EndsWithinAsync(Task.WhenAll(_calls.Values), services.Options.DrainTimeout).ConfigureAwait(false);
-        GiveUp();
+
+        // What takes longer than the host waits is asked to stop; what it does not finish is told again by another process.
+        Cancel(_impatience);
     }
 
     public void Dispose() => _impatience.Dispose();
 
-    /// <summary>What takes longer than the host waits is asked to stop; what it does not finish is told again by another process.</summary>
-    private void GiveUp()
+    /// <summary>Cancels a token that callbacks of the user got. What is registered on it is foreign code, and may throw.</summary>
+    private void Cancel(CancellationTokenSource source)
     {
         try
         {
-            _impatience.Cancel();
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The callbacks ended at the same moment.
         }
         catch (AggregateException exception)
         {
@@ -127,7 +133,7 @@ internal sealed class EndTeller(CoordinatorServices services, StoreContact conta
         var info = RunInfo.From(ended.Run, services.Graphs(ended.Run.GraphName)?.JsonOptions);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(_impatience.Token);
         using var timer = services.Time.CreateTimer(
-            static state => ((CancellationTokenSource)state!).Cancel(), patience, services.Options.CallbackPatience, Timeout.InfiniteTimeSpan);
+            state => Cancel((CancellationTokenSource)state!), patience, services.Options.CallbackPatience, Timeout.InfiniteTimeSpan);
         foreach (var callback in services.Callbacks)
         {
             try

@@ -9,7 +9,14 @@ internal sealed class HintListeners
     {
         foreach (var listener in Volatile.Read(ref _listeners))
         {
-            listener(new RunStoreHint(kind, threadId));
+            try
+            {
+                listener(new RunStoreHint(kind, threadId));
+            }
+            catch (Exception)
+            {
+                // It is foreign code, and the change is made: the call that made the change must not fail. Listeners look by themselves from time to time.
+            }
         }
     }
 
