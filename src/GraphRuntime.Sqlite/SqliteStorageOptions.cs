@@ -5,8 +5,10 @@ public sealed class SqliteStorageOptions
 {
     /// <summary>
     /// The connection string in the form of Microsoft.Data.Sqlite, for example <c>Data Source=threads.db</c> or
-    /// <c>Data Source=name;Mode=Memory;Cache=Shared</c>. <c>Data Source=:memory:</c> is a database that only this store can see.
+    /// <c>Data Source=name;Mode=Memory;Cache=Shared</c>. <c>Data Source=:memory:</c> is a database that only this store can see. <c>|DataDirectory|</c> at the
+    /// beginning of the path stands for the data directory of the application domain or, where none is set, for the directory of the application.
     /// </summary>
+    /// <remarks>A file that does not exist yet is made so that only its owner may read and write it. A file that exists, or is named by a URI, keeps or gets what the system says.</remarks>
     /// <value>The default is the empty string, which is refused on opening.</value>
     public string ConnectionString { get; set; } = "";
 
@@ -14,7 +16,7 @@ public sealed class SqliteStorageOptions
     /// <value>The default is <see cref="SqliteSynchronous.Normal"/>.</value>
     public SqliteSynchronous Synchronous { get; set; } = SqliteSynchronous.Normal;
 
-    /// <summary>How long to wait for another process that holds the database before giving up with <see cref="StorageProblem.Busy"/>.</summary>
+    /// <summary>How long to wait for another process that holds the database before giving up with <see cref="StorageProblem.Busy"/>. <c>Default Timeout</c> in the connection string, in seconds, takes its place.</summary>
     /// <value>The default is 5 seconds.</value>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
 

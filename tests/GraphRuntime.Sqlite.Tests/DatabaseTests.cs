@@ -59,14 +59,6 @@ public sealed class DatabaseTests
         File.ReadAllBytes(place.FileName).Should().Equal(bytes);
     }
 
-    [Fact]
-    public void A_directory_that_is_not_there_is_refused()
-    {
-        using var place = TestDatabase.File();
-        var options = new SqliteStorageOptions { ConnectionString = $"Data Source={Path.Combine(place.Directory!, "missing", "x.db")}" };
-        ProblemOf(() => SqliteCheckpointer.Open(options)).Should().Be(StorageProblem.Unavailable);
-    }
-
     [Theory]
     [InlineData("Data Source=x.db;Password=secret-canary", StorageProblem.Misuse)]
     [InlineData("Data Source=x.db;Mode=ReadOnly", StorageProblem.ReadOnly)]

@@ -61,7 +61,7 @@ internal sealed class TestDatabase : IDisposable
     public SqliteSession Session()
     {
         SQLitePCL.Batteries_V2.Init();
-        var session = SqliteSession.Open(SqliteTarget.Parse(ConnectionString), Options(o => o.BusyTimeout = TimeSpan.Zero), new Lock());
+        var session = SqliteSession.Open(SqliteTarget.Parse(ConnectionString), Options(), TimeSpan.Zero);
         _opened.Add(session);
         return session;
     }

@@ -10,28 +10,41 @@ namespace GraphRuntime.Sqlite.Database;
 internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
 {
     private readonly ConcurrentStack<SqliteSession> _idle = new();
-    private readonly Lock _snapshots = new();
     private readonly SqliteStorageOptions _options;
+    private readonly TimeSpan _busyTimeout;
     private readonly SqliteTarget _target;
+    private readonly SqliteTarget _existing;
     private readonly MemoryGate? _gate;
+    private readonly FileWatch _watch;
     private int _disposed;
 
     private SqliteDatabase(SqliteStorageOptions options, SqliteTarget target)
     {
         _options = options;
         _target = target;
+        _existing = target.IsMemory ? target : target with { Flags = target.Flags & ~raw.SQLITE_OPEN_CREATE };
+        _busyTimeout = target.BusyTimeout ?? options.BusyTimeout;
+        var isNew = target.IsNewFile;
         _gate = target.IsMemory ? MemoryGate.Rent(target.FileName) : null;
-        var session = SqliteSession.Open(target, options, _snapshots);
+        SqliteSession? session = null;
         try
         {
+            session = SqliteSession.Open(target, options, _busyTimeout);
+            if (isNew)
+            {
+                target.KeepForOwner();
+            }
+
             using (Enter())
             {
                 Prepare(session);
             }
+
+            _watch = new FileWatch(target, options);
         }
         catch
         {
-            session.Dispose();
+            session?.Dispose();
             _gate?.Return();
             throw;
         }
@@ -104,7 +117,24 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
             throw SqliteErrors.Disposed();
         }
 
-        return _idle.TryPop(out var session) ? session : SqliteSession.Open(_target, _options, _snapshots);
+        return _idle.TryPop(out var session) ? session : OpenReader();
+    }
+
+    private SqliteSession OpenReader()
+    {
+        // A path may lead to another file by now. A reader of that one would answer with data that this storage does not write.
+        _watch.ThrowIfMoved();
+        var session = SqliteSession.Open(_existing, _options, _busyTimeout);
+        try
+        {
+            _watch.ThrowIfMoved();
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
     }
 
     private void ReturnReader(SqliteSession session)
@@ -126,6 +156,7 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
     private void CloseReaders()
     {
         CloseIdle();
+        _watch.Dispose();
         _gate?.Return();
     }
 
@@ -142,6 +173,9 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
         if (!_target.IsMemory)
         {
             UseWriteAheadLog(session);
+
+            // A reader that stays long makes the log grow. Its file is cut to this size when it begins anew.
+            session.ScalarText("PRAGMA journal_size_limit=33554432");
         }
 
         if (session.ScalarText("PRAGMA encoding") != "UTF-8")
@@ -152,27 +186,21 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
         SchemaMigrations.Apply(session, _target.DisplayName);
     }
 
-    // Changing the journal mode does not wait for the busy timeout, so that two processes that open a new file at once must try again.
-    private void UseWriteAheadLog(SqliteSession session)
+    // Two processes that open a new file at once, or a reader of a file without a write-ahead log, may be in the way.
+    private void UseWriteAheadLog(SqliteSession session) => session.TryUntilFree(isLast =>
     {
-        const int PauseMilliseconds = 5;
-        for (var left = _options.BusyTimeout.TotalMilliseconds; ; left -= PauseMilliseconds)
+        try
         {
-            try
+            if (session.ScalarText("PRAGMA journal_mode=WAL") != "wal")
             {
-                if (session.ScalarText("PRAGMA journal_mode=WAL") != "wal")
-                {
-                    throw new StorageException(StorageProblem.Misuse, $"SQLite database '{_target.DisplayName}' cannot use write-ahead logging. Put the file on a local disk.");
-                }
+                throw new StorageException(StorageProblem.Misuse, $"SQLite database '{_target.DisplayName}' cannot use write-ahead logging. Put the file on a local disk.");
+            }
 
-                return;
-            }
-            catch (StorageException busy) when (busy.Problem == StorageProblem.Busy && left > 0)
-            {
-#pragma warning disable RS0030 // SQLite is synchronous: its writer waits for another process on a thread that has nothing else to do.
-                Thread.Sleep(PauseMilliseconds);
-#pragma warning restore RS0030
-            }
+            return true;
         }
-    }
+        catch (StorageException busy) when (busy.Problem == StorageProblem.Busy && !isLast)
+        {
+            return false;
+        }
+    });
 }

@@ -7,10 +7,41 @@ internal static class SqliteErrors
 {
     public static StorageException Create(int resultCode, sqlite3? connection, string target)
     {
-        var detail = connection is null ? raw.sqlite3_errstr(resultCode).utf8_to_string() : raw.sqlite3_errmsg(connection).utf8_to_string();
+        // The message of the connection is about its last call, which may be another one than that which gave the code.
+        var isOfConnection = connection is not null && (raw.sqlite3_errcode(connection) & 0xff) == (resultCode & 0xff);
+        var detail = isOfConnection ? raw.sqlite3_errmsg(connection).utf8_to_string() : raw.sqlite3_errstr(resultCode).utf8_to_string();
         var (problem, advice) = Classify(resultCode & 0xff);
         return new StorageException(problem, $"SQLite database '{target}': {detail} (code {resultCode}). {advice}");
     }
+
+    /// <summary>A database that could not be opened. Where the file system shows that trying again is of no use, the error says so.</summary>
+    public static StorageException NotOpened(int resultCode, sqlite3? connection, SqliteTarget target)
+    {
+        if ((resultCode & 0xff) == raw.SQLITE_CANTOPEN && target.Path is { } path)
+        {
+            if (!Directory.Exists(Path.GetDirectoryName(path)))
+            {
+                return new(StorageProblem.Misuse, $"SQLite database '{target.DisplayName}': its directory does not exist. Create it, or mend the connection string.");
+            }
+
+            if (Directory.Exists(path))
+            {
+                return new(StorageProblem.Misuse, $"SQLite database '{target.DisplayName}' is a directory. Name a file.");
+            }
+
+            if (connection is not null && NativeMethods.IsDenied(connection))
+            {
+                return new(StorageProblem.AccessDenied, $"SQLite database '{target.DisplayName}' may not be opened. Give the process access to the file and its directory.");
+            }
+        }
+
+        return Create(resultCode, connection, target.DisplayName);
+    }
+
+    /// <summary>A file that is not the one any more that the storage opened.</summary>
+    public static StorageException Moved(string target) => new(
+        StorageProblem.Unavailable,
+        $"SQLite database '{target}' was deleted, moved or replaced while it was open. Nothing is written to it any more. Put the file back, or stop all processes that use it and start them again.");
 
     public static StorageException NewerSchema(string target, long found, long known) => new(
         StorageProblem.NewerSchema,

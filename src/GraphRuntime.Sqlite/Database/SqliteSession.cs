@@ -10,11 +10,9 @@ internal sealed class SqliteSession : IDisposable
     private readonly sqlite3 _connection;
     private readonly string _target;
     private readonly int _busyMilliseconds;
-    private readonly Lock _snapshots;
 
-    private SqliteSession(sqlite3 connection, string target, int busyMilliseconds, Lock snapshots)
+    private SqliteSession(sqlite3 connection, string target, int busyMilliseconds)
     {
-        _snapshots = snapshots;
         _connection = connection;
         _target = target;
         _busyMilliseconds = busyMilliseconds;
@@ -29,22 +27,19 @@ internal sealed class SqliteSession : IDisposable
 
     /// <summary>Opens a session.</summary>
     /// <param name="target">The database.</param>
-    /// <param name="options">How long to wait, and what a commit promises.</param>
-    /// <param name="snapshots">
-    /// Lets one session of the process at a time take a snapshot or make the next one. SQLite tries either a few times, then sleeps for a
-    /// microsecond: a whole second in builds without a short sleep, such as the one that comes with this package.
-    /// </param>
-    public static SqliteSession Open(SqliteTarget target, SqliteStorageOptions options, Lock snapshots)
+    /// <param name="options">What a commit promises.</param>
+    /// <param name="busyTimeout">How long to wait for other connections.</param>
+    public static SqliteSession Open(SqliteTarget target, SqliteStorageOptions options, TimeSpan busyTimeout)
     {
         var code = raw.sqlite3_open_v2(target.FileName, out var connection, target.Flags, null);
         if (code != raw.SQLITE_OK)
         {
-            var error = SqliteErrors.Create(code, connection, target.DisplayName);
+            var error = SqliteErrors.NotOpened(code, connection, target);
             connection?.manual_close_v2();
             throw error;
         }
 
-        var session = new SqliteSession(connection, target.DisplayName, (int)options.BusyTimeout.TotalMilliseconds, snapshots);
+        var session = new SqliteSession(connection, target.DisplayName, (int)busyTimeout.TotalMilliseconds);
         try
         {
             if (raw.sqlite3_db_readonly(connection, "main") == 1)
@@ -93,28 +88,33 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Begins a transaction that reads what is committed now.</summary>
     public void BeginSnapshot()
     {
-        lock (_snapshots)
-        {
-            Prepare(Sql.Begin).Execute();
-            Scalar(Sql.FirstRead);
-        }
+        Prepare(Sql.Begin).Execute();
+        Scalar(Sql.FirstRead);
     }
 
     /// <summary>
     /// Begins a transaction that writes, as soon as no other connection has one. SQLite's own wait is no good here: its pauses grow to a tenth
-    /// of a second, and to a whole one in builds without a short sleep, while a busy neighbour leaves gaps of microseconds.
+    /// of a second, while a busy neighbour leaves gaps of microseconds.
     /// </summary>
     public void BeginImmediate()
     {
-        const int PauseMilliseconds = 1;
         var begin = Prepare(Sql.BeginImmediate);
+        TryUntilFree(begin.TryExecute);
+    }
+
+    /// <summary>Runs something that waits for other connections, with pauses of a millisecond, for the busy timeout at most.</summary>
+    /// <param name="attempt">Tries; false where another connection is in the way. The last try, which is told so, throws instead.</param>
+    public void TryUntilFree(Func<bool, bool> attempt)
+    {
+        // The wait is measured, not counted: a pause of a millisecond takes fifteen on some systems, and so may an attempt.
+        var start = TimeProvider.System.GetTimestamp();
         raw.sqlite3_busy_timeout(_connection, 0);
         try
         {
-            for (var left = _busyMilliseconds; !TryBegin(begin, isLast: left <= 0); left -= PauseMilliseconds)
+            while (!attempt(TimeProvider.System.GetElapsedTime(start).TotalMilliseconds >= _busyMilliseconds))
             {
 #pragma warning disable RS0030 // SQLite is synchronous: its writer waits for another process on a thread that has nothing else to do.
-                Thread.Sleep(PauseMilliseconds);
+                Thread.Sleep(1);
 #pragma warning restore RS0030
             }
         }
@@ -124,13 +124,7 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    public void Commit()
-    {
-        lock (_snapshots)
-        {
-            Prepare(Sql.Commit).Execute();
-        }
-    }
+    public void Commit() => Prepare(Sql.Commit).Execute();
 
     /// <summary>Leaves the transaction if there still is one.</summary>
     public void Rollback()
@@ -172,11 +166,13 @@ internal sealed class SqliteSession : IDisposable
         _connection.manual_close_v2();
     }
 
-    private bool TryBegin(SqliteStatement begin, bool isLast)
+    /// <summary>Refuses to go on with a file to which its path does not lead any more; databases in memory have no file.</summary>
+    /// <exception cref="StorageException">The file was deleted, moved or replaced since this session opened it.</exception>
+    public void ThrowIfMoved()
     {
-        lock (_snapshots)
+        if (NativeMethods.HasMoved(_connection))
         {
-            return begin.TryExecute(isLast);
+            throw SqliteErrors.Moved(_target);
         }
     }
 

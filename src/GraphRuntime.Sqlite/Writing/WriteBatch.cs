@@ -129,6 +129,7 @@ internal sealed class WriteBatch(SqliteSession session, LineCache lines, int cap
     {
         try
         {
+            session.ThrowIfMoved();
             session.BeginImmediate();
             var version = session.Scalar(DataVersionSql);
             if (version != _dataVersion)
