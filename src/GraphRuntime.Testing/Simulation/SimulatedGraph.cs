@@ -37,8 +37,8 @@ internal sealed class SimulatedGraph(IThreadGraph inner, SimulatedProcess proces
     public IAsyncEnumerable<StateSnapshot> GetHistoryAsync(GraphThread thread, HistoryQuery query, CancellationToken cancellationToken) =>
         inner.GetHistoryAsync(thread, query, cancellationToken);
 
-    public ValueTask<GraphThread> UpdateStateAsync(GraphThread thread, StateUpdate? values, string? asNode, CancellationToken cancellationToken) =>
-        inner.UpdateStateAsync(thread, values, asNode, cancellationToken);
+    public ValueTask<GraphThread> UpdateStateAsync(GraphThread thread, IReadOnlyList<IReadOnlyList<StateEdit>> supersteps, CancellationToken cancellationToken) =>
+        inner.UpdateStateAsync(thread, supersteps, cancellationToken);
 
     public ThreadInputKind Classify(ReadOnlyMemory<byte> input) => inner.Classify(input);
 

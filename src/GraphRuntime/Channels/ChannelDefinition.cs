@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace GraphRuntime.Channels;
 
@@ -26,6 +27,9 @@ internal abstract class ChannelDefinition(string name, ChannelKind kind)
 
     /// <summary>Whether the value may change at the end of a superstep that did not write it.</summary>
     public bool IsTransient => Kind is ChannelKind.Ephemeral or ChannelKind.AnyValue or ChannelKind.Topic;
+
+    /// <summary>How the value is written as JSON.</summary>
+    public abstract JsonTypeInfo ValueTypeInfo { get; }
 
     public abstract Channel Create(ChannelSet owner);
 }

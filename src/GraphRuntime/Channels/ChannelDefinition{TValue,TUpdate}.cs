@@ -23,6 +23,8 @@ internal sealed class ChannelDefinition<TValue, TUpdate>(
 
     public JsonTypeInfo<TUpdate> UpdateInfo => _updateInfo ??= GraphJson.TypeInfo<TUpdate>(JsonOptions, Name);
 
+    public override JsonTypeInfo ValueTypeInfo => ValueInfo;
+
     public override Channel Create(ChannelSet owner) => create(this, owner);
 
     public TUpdate ParseUpdate(JsonElement json) => typeof(TUpdate) == typeof(JsonElement) ? (TUpdate)(object)json : Parse(json, UpdateInfo);

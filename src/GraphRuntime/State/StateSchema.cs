@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using GraphRuntime.Channels;
 
 namespace GraphRuntime;
@@ -42,6 +43,15 @@ public abstract class StateSchema
     /// <exception cref="ArgumentException">There is no such channel.</exception>
     public ChannelKind KindOf(string channel) => IndexOf(channel) is var index and >= 0
         ? Definitions[index].Kind
+        : throw new ArgumentException($"State has no channel '{channel}'. It has: {string.Join(", ", ChannelNames)}.", nameof(channel));
+
+    /// <summary>How the value of a channel is written as JSON; what a JSON schema of the state is made from.</summary>
+    /// <param name="channel">The name of the channel.</param>
+    /// <returns>The type information of the value: a list for a channel that collects.</returns>
+    /// <exception cref="ArgumentException">There is no such channel.</exception>
+    /// <exception cref="StateSerializationException">The type cannot be written as JSON.</exception>
+    public JsonTypeInfo GetJsonTypeInfo(string channel) => IndexOf(channel) is var index and >= 0
+        ? Definitions[index].ValueTypeInfo
         : throw new ArgumentException($"State has no channel '{channel}'. It has: {string.Join(", ", ChannelNames)}.", nameof(channel));
 
     internal int IndexOf(string channel) => _places.GetValueOrDefault(channel, -1);

@@ -59,16 +59,31 @@ public sealed partial class ThreadRunCoordinator
     /// <exception cref="StaleEpochException">A run started while the edit was made; nothing was changed.</exception>
     /// <exception cref="ThreadNotFoundException">There is no such thread.</exception>
     /// <exception cref="GraphNotFoundException">No graph has this name, or the thread has never had a run and none was named.</exception>
-    public async ValueTask<GraphThread> UpdateStateAsync(
-        GraphThread thread, StateUpdate? values, string? asNode = null, string? graphName = null, CancellationToken cancellationToken = default)
+    public ValueTask<GraphThread> UpdateStateAsync(
+        GraphThread thread, StateUpdate? values, string? asNode = null, string? graphName = null, CancellationToken cancellationToken = default) =>
+        BulkUpdateStateAsync(thread, [[new StateEdit(values, asNode)]], graphName, cancellationToken);
+
+    /// <summary>Edits the state of a thread that has no run in flight in several supersteps. All of them are stored together.</summary>
+    /// <param name="thread">The thread, and the checkpoint to branch off from where wanted.</param>
+    /// <param name="supersteps">The edits of each superstep.</param>
+    /// <param name="graphName">The graph whose state it is; <see langword="null"/> for the graph of the run created last.</param>
+    /// <param name="cancellationToken">Cancels the edit.</param>
+    /// <returns>The last new checkpoint.</returns>
+    /// <exception cref="RunConflictException">Runs are in flight.</exception>
+    /// <exception cref="StaleEpochException">A run started while the edit was made; nothing was changed.</exception>
+    /// <exception cref="ThreadNotFoundException">There is no such thread.</exception>
+    /// <exception cref="GraphNotFoundException">No graph has this name, or the thread has never had a run and none was named.</exception>
+    public async ValueTask<GraphThread> BulkUpdateStateAsync(
+        GraphThread thread, IReadOnlyList<IReadOnlyList<StateEdit>> supersteps, string? graphName = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(supersteps);
         var (graph, snapshot) = await GraphOfAsync(thread, graphName, cancellationToken).ConfigureAwait(false);
         if (snapshot.Runs.Count > 0)
         {
             throw new RunConflictException(thread.Id, [.. snapshot.Runs.Select(run => run.RunId)]);
         }
 
-        return await graph.UpdateStateAsync(thread, values, asNode, cancellationToken).ConfigureAwait(false);
+        return await graph.UpdateStateAsync(thread, supersteps, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<(IThreadGraph Graph, ThreadSnapshot Snapshot)> GraphOfAsync(GraphThread thread, string? graphName, CancellationToken cancellationToken)

@@ -39,7 +39,7 @@ internal interface IThreadGraph
     IAsyncEnumerable<StateSnapshot> GetHistoryAsync(GraphThread thread, HistoryQuery query, CancellationToken cancellationToken);
 
     /// <summary>Edits the state of a thread as if a node had written it.</summary>
-    ValueTask<GraphThread> UpdateStateAsync(GraphThread thread, StateUpdate? values, string? asNode, CancellationToken cancellationToken);
+    ValueTask<GraphThread> UpdateStateAsync(GraphThread thread, IReadOnlyList<IReadOnlyList<StateEdit>> supersteps, CancellationToken cancellationToken);
 
     /// <summary>What an encoded input is.</summary>
     ThreadInputKind Classify(ReadOnlyMemory<byte> input) => input.IsEmpty ? ThreadInputKind.Resume : ThreadInputKind.New;

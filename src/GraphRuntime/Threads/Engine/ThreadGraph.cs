@@ -81,8 +81,8 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
         }
     }
 
-    public ValueTask<GraphThread> UpdateStateAsync(GraphThread thread, StateUpdate? values, string? asNode, CancellationToken cancellationToken) =>
-        StateEditor.EditAsync(Definition, thread, [[(values, asNode)]], cancellationToken);
+    public ValueTask<GraphThread> UpdateStateAsync(GraphThread thread, IReadOnlyList<IReadOnlyList<StateEdit>> supersteps, CancellationToken cancellationToken) =>
+        StateEditor.EditAsync(Definition, thread, [.. supersteps.Select(static step => step.Select(static edit => (edit.Values, edit.AsNode)).ToArray())], cancellationToken);
 
     private LoopState Open(GraphThread thread, CancellationToken cancellationToken)
     {

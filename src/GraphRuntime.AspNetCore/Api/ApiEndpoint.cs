@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace GraphRuntime.AspNetCore;
+
+/// <summary>Maps handlers: names the caller, limits the body, and turns exceptions into problem documents.</summary>
+internal static partial class ApiEndpoint
+{
+    public static IEndpointConventionBuilder MapApi(this IEndpointRouteBuilder routes, string method, string pattern, string summary, Func<ApiRequest, Task> handle)
+    {
+        RequestDelegate serve = http => ServeAsync(http, handle);
+        return routes.MapMethods(pattern, [method], serve).WithMetadata(serve.Method).WithSummary(summary);
+    }
+
+    private static async Task ServeAsync(HttpContext http, Func<ApiRequest, Task> handle)
+    {
+        var api = http.RequestServices.GetRequiredService<HttpApi>();
+        try
+        {
+            LimitBody(http, api.Options);
+            await handle(new ApiRequest(http, api, OwnerOf(http, api.Options))).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone: nobody reads an answer.
+        }
+        catch (Exception exception) when (!http.Response.HasStarted)
+        {
+            var problem = Problems.From(exception, api.Options);
+            if (problem is null)
+            {
+                LogFailed(Logger(http), exception, http.Request.Method, http.GetEndpoint()?.DisplayName);
+                problem = new ApiException(StatusCodes.Status500InternalServerError, "internal_error", "The server failed. Its log has the reason.");
+            }
+
+            await ProblemWriter.WriteAsync(http, problem).ConfigureAwait(false);
+        }
+    }
+
+    private static string? OwnerOf(HttpContext http, HttpApiOptions options) => options.Owner is null
+        ? null
+        : options.Owner(http) ?? throw new ApiException(StatusCodes.Status401Unauthorized, "unauthenticated", "The request does not say who makes it.");
+
+    private static void LimitBody(HttpContext http, HttpApiOptions options)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = options.MaxRequestBytes;
+        }
+    }
+
+    private static ILogger Logger(HttpContext http) => http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("GraphRuntime.AspNetCore");
+
+    [LoggerMessage(EventId = 400, Level = LogLevel.Error, Message = "{Method} {Endpoint} failed.")]
+    private static partial void LogFailed(ILogger logger, Exception exception, string method, string? endpoint);
+}

@@ -1,0 +1,34 @@
+using GraphRuntime.Checkpointing;
+using GraphRuntime.Stores;
+using Microsoft.Extensions.Options;
+
+namespace GraphRuntime.AspNetCore;
+
+/// <summary>What the endpoints work with.</summary>
+internal sealed class HttpApi(
+    ThreadRunCoordinator coordinator,
+    GraphCatalog graphs,
+    ICheckpointer checkpointer,
+    IStore store,
+    TimeProvider time,
+    IOptions<HttpApiOptions> options)
+{
+    public ThreadRunCoordinator Coordinator { get; } = coordinator;
+
+    public GraphCatalog Graphs { get; } = graphs;
+
+    public ICheckpointer Checkpointer { get; } = checkpointer;
+
+    public IStore Store { get; } = store;
+
+    public TimeProvider Time { get; } = time;
+
+    public HttpApiOptions Options { get; } = options.Value;
+
+    public AssistantBook Assistants { get; } = new(store, graphs, time);
+
+    public OpenStreams Streams { get; } = new(options.Value.MaxOpenStreams);
+
+    /// <summary>Ids of what this server creates: UUIDs that sort by the time of creation.</summary>
+    public string NewId() => Guid.CreateVersion7(Time.GetUtcNow()).ToString();
+}

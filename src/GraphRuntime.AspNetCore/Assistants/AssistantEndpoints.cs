@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace GraphRuntime.AspNetCore;
+
+/// <summary>Assistants.</summary>
+internal static class AssistantEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapApi("POST", "/assistants", "Creates an assistant.", static request => CreateAsync(request));
+        routes.MapApi("POST", "/assistants/search", "Finds assistants.", static request => SearchAsync(request));
+        routes.MapApi("POST", "/assistants/count", "Counts assistants.", static request => CountAsync(request));
+        routes.MapApi("GET", "/assistants/{assistant}", "Reads an assistant.", static request => GetAsync(request));
+        routes.MapApi("PATCH", "/assistants/{assistant}", "Makes a new version of an assistant.", static request => PatchAsync(request));
+        routes.MapApi("DELETE", "/assistants/{assistant}", "Deletes an assistant.", static request => DeleteAsync(request));
+        routes.MapApi("POST", "/assistants/{assistant}/versions", "Lists the versions of an assistant.", static request => ListVersionsAsync(request));
+        routes.MapApi("POST", "/assistants/{assistant}/latest", "Makes a version the current one.", static request => SetLatestAsync(request));
+        routes.MapApi("GET", "/assistants/{assistant}/graph", "Draws the graph of an assistant.", static request => AssistantGraph.WriteGraphAsync(request));
+        routes.MapApi("GET", "/assistants/{assistant}/schemas", "Describes the state of an assistant's graph.", static request => AssistantSchemas.WriteSchemasAsync(request));
+        routes.MapApi("GET", "/assistants/{assistant}/subgraphs", "Describes the subgraphs of an assistant's graph.", static request => AssistantSchemas.WriteSubgraphsAsync(request, null));
+        routes.MapApi("GET", "/assistants/{assistant}/subgraphs/{ns}", "Describes one subgraph.", static request => AssistantSchemas.WriteSubgraphsAsync(request, request.Route("ns")));
+    }
+
+    public static ValueTask<Assistant> FindAssistantAsync(this ApiRequest request) => request.Api.Assistants.FindAsync(request.Route("assistant"), request.Owner, request.Aborted);
+
+    private static async Task CreateAsync(ApiRequest request)
+    {
+        var body = await request.BodyAsync(WireJson.Default.CreateAssistantRequest).ConfigureAwait(false);
+        if (body.IfExists is not (null or "raise" or "do_nothing"))
+        {
+            throw ApiException.Bad("'if_exists' is 'raise' or 'do_nothing'.");
+        }
+
+        var graph = body.GraphId ?? throw ApiException.Bad("'graph_id' is missing.");
+        if (request.Api.Graphs.Find(graph) is null)
+        {
+            throw ApiException.NotFound("graph", graph);
+        }
+
+        var assistant = new Assistant
+        {
+            AssistantId = body.AssistantId ?? request.Api.NewId(),
+            GraphId = graph,
+            Name = body.Name ?? graph,
+            Description = body.Description,
+            Config = Given(body.Config),
+            Context = Given(body.Context),
+            Metadata = Given(body.Metadata),
+            Owner = request.Owner,
+        };
+        await WriteAsync(request, await request.Api.Assistants.CreateAsync(assistant, body.IfExists == "do_nothing", request.Aborted).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private static async Task GetAsync(ApiRequest request) => await WriteAsync(request, await request.FindAssistantAsync().ConfigureAwait(false)).ConfigureAwait(false);
+
+    private static Task WriteAsync(ApiRequest request, Assistant assistant) => request.WriteAsync(json => AssistantWriter.Write(json, assistant, Fields.All));
+
+    private static async Task PatchAsync(ApiRequest request)
+    {
+        var body = await request.BodyAsync(WireJson.Default.CreateAssistantRequest).ConfigureAwait(false);
+        if (body.GraphId is { } graph && request.Api.Graphs.Find(graph) is null)
+        {
+            throw ApiException.NotFound("graph", graph);
+        }
+
+        var changed = await request.Api.Assistants.ChangeAsync(
+            request.Route("assistant"),
+            request.Owner,
+            current => current with
+            {
+                GraphId = body.GraphId ?? current.GraphId,
+                Name = body.Name ?? current.Name,
+                Description = body.Description ?? current.Description,
+                Config = Given(body.Config) ?? current.Config,
+                Context = Given(body.Context) ?? current.Context,
+                Metadata = Merge(current.Metadata, Given(body.Metadata)),
+            },
+            request.Aborted).ConfigureAwait(false);
+        await WriteAsync(request, changed).ConfigureAwait(false);
+    }
+
+    private static async Task DeleteAsync(ApiRequest request)
+    {
+        var assistant = await request.FindAssistantAsync().ConfigureAwait(false);
+        await request.Api.Assistants.DeleteAsync(assistant, request.Aborted).ConfigureAwait(false);
+        await request.WriteListAsync([assistant.AssistantId], static (json, id) => json.WriteStringValue(id)).ConfigureAwait(false);
+    }
+
+    private static async Task ListVersionsAsync(ApiRequest request)
+    {
+        var body = await request.OptionalBodyAsync(WireJson.Default.AssistantVersionsRequest).ConfigureAwait(false) ?? new AssistantVersionsRequest();
+        var (limit, offset) = request.Page(body.Limit, body.Offset);
+        var assistant = await request.FindAssistantAsync().ConfigureAwait(false);
+        var versions = await request.Api.Assistants.ListVersionsAsync(assistant, request.Aborted).ConfigureAwait(false);
+        var page = (versions.Count == 0 ? [assistant] : versions).Where(v => Has(v.Metadata, body.Metadata)).Skip(offset).Take(limit).ToArray();
+        await request.WriteListAsync(page, static (json, version) => AssistantWriter.Write(json, version, Fields.All, isVersion: true)).ConfigureAwait(false);
+    }
+
+    private static async Task SetLatestAsync(ApiRequest request)
+    {
+        var body = await request.BodyAsync(WireJson.Default.AssistantVersionsRequest).ConfigureAwait(false);
+        var version = body.Version ?? throw ApiException.Bad("'version' is missing.");
+        await WriteAsync(request, await request.Api.Assistants.SetLatestAsync(request.Route("assistant"), request.Owner, version, request.Aborted).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private static async Task SearchAsync(ApiRequest request)
+    {
+        var query = await request.OptionalBodyAsync(WireJson.Default.SearchAssistantsRequest).ConfigureAwait(false) ?? new SearchAssistantsRequest();
+        var (limit, offset) = request.Page(query.Limit, query.Offset);
+        var found = await FindAsync(request, query).ConfigureAwait(false);
+        var fields = new Fields(query.Select);
+        request.Http.Response.Headers["X-Pagination-Total"] = found.Count.ToString(CultureInfo.InvariantCulture);
+        await request.WriteListAsync([.. found.Skip(offset).Take(limit)], (json, assistant) => AssistantWriter.Write(json, assistant, fields)).ConfigureAwait(false);
+    }
+
+    private static async Task CountAsync(ApiRequest request)
+    {
+        var query = await request.OptionalBodyAsync(WireJson.Default.SearchAssistantsRequest).ConfigureAwait(false) ?? new SearchAssistantsRequest();
+        var count = (await FindAsync(request, query).ConfigureAwait(false)).Count;
+        await request.WriteAsync(json => json.WriteNumberValue(count)).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<List<Assistant>> FindAsync(ApiRequest request, SearchAssistantsRequest query)
+    {
+        var all = await request.Api.Assistants.ListAsync(request.Owner, request.Aborted).ConfigureAwait(false);
+        var found = all.Where(a => (query.GraphId is null || a.GraphId == query.GraphId)
+            && (query.Name is null || a.Name.Contains(query.Name, StringComparison.OrdinalIgnoreCase))
+            && Has(a.Metadata, query.Metadata));
+        Func<Assistant, string> key = query.SortBy switch
+        {
+            null or "created_at" => static a => WireText.Time(a.CreatedAt),
+            "updated_at" => static a => WireText.Time(a.UpdatedAt),
+            "name" => static a => a.Name,
+            "graph_id" => static a => a.GraphId,
+            "assistant_id" => static a => a.AssistantId,
+            _ => throw ApiException.Bad("'sort_by' is 'assistant_id', 'graph_id', 'name', 'created_at' or 'updated_at'."),
+        };
+        return [.. query.SortOrder == "asc" ? found.OrderBy(key, StringComparer.Ordinal) : found.OrderByDescending(key, StringComparer.Ordinal)];
+    }
+
+    private static JsonElement? Given(JsonElement? value) => value switch
+    {
+        null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => null,
+        { ValueKind: JsonValueKind.Object } => value,
+        _ => throw ApiException.Bad("'config', 'context' and 'metadata' are objects."),
+    };
+
+    private static bool Has(JsonElement? whole, JsonElement? part) => part is not { ValueKind: JsonValueKind.Object } wanted
+        || !wanted.EnumerateObject().Any()
+        || (whole is { ValueKind: JsonValueKind.Object } given && JsonContainment.Contains(given, wanted));
+
+    private static JsonElement? Merge(JsonElement? current, JsonElement? changes)
+    {
+        if (current is not { ValueKind: JsonValueKind.Object } old || changes is not { } given)
+        {
+            return changes ?? current;
+        }
+
+        var merged = JsonObject.Create(old)!;
+        foreach (var change in given.EnumerateObject())
+        {
+            merged[change.Name] = JsonNode.Parse(change.Value.GetRawText());
+        }
+
+        using var document = JsonDocument.Parse(merged.ToJsonString());
+        return document.RootElement.Clone();
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text.Json;
+
+namespace GraphRuntime.AspNetCore;
+
+/// <summary>Runs of threads.</summary>
+internal static class RunEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapApi("POST", "/threads/{thread}/runs", "Creates a run in the background.", static request => CreateAsync(request));
+        routes.MapApi("POST", "/threads/{thread}/runs/wait", "Creates a run and answers when it has ended.", static request => WaitAsync(request));
+        routes.MapApi("GET", "/threads/{thread}/runs", "Lists the runs of a thread.", static request => ListAsync(request));
+        routes.MapApi("GET", "/threads/{thread}/runs/{run}", "Reads a run.", static request => GetAsync(request));
+        routes.MapApi("DELETE", "/threads/{thread}/runs/{run}", "Removes a run with its checkpoints.", static request => DeleteAsync(request));
+        routes.MapApi("GET", "/threads/{thread}/runs/{run}/join", "Waits for the end of a run.", static request => JoinAsync(request));
+        routes.MapApi("POST", "/threads/{thread}/runs/{run}/cancel", "Cancels a run.", static request => RunCancellation.CancelAsync(request));
+        routes.MapApi("POST", "/runs/cancel", "Cancels several runs.", static request => RunCancellation.CancelManyAsync(request));
+        routes.MapApi("POST", "/runs", "Creates a run on a thread of its own.", static request => CreateAloneAsync(request));
+        routes.MapApi("POST", "/runs/wait", "Creates a run on a thread of its own and answers when it has ended.", static request => WaitAloneAsync(request));
+        routes.MapApi("POST", "/runs/batch", "Creates several runs, each on a thread of its own.", static request => CreateBatchAsync(request));
+    }
+
+    /// <summary>Reads a run of a thread that the caller may see.</summary>
+    public static async ValueTask<RunInfo> FindRunAsync(this ApiRequest request, string threadId, string runId)
+    {
+        await request.FindThreadAsync(threadId).ConfigureAwait(false);
+        return await request.Coordinator.GetRunAsync(threadId, runId, request.Aborted).ConfigureAwait(false);
+    }
+
+    private static async Task CreateAsync(ApiRequest request)
+    {
+        var body = await request.BodyAsync(WireJson.Default.CreateRunRequest).ConfigureAwait(false);
+        var run = await new RunStarter(request).StartAsync(request.Route("thread"), body).ConfigureAwait(false);
+        await AnswerAsync(request, run).ConfigureAwait(false);
+    }
+
+    private static async Task CreateAloneAsync(ApiRequest request)
+    {
+        var body = await request.BodyAsync(WireJson.Default.CreateRunRequest).ConfigureAwait(false);
+        await AnswerAsync(request, await new RunStarter(request).StartAloneAsync(body).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private static async Task CreateBatchAsync(ApiRequest request)
+    {
+        var bodies = await request.BodyAsync(WireJson.Default.ListCreateRunRequest).ConfigureAwait(false);
+        if (bodies.Count == 0)
+        {
+            throw ApiException.Bad("The list of runs is empty.");
+        }
+
+        var started = new List<StartedRun>();
+        foreach (var body in bodies)
+        {
+            started.Add(await new RunStarter(request).StartAloneAsync(body).ConfigureAwait(false));
+        }
+
+        await request.WriteListAsync(started, static (json, run) => RunWriter.Write(json, run.Info, Fields.All, "pending")).ConfigureAwait(false);
+    }
+
+    /// <summary>A run that is accepted is pending for its creator, even if a worker has taken it in the meantime.</summary>
+    private static Task AnswerAsync(ApiRequest request, StartedRun run)
+    {
+        request.Http.Response.Headers.ContentLocation = run.Path;
+        return request.WriteAsync(json => RunWriter.Write(json, run.Info, Fields.All, "pending"));
+    }
+
+    private static async Task WaitAsync(ApiRequest request)
+    {
+        var body = await request.BodyAsync(WireJson.Default.CreateRunRequest).ConfigureAwait(false);
+        var run = await new RunStarter(request).StartAsync(request.Route("thread"), body).ConfigureAwait(false);
+        await RunWaiter.AnswerAsync(request, run.Handle, run.Path, body.OnDisconnect == "cancel").ConfigureAwait(false);
+    }
+
+    private static async Task WaitAloneAsync(ApiRequest request)
+    {
+        var body = await request.BodyAsync(WireJson.Default.CreateRunRequest).ConfigureAwait(false);
+        var run = await new RunStarter(request).StartAloneAsync(body).ConfigureAwait(false);
+        await RunWaiter.AnswerAsync(request, run.Handle, run.Path, body.OnDisconnect == "cancel").ConfigureAwait(false);
+    }
+
+    private static async Task JoinAsync(ApiRequest request)
+    {
+        var run = await request.FindRunAsync(request.Route("thread"), request.Route("run")).ConfigureAwait(false);
+        var handle = request.Coordinator.GetHandle(run.ThreadId, run.RunId);
+        await RunWaiter.AnswerAsync(request, handle, null, request.Flag("cancel_on_disconnect")).ConfigureAwait(false);
+    }
+
+    private static async Task ListAsync(ApiRequest request)
+    {
+        var thread = await request.FindThreadAsync(request.Route("thread")).ConfigureAwait(false);
+        var (limit, offset) = request.Page(request.Number("limit", 10), request.Number("offset", 0));
+        var fields = new Fields(request.QueryList("select"));
+        var runs = await RunLister.ListAsync(request.Coordinator, thread.ThreadId, request.Query("status"), limit, offset, request.Aborted).ConfigureAwait(false);
+        await request.WriteListAsync(runs, (json, run) => RunWriter.Write(json, run, fields)).ConfigureAwait(false);
+    }
+
+    private static async Task GetAsync(ApiRequest request)
+    {
+        var run = await request.FindRunAsync(request.Route("thread"), request.Route("run")).ConfigureAwait(false);
+        var fields = new Fields(request.QueryList("select"));
+        await request.WriteAsync(json => RunWriter.Write(json, run, fields)).ConfigureAwait(false);
+    }
+
+    private static async Task DeleteAsync(ApiRequest request)
+    {
+        var run = await request.FindRunAsync(request.Route("thread"), request.Route("run")).ConfigureAwait(false);
+        await RunDeletion.DeleteAsync(request, run).ConfigureAwait(false);
+        request.Done();
+    }
+}

@@ -1,0 +1,56 @@
+namespace GraphRuntime.AspNetCore;
+
+/// <summary>Streams of single runs.</summary>
+internal static class RunStreamEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapApi("POST", "/threads/{thread}/runs/stream", "Creates a run and streams its events.", static request => StartAsync(request));
+        routes.MapApi("POST", "/runs/stream", "Creates a run on a thread of its own and streams its events.", static request => StartAloneAsync(request));
+        routes.MapApi("GET", "/threads/{thread}/runs/{run}/stream", "Streams the events of a run from where the reader left off.", static request => JoinAsync(request, request.Route("thread")));
+        routes.MapApi("GET", "/runs/{run}/stream", "Streams the events of a run on a thread of its own.", static request => JoinAsync(request, request.Route("run")));
+    }
+
+    private static async Task StartAsync(ApiRequest request)
+    {
+        var body = await request.BodyAsync(WireJson.Default.CreateRunRequest).ConfigureAwait(false);
+        await ServeAsync(request, body, await new RunStarter(request).StartAsync(request.Route("thread"), body).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private static async Task StartAloneAsync(ApiRequest request)
+    {
+        var body = await request.BodyAsync(WireJson.Default.CreateRunRequest).ConfigureAwait(false);
+        await ServeAsync(request, body, await new RunStarter(request).StartAloneAsync(body).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private static Task ServeAsync(ApiRequest request, CreateRunRequest body, StartedRun run)
+    {
+        request.Http.Response.Headers.ContentLocation = run.Path;
+        request.Http.Response.Headers.Location = run.Path + "/stream";
+        var options = new RunStreamOptions
+        {
+            Modes = StreamModeNames.OrDefault(body.StreamMode),
+            Subgraphs = body.StreamSubgraphs == true,
+            Namespaces = request.QueryList("namespace"),
+            CancelOnDisconnect = body.OnDisconnect == "cancel",
+        };
+        return RunStream.ServeAsync(request, run.Handle, run.Info, options);
+    }
+
+    private static async Task JoinAsync(ApiRequest request, string threadId)
+    {
+        var run = await request.FindRunAsync(threadId, request.Route("run")).ConfigureAwait(false);
+        var stored = RunWriter.RequestOf(run);
+        var modes = request.QueryList("stream_mode");
+        StreamModeNames.Check(modes);
+        var options = new RunStreamOptions
+        {
+            Modes = modes.Count > 0 ? modes : StreamModeNames.OrDefault(stored.StreamMode),
+            Subgraphs = stored.Subgraphs,
+            Namespaces = request.QueryList("namespace"),
+            CancelOnDisconnect = request.Flag("cancel_on_disconnect"),
+            After = StreamPosition.Parse(request.Http.Request.Headers["Last-Event-ID"].ToString()),
+        };
+        await RunStream.ServeAsync(request, request.Coordinator.GetHandle(run.ThreadId, run.RunId), run, options).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,16 @@
+namespace GraphRuntime.AspNetCore;
+
+/// <summary>What a reader of a run stream wants.</summary>
+internal sealed record RunStreamOptions
+{
+    public required IReadOnlyList<string> Modes { get; init; }
+
+    public bool Subgraphs { get; init; }
+
+    /// <summary>Only events below one of these namespaces; empty for all.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = [];
+
+    public StreamPosition After { get; init; } = StreamPosition.Start;
+
+    public bool CancelOnDisconnect { get; init; }
+}
