@@ -8,7 +8,11 @@ internal static class NestedGraphs
         var inner = StateGraph.Create<LogState>("inner");
         LineGraphs.Plain(inner, 50, "c1", "c2");
         graph.AddNode("p1", (state, _) => new OuterState.Update { Log = [.. state.Log, $"{state.Tag}:p1"] })
-            .AddNode("sub", inner.Compile())
+            .AddSubgraph<LogState>(
+                "sub",
+                inner.Compile(),
+                state => new LogState.Update { Tag = state.Tag, Log = state.Log },
+                child => new OuterState.Update { Tag = child.Tag, Log = child.Log })
             .AddEdge(Graph.Start, "p1")
             .AddEdge("p1", "sub");
     }

@@ -1,21 +1,17 @@
+using System.Text.Json;
+
 namespace LangGraphServer.BlackBox;
 
 /// <summary>What the nodes of the graphs have in common.</summary>
 internal static class Steps
 {
     /// <summary>A number of the run's configuration, or the default.</summary>
-    public static int Number(NodeContext context, string name, int fallback)
-    {
-        _ = (context, name);
-        return fallback;
-    }
+    public static int Number(NodeContext context, string name, int fallback) =>
+        context.Run.TryGetValue(name, out var value) && value is JsonElement { ValueKind: JsonValueKind.Number } number ? (int)number.GetDouble() : fallback;
 
     /// <summary>A text of the run's configuration, or the default.</summary>
-    public static string Text(NodeContext context, string name, string fallback)
-    {
-        _ = (context, name);
-        return fallback;
-    }
+    public static string Text(NodeContext context, string name, string fallback) =>
+        context.Run.TryGetValue(name, out var value) && value is JsonElement { ValueKind: JsonValueKind.String } text ? text.GetString()! : fallback;
 
     /// <summary>Waits as long as the configuration says; a run that is stopped does not wait on.</summary>
     public static Task SleepAsync(NodeContext context, int fallback, string name = "delay_ms") =>

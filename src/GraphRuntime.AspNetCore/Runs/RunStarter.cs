@@ -93,13 +93,14 @@ internal sealed class RunStarter(ApiRequest request)
         var input = new RunInputs(graph, Api.NewId).Read(body.Input, body.Command, thread.Pause);
         await ForkAsync(thread, assistant, body).ConfigureAwait(false);
         var runId = temporary ? thread.ThreadId : Api.NewId();
-        var stored = Describe(assistant, body, temporary);
-        var handle = await Api.Coordinator.CreateRunAsync(thread.ThreadId, assistant.GraphId, input, Options(runId, thread, assistant, body, stored), request.Aborted).ConfigureAwait(false);
+        var context = RunContexts.Of(request, thread, assistant, body);
+        var stored = Describe(assistant, body, temporary) with { Config = RunContexts.Describe(thread, assistant, runId, context, body.Config) };
+        var handle = await Api.Coordinator.CreateRunAsync(thread.ThreadId, assistant.GraphId, input, Options(runId, thread, assistant, body, stored, context), request.Aborted).ConfigureAwait(false);
         await NoteAssistantAsync(thread, assistant).ConfigureAwait(false);
         return new StartedRun(handle, await handle.GetAsync(request.Aborted).ConfigureAwait(false));
     }
 
-    private RunOptions Options(string runId, ThreadInfo thread, Assistant assistant, CreateRunRequest body, StoredRunRequest stored)
+    private RunOptions Options(string runId, ThreadInfo thread, Assistant assistant, CreateRunRequest body, StoredRunRequest stored, Dictionary<string, object?> context)
     {
         var metadata = Metadata.ToStored(assistant.Metadata);
         foreach (var (name, value) in thread.Metadata.Where(static entry => !entry.Key.StartsWith(Metadata.Reserved, StringComparison.Ordinal)))
@@ -132,6 +133,7 @@ internal sealed class RunStarter(ApiRequest request)
                 Durability = DurabilityOf(body),
                 StreamSubgraphs = true,
                 Metadata = visible,
+                Context = context.Count == 0 ? null : context,
             },
         };
     }
@@ -165,7 +167,7 @@ internal sealed class RunStarter(ApiRequest request)
     /// <summary>A run from an earlier checkpoint begins with a copy of that checkpoint, which becomes the newest one.</summary>
     private async ValueTask ForkAsync(ThreadInfo thread, Assistant assistant, CreateRunRequest body)
     {
-        if ((body.CheckpointId ?? body.Checkpoint?.CheckpointId) is not { Length: > 0 } id)
+        if (RunContexts.CheckpointOf(body) is not { Length: > 0 } id)
         {
             return;
         }

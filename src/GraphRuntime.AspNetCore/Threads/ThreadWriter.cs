@@ -46,7 +46,12 @@ internal static class ThreadWriter
     private static void WriteConfig(Utf8JsonWriter json, ThreadInfo thread)
     {
         json.WriteStartObject("config");
-        _ = thread;
+        if (thread.Context.Count > 0)
+        {
+            json.WritePropertyName("configurable");
+            json.WriteRawValue(thread.Context.Json.Span, skipInputValidation: true);
+        }
+
         json.WriteEndObject();
     }
 
