@@ -22,7 +22,7 @@ internal static class CheckpointLoader
             }
 
             loop.Channels = ReadChannels(loop, stored, body, reader, cached);
-            loop.Schedule = ScheduleCodec.Read(body, loop.Graph, loop.Address.ThreadId);
+            loop.Schedule = ScheduleCodec.Read(body, loop.Graph);
             loop.OwnRootCheckpointId = ScheduleCodec.ReadRootCheckpoint(body);
             loop.Sticky = ScheduleCodec.ReadSticky(body);
             loop.InputChild = ScheduleCodec.ReadInputChild(body);
@@ -52,7 +52,7 @@ internal static class CheckpointLoader
     /// <summary>Makes a loop that collected a checkpoint look as if that one had been stored and loaded.</summary>
     public static void ReadAgain(LoopState loop, ReadOnlyMemory<byte> body)
     {
-        (loop.Schedule, loop.Sticky) = ReadJson(loop, body, json => (ScheduleCodec.Read(json, loop.Graph, loop.Address.ThreadId), ScheduleCodec.ReadSticky(json)));
+        (loop.Schedule, loop.Sticky) = ReadJson(loop, body, json => (ScheduleCodec.Read(json, loop.Graph), ScheduleCodec.ReadSticky(json)));
         loop.InputChild = 0;
         loop.ChildResults = default;
         loop.Pending = null;

@@ -70,7 +70,7 @@ internal sealed class GraphDefinition
         ? index
         : throw new UnknownNodeException(Name, name, where, NodeNames);
 
-    /// <summary>Finds a node that the stored state of a thread names.</summary>
+    /// <summary>Finds a node that the stored result of a task leads to.</summary>
     public int FindStored(string name, string threadId) =>
         _places.TryGetValue(name, out var index) ? index : throw UnknownNodeException.Gone(Name, threadId, name, NodeNames);
 

@@ -38,6 +38,11 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         loop.IsResuming = loop.HasCheckpoint && (resumes || input.IsAnswering || isSameRun || (input.Update is null && !input.IsCommand));
         if (loop.IsResuming || isEdit)
         {
+            if (loop.Schedule.Missing is { } missing)
+            {
+                throw UnknownNodeException.Gone(loop.Graph.Name, loop.Address.ThreadId, missing, loop.Graph.NodeNames);
+            }
+
             await GoOnAsync(travels, isEdit).ConfigureAwait(false);
             loop.StaysPaused = isSameRun && loop.IsStoredPaused;
         }
@@ -98,6 +103,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
 
         InputCodec.CheckType(loop.Graph, input.Update);
         var schedule = loop.Schedule;
+        schedule.Missing = null;
         if (!schedule.IsEmpty)
         {
             Repair();

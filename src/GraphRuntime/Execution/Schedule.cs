@@ -27,6 +27,9 @@ internal sealed class Schedule
     /// <summary>An input that is not applied yet.</summary>
     public StateUpdate? Input { get; set; }
 
+    /// <summary>A node that the stored schedule names and the graph does not have: the thread cannot go on there, but it can be read, and begin anew.</summary>
+    public string? Missing { get; set; }
+
     public bool IsEmpty => Next.Count == 0 && Held.Count == 0 && Sends.Count == 0 && Input is null;
 
     private List<int> _spareNext = [];

@@ -59,13 +59,13 @@ internal static class ScheduleCodec
 
     public static IEnumerable<string> ReadSealedLogs(JsonElement body) => Strings(body, "z");
 
-    public static Schedule Read(JsonElement body, GraphDefinition graph, string threadId)
+    public static Schedule Read(JsonElement body, GraphDefinition graph)
     {
         var schedule = new Schedule();
-        ReadNodes(body, "n", schedule.Next, graph, threadId);
-        ReadNodes(body, "h", schedule.Held, graph, threadId);
-        ReadNodes(body, "o", schedule.Older, graph, threadId);
-        ReadNodes(body, "w", schedule.Waiting, graph, threadId);
+        ReadNodes(body, "n", schedule.Next, schedule, graph);
+        ReadNodes(body, "h", schedule.Held, schedule, graph);
+        ReadNodes(body, "o", schedule.Older, schedule, graph);
+        ReadNodes(body, "w", schedule.Waiting, schedule, graph);
         foreach (var name in Strings(body, "l"))
         {
             if (name == Graph.Start || graph.TryFind(name, out _))
@@ -74,8 +74,8 @@ internal static class ScheduleCodec
             }
         }
 
-        ReadSends(body, schedule, graph, threadId);
-        ReadJoins(body, schedule, graph, threadId);
+        ReadSends(body, schedule, graph);
+        ReadJoins(body, schedule, graph);
         if (body.TryGetProperty("i", out var input))
         {
             schedule.Input = new StoredUpdate(input.Clone(), graph.Schema);
@@ -170,15 +170,22 @@ internal static class ScheduleCodec
         }
     }
 
-    private static void ReadNodes(JsonElement body, string property, List<int> nodes, GraphDefinition graph, string threadId)
+    private static void ReadNodes(JsonElement body, string property, List<int> nodes, Schedule schedule, GraphDefinition graph)
     {
         foreach (var name in Strings(body, property))
         {
-            nodes.Add(graph.FindStored(name, threadId));
+            if (graph.TryFind(name, out var index))
+            {
+                nodes.Add(index);
+            }
+            else
+            {
+                schedule.Missing ??= name;
+            }
         }
     }
 
-    private static void ReadSends(JsonElement body, Schedule schedule, GraphDefinition graph, string threadId)
+    private static void ReadSends(JsonElement body, Schedule schedule, GraphDefinition graph)
     {
         if (!body.TryGetProperty("s", out var sends))
         {
@@ -188,12 +195,18 @@ internal static class ScheduleCodec
         foreach (var send in sends.EnumerateArray())
         {
             var node = send.GetProperty("n").GetString()!;
-            graph.FindStored(node, threadId);
-            schedule.AddSend(Send.To(node, send.GetProperty("a").Clone()));
+            if (graph.TryFind(node, out _))
+            {
+                schedule.AddSend(Send.To(node, send.GetProperty("a").Clone()));
+            }
+            else
+            {
+                schedule.Missing ??= node;
+            }
         }
     }
 
-    private static void ReadJoins(JsonElement body, Schedule schedule, GraphDefinition graph, string threadId)
+    private static void ReadJoins(JsonElement body, Schedule schedule, GraphDefinition graph)
     {
         if (!body.TryGetProperty("j", out var joins))
         {
@@ -209,7 +222,7 @@ internal static class ScheduleCodec
             if (index >= 0)
             {
                 var reached = schedule.Joins[index] = [];
-                ReadNodes(stored, "r", reached, graph, threadId);
+                ReadNodes(stored, "r", reached, schedule, graph);
             }
         }
     }

@@ -84,6 +84,21 @@ public sealed class MigrationTests
         (error.Graph, error.ThreadId, error.Node).Should().Be(("g", "t", "a"));
     }
 
+    [Fact]
+    public async Task A_thread_that_waits_for_a_node_the_graph_has_lost_can_be_read_and_takes_a_new_input()
+    {
+        var store = new InMemoryCheckpointer();
+        var schema = new JsonStateSchema().LastValue("old").Append("log").Build();
+        await Build(schema).Compile(new() { Checkpointer = store, InterruptBefore = ["a"] }).InvokeAsync(new JsonUpdate(schema).Set("old", s_one), "t");
+        var without = StateGraph.Create(schema, "g").AddNode("b", _ => default).AddEdge(Graph.Start, "b").Compile(new() { Checkpointer = store });
+
+        (await without.GetStateAsync("t")).Next.Should().BeEmpty();
+        var result = await without.InvokeAsync(new JsonUpdate(schema).Set("old", s_one), "t");
+
+        result.IsPaused.Should().BeFalse();
+        (await without.GetStateAsync("t")).Next.Should().BeEmpty();
+    }
+
     private static StateGraph<JsonState> Build(StateSchema<JsonState> schema) => StateGraph.Create(schema, "g")
         .AddNode("a", (_, _) => new JsonUpdate(schema).Set("log", s_one))
         .AddEdge(Graph.Start, "a");
