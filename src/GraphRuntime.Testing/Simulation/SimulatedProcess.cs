@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using GraphRuntime.Checkpointing;
+using GraphRuntime.Execution;
 using GraphRuntime.Threads;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,7 +13,7 @@ namespace GraphRuntime.Testing;
 /// <see cref="Begin"/> gives them a new life in another world.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A process dies with its world; what it owned has nothing to let go of.")]
-internal sealed class SimulatedProcess : IWorkDispatcher
+internal sealed class SimulatedProcess : IWorkDispatcher, IIdSource
 {
     private readonly SimulatedClock _clock;
     private readonly SimulatedLog _log;
@@ -53,11 +54,13 @@ internal sealed class SimulatedProcess : IWorkDispatcher
             Options = SimulatedTimes.Options,
             Time = _clock,
             Logger = _log,
-            NewId = world.NewId,
+            NewId = NewId,
             Dispatcher = this,
         });
         _ = _coordinator.StartAsync();
     }
+
+    public string NewId() => World.NewId();
 
     public void Post(Action work) => World.Scheduler.Post(this, work);
 
@@ -74,7 +77,7 @@ internal sealed class SimulatedProcess : IWorkDispatcher
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(_clock);
         services.AddSingleton<IWorkDispatcher>(this);
-        services.AddSingleton<Func<string>>(() => World.NewId());
+        services.AddSingleton<IIdSource>(this);
         services.AddSingleton<ILoggerFactory>(_log);
         var builder = services.AddGraphRuntime();
         services.Replace(ServiceDescriptor.Singleton<ICheckpointer>(checkpointer));

@@ -104,7 +104,7 @@ public sealed class GraphRuntimeBuilder
         Codec = options.Codec,
         MaxValueBytes = options.MaxValueBytes,
         Logger = options.LoggerFactory?.CreateLogger("GraphRuntime") ?? NullLogger.Instance,
-        NewId = provider.GetService<Func<string>>() ?? Execution.EngineServices.Default.NewId,
+        NewId = (provider.GetService<IIdSource>() ?? RandomIds.Instance).NewId,
         Dispatch = provider.GetService<IWorkDispatcher>() is { } dispatcher ? dispatcher.Post : Execution.EngineServices.Default.Dispatch,
     };
 }

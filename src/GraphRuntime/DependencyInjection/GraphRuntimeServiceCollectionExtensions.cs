@@ -1,5 +1,6 @@
 using GraphRuntime;
 using GraphRuntime.Checkpointing;
+using GraphRuntime.Execution;
 using GraphRuntime.Stores;
 using GraphRuntime.Threads;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -54,9 +55,9 @@ public static class GraphRuntimeServiceCollectionExtensions
             Time = time,
             HasOwnHeartbeat = dispatcher is null && time == TimeProvider.System,
             Logger = (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("GraphRuntime.Threads"),
-            NewId = provider.GetService<Func<string>>() ?? CoordinatorServices.DefaultNewId,
+            NewId = (provider.GetService<IIdSource>() ?? RandomIds.Instance).NewId,
             Dispatcher = dispatcher ?? ThreadPoolDispatcher.Instance,
-            Callbacks = [.. provider.GetServices<IRunCompletionCallback>()],
+            Callbacks = new ScopedCallbacks(provider),
         };
     }
 }

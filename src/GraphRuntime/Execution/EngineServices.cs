@@ -12,7 +12,7 @@ internal sealed record EngineServices
 
     public IServiceProvider? Provider { get; init; }
 
-    public ILogger Logger { get; init; } = Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+    public ILogger Logger { get; init => field = Diagnostics.SafeLogger.Wrap(value); } = Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
 
     public ICheckpointCodec? Codec { get; init; }
 
@@ -26,7 +26,5 @@ internal sealed record EngineServices
     public int Lanes { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Makes the ids of runs.</summary>
-#pragma warning disable RS0030 // This is where ids come from.
-    public Func<string> NewId { get; init; } = static () => Guid.CreateVersion7().ToString("n");
-#pragma warning restore RS0030
+    public Func<string> NewId { get; init; } = RandomIds.Instance.NewId;
 }

@@ -12,15 +12,24 @@ public abstract partial class CoordinatorTests : IAsyncLifetime
     private static readonly RunOptions Rollback = new() { MultitaskStrategy = MultitaskStrategy.Rollback };
 
     private readonly StorePlace _place;
+    private readonly bool _logThrows;
     private TestWorld _world = null!;
 
-    private protected CoordinatorTests(StorePlace place) => _place = place;
+    private protected CoordinatorTests(StorePlace place, bool logThrows = false)
+    {
+        _place = place;
+        _logThrows = logThrows;
+    }
 
     private VirtualTimeProvider Time => _world.Time;
 
     private ChatGraph Chat => _world.Chat;
 
-    public async Task InitializeAsync() => _world = new TestWorld(await _place.OpenAsync(new VirtualTimeProvider()));
+    public async Task InitializeAsync()
+    {
+        _world = new TestWorld(await _place.OpenAsync(new VirtualTimeProvider()));
+        _world.Logged.Throws = _logThrows;
+    }
 
     public async Task DisposeAsync()
     {

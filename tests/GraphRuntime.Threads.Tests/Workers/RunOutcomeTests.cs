@@ -2,7 +2,7 @@ namespace GraphRuntime.Threads.Tests;
 
 public sealed class RunOutcomeTests
 {
-    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+    private static readonly RetryRule Retry = new(IsLast: false, TimeSpan.FromSeconds(1));
 
     public static TheoryData<string, RunStatus, RunStatusReason> Stops => new()
     {
@@ -47,10 +47,63 @@ public sealed class RunOutcomeTests
         Exception[] passing = [new StaleEpochException("thread", 1, 2), new StaleHeadException("thread", "", 1, 2), new StorageException(StorageProblem.Busy, "busy")];
         foreach (var exception in passing)
         {
-            RunOutcome.Decide(StopReason.None, new BodyEnd(null, exception), Retry).Release.Should().Be(new RunRelease(RunStatusReason.LeaseLost, true, Retry));
+            RunOutcome.Decide(StopReason.None, new BodyEnd(null, exception), Retry).Release.Should().Be(new RunRelease(RunStatusReason.LeaseLost, true, Retry.Delay));
         }
 
         RunOutcome.Decide(StopReason.None, new BodyEnd(null, new StorageException(StorageProblem.Full, "full")), Retry).Settlement!.Status.Should().Be(RunStatus.Error);
+    }
+
+    [Fact]
+    public void The_last_attempt_ends_the_run_whatever_stopped_it()
+    {
+        Exception[] passing = [new StaleHeadException("thread", "", 1, 2), new StorageException(StorageProblem.Busy, "busy"), new StorageException(StorageProblem.Unavailable, "away")];
+        foreach (var exception in passing)
+        {
+            RunOutcome.Decide(StopReason.None, new BodyEnd(null, exception), Retry with { IsLast = true }).Settlement
+                .Should().BeEquivalentTo(new { Status = RunStatus.Error, Error = exception.Message });
+        }
+    }
+
+    [Fact]
+    public void The_wait_doubles_with_each_attempt_up_to_its_bound()
+    {
+        var options = new CoordinatorOptions { RetryBackoff = TimeSpan.FromSeconds(1), MaxRetryBackoff = TimeSpan.FromSeconds(10) };
+        StoredRun Attempt(int number) => new()
+        {
+            RunId = "run", ThreadId = "thread", GraphName = "chat", Sequence = 1, Status = RunStatus.Running, Attempt = number, MaxAttempts = 6, NotBefore = default, CreatedAt = default,
+        };
+
+        Enumerable.Range(1, 6).Select(number => RetryRule.Of(Attempt(number), options)).Should().Equal(
+            new RetryRule(false, TimeSpan.FromSeconds(1)),
+            new RetryRule(false, TimeSpan.FromSeconds(2)),
+            new RetryRule(false, TimeSpan.FromSeconds(4)),
+            new RetryRule(false, TimeSpan.FromSeconds(8)),
+            new RetryRule(false, TimeSpan.FromSeconds(10)),
+            new RetryRule(true, TimeSpan.FromSeconds(10)));
+    }
+
+    [Theory]
+    [InlineData("throws")]
+    [InlineData("null")]
+    [InlineData("long")]
+    public void An_exception_of_a_node_is_named_whatever_its_message_is(string message)
+    {
+        var end = new BodyEnd(null, new OddException(message));
+
+        var error = RunOutcome.Decide(StopReason.None, end, Retry).Settlement!.Error!;
+
+        error.Should().NotBeEmpty();
+        error.Length.Should().BeLessThan(5000);
+    }
+
+    private sealed class OddException(string kind) : Exception
+    {
+        public override string Message => kind switch
+        {
+            "throws" => throw new InvalidTimeZoneException("no message"),
+            "null" => null!,
+            _ => new string('x', 5_000_000),
+        };
     }
 
     [Fact]

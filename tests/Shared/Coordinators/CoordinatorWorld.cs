@@ -36,7 +36,7 @@ internal abstract class CoordinatorWorld(TestStores stores)
             Options = options,
             Time = Time,
             NewId = () => $"id-{Interlocked.Increment(ref _ids):d5}",
-            Callbacks = Callbacks,
+            Callbacks = new ListedCallbacks(Callbacks),
             HasOwnHeartbeat = hasOwnHeartbeat,
             Logger = Logged,
         });

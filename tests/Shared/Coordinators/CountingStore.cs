@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GraphRuntime.Threads;
 
 namespace GraphRuntime.TestSupport;
@@ -22,6 +23,9 @@ internal sealed class CountingStore(IRunStore inner, TimeProvider? time = null) 
     public Action? Confirming { get; set; }
 
     public Action? Taking { get; set; }
+
+    /// <summary>What happens before each call but a renewal on a thread of its own; gets the name of the method. It may throw, or never end.</summary>
+    public Func<string, Task>? Calling { get; set; }
 
     /// <summary>How often runs were claimed, or asked for in vain.</summary>
     public int Claims => Volatile.Read(ref _claims);
@@ -134,8 +138,13 @@ internal sealed class CountingStore(IRunStore inner, TimeProvider? time = null) 
 
     public IDisposable Subscribe(Action<RunStoreHint> listener) => inner.Subscribe(listener);
 
-    private async ValueTask<T> CallAsync<T>(Func<IRunStore, ValueTask<T>> call)
+    private async ValueTask<T> CallAsync<T>(Func<IRunStore, ValueTask<T>> call, [CallerMemberName] string name = "")
     {
+        if (Calling is { } calling)
+        {
+            await calling(name).ConfigureAwait(false);
+        }
+
         if (_down)
         {
             throw new StorageException(StorageProblem.Unavailable, "The store is away. Try again later.");

@@ -8,6 +8,9 @@ internal sealed class RecordingLog : ILogger
 {
     private readonly ConcurrentQueue<(int Id, LogLevel Level, string Text)> _entries = new();
 
+    /// <summary>Whether each entry fails after it was recorded, as where the disk of a log file is full.</summary>
+    public bool Throws { get; set; }
+
     public IReadOnlyList<(int Id, LogLevel Level, string Text)> Entries => [.. _entries];
 
     public IReadOnlyList<(int Id, LogLevel Level, string Text)> Of(int id) => [.. _entries.Where(entry => entry.Id == id)];
@@ -17,6 +20,12 @@ internal sealed class RecordingLog : ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
         _entries.Enqueue((eventId.Id, logLevel, formatter(state, exception)));
+        if (Throws)
+        {
+            throw new AggregateException("The log provider failed.", new IOException("No space left on device."));
+        }
+    }
 }

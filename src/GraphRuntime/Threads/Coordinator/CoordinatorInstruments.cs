@@ -1,32 +1,28 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using GraphRuntime.Diagnostics;
 
 namespace GraphRuntime.Threads;
 
 /// <summary>What a coordinator measures. Durations are in seconds.</summary>
 internal static class CoordinatorInstruments
 {
-    private static readonly Meter Meter = new("GraphRuntime");
-
-    private static readonly Counter<long> Admissions = Meter.CreateCounter<long>(
+    private static readonly Counter<long> Admissions = Telemetry.Meter.CreateCounter<long>(
         "graphruntime.run.admissions", "{run}", "Admission decisions, by strategy and decision.");
 
-    private static readonly Counter<long> Displaced = Meter.CreateCounter<long>(
+    private static readonly Counter<long> Displaced = Telemetry.Meter.CreateCounter<long>(
         "graphruntime.run.displaced", "{run}", "Runs interrupted or rolled back by another run.");
 
-    private static readonly Histogram<int> QueueLength = Meter.CreateHistogram<int>(
+    private static readonly Histogram<int> QueueLength = Telemetry.Meter.CreateHistogram<int>(
         "graphruntime.thread.queue.length", "{run}", "Runs in flight on a thread when another one was submitted.");
 
-    private static readonly Histogram<double> WaitTime = Meter.CreateHistogram<double>(
+    private static readonly Histogram<double> WaitTime = Telemetry.Meter.CreateHistogram<double>(
         "graphruntime.run.wait", "s", "Time between the creation of a run and its first start.");
 
-    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
+    private static readonly Histogram<double> Duration = Telemetry.Meter.CreateHistogram<double>(
         "graphruntime.run.duration", "s", "Time between the first start of a run and its end.");
 
-    private static readonly Counter<long> Taken = Meter.CreateCounter<long>(
+    private static readonly Counter<long> Taken = Telemetry.Meter.CreateCounter<long>(
         "graphruntime.run.taken", "{run}", "Runs taken from an owner that was gone or did not stop.");
-
-    public static ActivitySource Source { get; } = new("GraphRuntime");
 
     public static void Decided(MultitaskStrategy requested, AdmissionDecision decision, ThreadSnapshot snapshot)
     {
@@ -41,11 +37,11 @@ internal static class CoordinatorInstruments
             AdmissionRefusal.Undecided => "undecided",
             _ => decision.Strategy == requested ? "admitted" : "downgraded",
         };
-        Admissions.Add(1, new KeyValuePair<string, object?>("strategy", name), new KeyValuePair<string, object?>("decision", outcome));
-        QueueLength.Record(snapshot.Runs.Count);
+        Admissions.Count(1, Telemetry.Tag("strategy", name), Telemetry.Tag("decision", outcome));
+        QueueLength.Note(snapshot.Runs.Count);
         if (decision.Admitted && decision.Displaced.Count > 0)
         {
-            Displaced.Add(decision.Displaced.Count, new KeyValuePair<string, object?>("strategy", name));
+            Displaced.Count(decision.Displaced.Count, Telemetry.Tag("strategy", name));
         }
     }
 
@@ -53,7 +49,7 @@ internal static class CoordinatorInstruments
     {
         if (run.Attempt == 1 && run.StartedAt is { } started)
         {
-            WaitTime.Record((started - run.CreatedAt).TotalSeconds);
+            WaitTime.Note((started - run.CreatedAt).TotalSeconds);
         }
     }
 
@@ -61,9 +57,9 @@ internal static class CoordinatorInstruments
     {
         if (Duration.Enabled)
         {
-            Duration.Record((now - (run.StartedAt ?? now)).TotalSeconds, new KeyValuePair<string, object?>("status", settlement.Status.ToString()));
+            Duration.Note((now - (run.StartedAt ?? now)).TotalSeconds, Telemetry.Tag("status", settlement.Status.ToString()));
         }
     }
 
-    public static void Reaped(StoredRun run) => Taken.Add(1, new KeyValuePair<string, object?>("reason", run.Reason.ToString()));
+    public static void Reaped(StoredRun run) => Taken.Count(1, Telemetry.Tag("reason", run.Reason.ToString()));
 }

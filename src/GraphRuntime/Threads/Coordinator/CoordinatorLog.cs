@@ -71,6 +71,12 @@ internal static partial class CoordinatorLog
     [LoggerMessage(2040, LogLevel.Information, "Coordinator {Owner} started")]
     public static partial void Started(ILogger logger, string owner);
 
+    [LoggerMessage(2042, LogLevel.Warning, "Somebody waits for a run, but this coordinator was not started, so it executes none. Start the host, or call StartAsync, unless other processes execute the runs")]
+    public static partial void WaitsUnstarted(ILogger logger);
+
+    [LoggerMessage(2043, LogLevel.Warning, "Coordinator {Owner} stopped, but the store or a node did not end in time; {Left} run(s) were not given back and come back when their leases end")]
+    public static partial void StopIncomplete(ILogger logger, Exception? exception, string owner, int left);
+
     [LoggerMessage(2041, LogLevel.Information, "Coordinator {Owner} stopped; {Active} run(s) were given back")]
     public static partial void Stopped(ILogger logger, string owner, int active);
 }

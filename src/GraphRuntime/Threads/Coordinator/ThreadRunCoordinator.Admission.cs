@@ -48,7 +48,7 @@ public sealed partial class ThreadRunCoordinator
         for (var asked = 0; ; asked++)
         {
             var request = new AdmissionRequest(run, admitter.Decide) { IncludeInputs = admitter.SeesInputs };
-            var result = await _pool.AdmitAsync(request, cancellationToken).ConfigureAwait(false);
+            var result = await _workers.Pool.AdmitAsync(request, cancellationToken).ConfigureAwait(false);
             switch (result.Decision?.Refusal)
             {
                 case AdmissionRefusal.NoSuchQuestion when admitter.KnownPause is null:
@@ -73,11 +73,21 @@ public sealed partial class ThreadRunCoordinator
         }
     }
 
-    private static ValueTask<MultitaskStrategy?> AskAsync(RunAdmitter admitter, NewRun run, ThreadSnapshot thread, CancellationToken cancellationToken)
+    private static async ValueTask<MultitaskStrategy?> AskAsync(RunAdmitter admitter, NewRun run, ThreadSnapshot thread, CancellationToken cancellationToken)
     {
         var subject = new PolicySubject(run.GraphName, admitter.Hints, run.Input, static () => null) { Values = admitter.ValuesOn(thread) };
-        return admitter.Choice.Action.Ask!(new PolicyQuestion(new PolicyContext(thread, subject)), cancellationToken);
+        try
+        {
+            return await admitter.Choice.Action.Ask!(new PolicyQuestion(new PolicyContext(thread, subject)), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
+        {
+            throw PolicyFailed(run.ThreadId, exception);
+        }
     }
+
+    private static PolicyFailedException PolicyFailed(string threadId, Exception exception) =>
+        new(threadId, $"The policy of a run on thread '{threadId}' failed: {ErrorText.Of(exception)} Nothing was created.", exception);
 
     private RunHandle Admitted(NewRun run, RunAdmitter admitter, AdmissionResult result)
     {
@@ -107,8 +117,7 @@ public sealed partial class ThreadRunCoordinator
             AdmissionRefusal.Guarded => Guarded(run.ThreadId, snapshot.Runs.First(static active => active.Guards != RunGuards.None)),
             AdmissionRefusal.ThreadPaused => new ThreadPausedException(run.ThreadId, open),
             AdmissionRefusal.NoSuchQuestion => NoSuchQuestion(run, open),
-            AdmissionRefusal.Undecided => new PolicyFailedException(
-                run.ThreadId, $"The policy of a run on thread '{run.ThreadId}' failed: {admitter.Failure!.Message} Nothing was created.", admitter.Failure),
+            AdmissionRefusal.Undecided => PolicyFailed(run.ThreadId, admitter.Failure!),
             _ => new RunConflictException(run.ThreadId, [.. snapshot.Runs.Select(active => active.RunId)]),
         };
     }

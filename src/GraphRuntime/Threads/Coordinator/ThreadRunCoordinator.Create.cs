@@ -1,3 +1,4 @@
+using GraphRuntime.Diagnostics;
 using GraphRuntime.Threads;
 
 namespace GraphRuntime;
@@ -37,10 +38,9 @@ public sealed partial class ThreadRunCoordinator
         graph.Check(options.Config ?? RunConfig.Default);
         var run = NewRun(threadId, graph, input, options);
         var admitter = Admitter(graph, run, options);
-        using var activity = CoordinatorInstruments.Source.StartActivity("graphruntime.run.admit");
-        activity?.SetTag("graphruntime.thread.id", threadId);
+        using var span = Span.Begin("graphruntime.run.admit").Set("graphruntime.thread.id", threadId);
         var result = await AdmitAsync(admitter, graph, run, cancellationToken).ConfigureAwait(false);
-        activity?.SetTag("graphruntime.strategy", admitter.Choice.Action.Strategy.ToName()).SetTag("graphruntime.outcome", result.Outcome.ToString());
+        span.Set("graphruntime.strategy", admitter.Choice.Action.Strategy.ToName()).Set("graphruntime.outcome", result.Outcome.ToString());
         return Admitted(run, admitter, result);
     }
 
@@ -102,6 +102,6 @@ public sealed partial class ThreadRunCoordinator
         Delay = options.Delay,
         MaxAttempts = _services.Options.MaxAttempts,
         CreateThread = options.CreateThread,
-        TellEnd = _services.Callbacks.Count > 0,
+        TellEnd = _services.Callbacks.Any,
     };
 }

@@ -66,6 +66,7 @@ public sealed partial class ThreadRunCoordinator
                 return Info(run);
             }
 
+            WarnIfNotStarted();
             await watch.WaitAsync(_services.Options.PollInterval, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
         }
@@ -121,6 +122,7 @@ public sealed partial class ThreadRunCoordinator
                 yield break;
             }
 
+            WarnIfNotStarted();
             await watch.WaitAsync(_services.Options.PollInterval, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
         }

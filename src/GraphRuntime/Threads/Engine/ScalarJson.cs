@@ -76,10 +76,26 @@ internal static class ScalarJson
         JsonValueKind.String => node.GetValue<string>(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Number => FromNumber(node.AsValue()),
+        JsonValueKind.Number => FromNumber(node),
         _ => null,
     };
 
-    private static object FromNumber(JsonValue value) =>
-        value.TryGetValue(out long integer) ? integer : value.GetValue<double>();
+    /// <summary>
+    /// JSON has one kind of number, so the value decides: an integer of 64 bits is a <see cref="long"/>, a number that a <see cref="double"/> holds exactly as it is
+    /// written is one, and everything else is a <see cref="decimal"/>. No digit is lost, and stores that write a number in another way give the same value.
+    /// </summary>
+    private static object FromNumber(JsonNode value)
+    {
+        var text = value.ToJsonString();
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer))
+        {
+            return integer;
+        }
+
+        var number = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) && !IsSame(number, exact) ? exact : number;
+    }
+
+    private static bool IsSame(double number, decimal exact) =>
+        decimal.TryParse(number.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var shortest) && shortest == exact;
 }

@@ -1,3 +1,5 @@
+using GraphRuntime.Diagnostics;
+using GraphRuntime.Execution;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -6,10 +8,6 @@ namespace GraphRuntime.Threads;
 /// <summary>What a coordinator is made of. Everything that waits, chooses or starts work goes through here, so that a simulator can own it.</summary>
 internal sealed record CoordinatorServices
 {
-#pragma warning disable RS0030 // This is where ids come from.
-    public static Func<string> DefaultNewId { get; } = static () => Guid.CreateVersion7().ToString("n");
-#pragma warning restore RS0030
-
     public required IRunStore Store { get; init; }
 
     /// <summary>The registered graphs; <see langword="null"/> for an unknown name.</summary>
@@ -19,15 +17,16 @@ internal sealed record CoordinatorServices
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    public ILogger Logger { get; init; } = NullLogger.Instance;
+    /// <summary>Throws nothing, whatever the loggers of the application do.</summary>
+    public ILogger Logger { get; init => field = SafeLogger.Wrap(value); } = NullLogger.Instance;
 
     /// <summary>Makes the ids of runs, threads and owners; never the same twice.</summary>
-    public Func<string> NewId { get; init; } = DefaultNewId;
+    public Func<string> NewId { get; init; } = RandomIds.Instance.NewId;
 
     public IWorkDispatcher Dispatcher { get; init; } = ThreadPoolDispatcher.Instance;
 
     /// <summary>Whether leases are kept by a thread of their own, in real time; otherwise by <see cref="Dispatcher"/> and <see cref="Time"/>.</summary>
     public bool HasOwnHeartbeat { get; init; }
 
-    public IReadOnlyList<IRunCompletionCallback> Callbacks { get; init; } = [];
+    public ICallbackSource Callbacks { get; init; } = NoCallbacks.Instance;
 }

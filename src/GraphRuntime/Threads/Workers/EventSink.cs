@@ -55,7 +55,7 @@ internal sealed class EventSink(RunExecution run, CoordinatorServices services, 
         {
             while (Take() is { } batch)
             {
-                if (!await contact.CallAsync(() => services.Store.AppendEventsAsync(run.Lease, batch, CancellationToken.None), () => run.LeaseEndsAt).ConfigureAwait(false))
+                if (!await contact.CallAsync(() => services.Store.AppendEventsAsync(run.Lease, batch, CancellationToken.None), run.LeaseEndsAt).ConfigureAwait(false))
                 {
                     run.Stop(StopReason.LeaseLost);
                 }
@@ -73,9 +73,9 @@ internal sealed class EventSink(RunExecution run, CoordinatorServices services, 
 
     private void GiveUp(Exception exception)
     {
-        if (exception is StorageException { IsTransient: false } lasting)
+        if (exception is StorageException failure)
         {
-            run.Fail(lasting);
+            run.Fail(failure);
         }
         else
         {

@@ -99,7 +99,7 @@ internal sealed class GuardKeeper(CoordinatorServices services, StoreContact con
             wanted = _lasting | (_regions > leaving ? RunGuards.NoInterrupt : RunGuards.None);
         }
 
-        if (!await contact.CallAsync(() => services.Store.SetGuardsAsync(run.Lease, wanted, CancellationToken.None), () => run.LeaseEndsAt).ConfigureAwait(false))
+        if (!await contact.CallAsync(() => services.Store.SetGuardsAsync(run.Lease, wanted, CancellationToken.None), run.LeaseEndsAt).ConfigureAwait(false))
         {
             await StopAsync().ConfigureAwait(false);
         }
@@ -109,7 +109,7 @@ internal sealed class GuardKeeper(CoordinatorServices services, StoreContact con
     private async ValueTask StopAsync()
     {
         var held = await contact.CallAsync(
-            () => services.Store.RenewAsync([run.Lease], services.Options.LeaseDuration, CancellationToken.None), () => run.LeaseEndsAt).ConfigureAwait(false);
+            () => services.Store.RenewAsync([run.Lease], services.Options.LeaseDuration, CancellationToken.None), run.LeaseEndsAt).ConfigureAwait(false);
         var reason = held.Count == 0 ? StopReason.LeaseLost : held[0].Signal == RunSignal.Cancel ? StopReason.Cancelled : StopReason.Displaced;
         run.Stop(reason);
         throw new OperationCanceledException($"Run '{run.Lease.RunId}' is being stopped; it cannot guard itself any more.");

@@ -1,17 +1,20 @@
 namespace GraphRuntime.Threads;
 
 /// <summary>
-/// Gives signs of life for the runs of this process and hears what the store wants of them. A run whose lease may be over, as this process counts, is stopped
-/// without asking anybody.
+/// Renews the leases of the runs of this process and hears what the store wants of them. A run whose lease may be over, as this process counts, is stopped without
+/// asking anybody.
 /// </summary>
 internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact contact, ActiveRuns runs)
 {
+    private const string LoopName = "heartbeat";
+
     private readonly IHeartbeat _heartbeat = services.HasOwnHeartbeat ? new OwnThreadHeartbeat() : new PooledHeartbeat(services.Time, services.Dispatcher);
+    private readonly WorkLoop _loop = new(LoopName, contact, services.Options.HeartbeatInterval);
     private readonly Lock _gate = new();
     private readonly ChangeMarks _changes = new();
     private HashSet<string> _asked = new(StringComparer.Ordinal);
+    private long _last;
     private volatile bool _idle;
-    private volatile bool _stopping;
 
     /// <summary>To be called before runs are claimed.</summary>
     public ClaimMoment Ask()
@@ -56,49 +59,55 @@ internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact con
 
     public void Stop()
     {
-        _stopping = true;
+        _loop.Stop();
         _heartbeat.Wake();
     }
 
-    public Task RunAsync() => _heartbeat.StartAsync(LoopAsync);
-
-    private async Task LoopAsync()
+    public Task RunAsync()
     {
-        var last = services.Time.GetTimestamp();
-        while (!_stopping)
-        {
-            var left = services.Options.HeartbeatInterval - services.Time.GetElapsedTime(last);
-            await _heartbeat.WaitAsync(Positive(left)).ConfigureAwait(false);
-            var now = services.Time.GetTimestamp();
-            var all = services.Time.GetElapsedTime(last, now) >= services.Options.HeartbeatInterval;
-            await BeatAsync(Due(all)).ConfigureAwait(false);
-            if (all)
-            {
-                last = await RestAsync().ConfigureAwait(false) ? services.Time.GetTimestamp() : now;
-            }
-        }
+        _last = services.Time.GetTimestamp();
+        return _heartbeat.StartAsync(() => _loop.RunAsync(TurnAsync, _heartbeat.WaitAsync));
     }
 
-    /// <summary>Waits for a run, if there is none. Only after a whole interval, so that short runs, one after the other, need not wake anybody.</summary>
-    private async ValueTask<bool> RestAsync()
+    private async ValueTask<TimeSpan?> TurnAsync()
     {
-        _idle = true;
-        var rested = false;
-        while (runs.Count == 0 && !_stopping)
+        var now = services.Time.GetTimestamp();
+        if (_idle)
         {
-            rested = true;
-            await _heartbeat.WaitAsync(null).ConfigureAwait(false);
+            if (runs.Count == 0)
+            {
+                return null;
+            }
+
+            _idle = false;
+            _last = now;
         }
 
-        _idle = false;
-        return rested;
+        var all = services.Time.GetElapsedTime(_last, now) >= services.Options.HeartbeatInterval;
+        if (all)
+        {
+            _last = now;
+        }
+
+        await BeatAsync(Due(all)).ConfigureAwait(false);
+        return all && Rests() ? null : Positive(services.Options.HeartbeatInterval - services.Time.GetElapsedTime(_last));
+    }
+
+    /// <summary>
+    /// Whether there is no run, so that the loop waits until one has started. Asked only after a whole interval, so that short runs, one after the other, need not wake
+    /// anybody. The loop says that it rests before it looks, so that a run which starts meanwhile wakes it.
+    /// </summary>
+    private bool Rests()
+    {
+        _idle = true;
+        return runs.Count == 0 || (_idle = false);
     }
 
     private long LeaseEndsAt(long asked) => asked + (long)(services.Options.LeaseDuration.TotalSeconds * services.Time.TimestampFrequency);
 
     private static TimeSpan Positive(TimeSpan left) => left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1);
 
-    private List<RunExecution> Due(bool all)
+    private IEnumerable<RunExecution> Due(bool all)
     {
         HashSet<string> asked;
         lock (_gate)
@@ -107,42 +116,43 @@ internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact con
             _asked = new HashSet<string>(StringComparer.Ordinal);
         }
 
-        return all || asked.Contains("")
-            ? [.. runs.InOrder]
-            : [.. asked.Select(runs.OfThread).OfType<RunExecution>()];
+        return all || asked.Contains("") ? runs.InOrder : asked.Select(runs.OfThread).OfType<RunExecution>();
     }
 
-    private async ValueTask BeatAsync(List<RunExecution> due)
+    private async ValueTask BeatAsync(IEnumerable<RunExecution> due)
     {
-        if (due.Count == 0)
+        var all = due.ToList();
+        StopOverdue(all);
+
+        // A run that is lost stays here until its node has stopped, but it has no lease to renew.
+        foreach (var group in LeaseGroups.Of(all.Where(run => !run.IsLost && TimeLeft(run) > TimeSpan.Zero), TimeLeft))
         {
-            return;
+            await RenewAsync(group).ConfigureAwait(false);
         }
 
+        StopOverdue(all);
+    }
+
+    private async ValueTask RenewAsync(List<RunExecution> due)
+    {
         try
         {
             var asked = services.Time.GetTimestamp();
             var leases = due.ConvertAll(static run => run.Lease);
-            if (await _heartbeat.RenewAsync(services.Store, leases, services.Options.LeaseDuration, ShortestLeft(due)).ConfigureAwait(false) is { } held)
+            var patience = TimeLeft(due[0]);
+            if (await _heartbeat.RenewAsync(services.Store, leases, services.Options.LeaseDuration, patience).ConfigureAwait(false) is { } held)
             {
                 Apply(due, held, asked);
                 contact.Answered();
             }
         }
-        catch (StorageException exception)
-        {
-            contact.Failed(exception);
-        }
         catch (Exception exception)
         {
-            CoordinatorLog.LoopFailed(services.Logger, exception, "heartbeat");
+            contact.Report(LoopName, exception);
         }
-
-        StopOverdue(due);
     }
 
-    private TimeSpan ShortestLeft(List<RunExecution> due) =>
-        services.Time.GetElapsedTime(services.Time.GetTimestamp(), due.Min(run => run.LeaseEndsAt));
+    private TimeSpan TimeLeft(RunExecution run) => services.Time.GetElapsedTime(services.Time.GetTimestamp(), run.LeaseEndsAt);
 
     private void Apply(List<RunExecution> due, IReadOnlyList<LeaseState> held, long asked)
     {

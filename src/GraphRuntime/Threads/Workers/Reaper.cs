@@ -6,50 +6,26 @@ internal sealed class Reaper(CoordinatorServices services, StoreContact contact)
     private const int Batch = 100;
 
     private readonly Pulse _wake = new(services.Time, services.Dispatcher);
-    private volatile bool _stopping;
+    private readonly WorkLoop _loop = new("reap", contact, services.Options.ReapInterval);
 
     public void Stop()
     {
-        _stopping = true;
+        _loop.Stop();
         _wake.Set();
     }
 
-    public async Task RunAsync()
+    public Task RunAsync() => _loop.RunAsync(ReapAsync, _wake.WaitAsync);
+
+    private async ValueTask<TimeSpan?> ReapAsync()
     {
-        while (!_stopping)
+        var request = new ReapRequest(Batch, services.Options.RetryBackoff, services.Options.MaxRetryBackoff);
+        var result = await contact.CallOnceAsync(() => services.Store.ReapAsync(request, CancellationToken.None), services.Options.LeaseDuration).ConfigureAwait(false);
+        foreach (var run in result.Runs)
         {
-            var more = await ReapAsync().ConfigureAwait(false);
-            if (!more)
-            {
-                await _wake.WaitAsync(services.Options.ReapInterval).ConfigureAwait(false);
-            }
-        }
-    }
-
-    private async ValueTask<bool> ReapAsync()
-    {
-        try
-        {
-            var request = new ReapRequest(Batch, services.Options.RetryBackoff, services.Options.MaxRetryBackoff);
-            var result = await services.Store.ReapAsync(request, CancellationToken.None).ConfigureAwait(false);
-            contact.Answered();
-            foreach (var run in result.Runs)
-            {
-                CoordinatorLog.Reaped(services.Logger, run.ThreadId, run.RunId, run.Status, run.Reason, run.Attempt);
-                CoordinatorInstruments.Reaped(run);
-            }
-
-            return result.Runs.Count == Batch;
-        }
-        catch (StorageException exception)
-        {
-            contact.Failed(exception);
-        }
-        catch (Exception exception)
-        {
-            CoordinatorLog.LoopFailed(services.Logger, exception, "reap");
+            CoordinatorLog.Reaped(services.Logger, run.ThreadId, run.RunId, run.Status, run.Reason, run.Attempt);
+            CoordinatorInstruments.Reaped(run);
         }
 
-        return false;
+        return result.Runs.Count == Batch ? TimeSpan.Zero : services.Options.ReapInterval;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class RunExecution : IDisposable
     private readonly GuardKeeper _guards;
     private RunExecution? _predecessor;
     private ITimer? _grace;
-    private StopReason _stop;
+    private volatile StopReason _stop;
     private StorageException? _failure;
     private bool _isHeld;
     private long _leaseEndsAt;
@@ -47,6 +47,9 @@ internal sealed class RunExecution : IDisposable
 
     /// <summary>Whether the body has ended: nobody can stop the run any more.</summary>
     public bool IsSettling => _body.Task.IsCompleted;
+
+    /// <summary>Whether the run is not ours any more.</summary>
+    public bool IsLost => _stop == StopReason.LeaseLost;
 
     public long LeaseEndsAt => Volatile.Read(ref _leaseEndsAt);
 
@@ -197,22 +200,32 @@ internal sealed class RunExecution : IDisposable
         await _events.FlushAsync().ConfigureAwait(false);
         var stop = _stop;
         var cause = _failure is null ? end : new BodyEnd(null, _failure);
-        var outcome = RunOutcome.Decide(stop, cause, _services.Options.RetryBackoff);
-        var settler = new RunSettler(_services, _contact, _claimed, () => LeaseEndsAt);
-        RunStatus? status = outcome switch
-        {
-            { Settlement: { } settlement } => await settler.SettleAsync(settlement, end.IsAbandoned).ConfigureAwait(false),
-            { Release: { } release } => await settler.ReleaseAsync(release).ConfigureAwait(false) ? RunStatus.Pending : null,
-            _ => null,
-        };
+        var retry = RetryRule.Of(_claimed.Run, _services.Options);
+        var status = await StoreEndAsync(RunOutcome.Decide(stop, cause, retry), retry, end.IsAbandoned).ConfigureAwait(false);
         CoordinatorLog.AttemptEnded(_services.Logger, Lease.ThreadId, Lease.RunId, _claimed.Run.Attempt, status, stop);
         if (status is null && !end.IsAbandoned)
         {
             await AcknowledgeAsync().ConfigureAwait(false);
         }
-        else if (outcome.Settlement is not null && status is not null && stop is StopReason.None or StopReason.Failed && cause.Exception is not null)
+        else if (status == RunStatus.Error && cause.Exception is not null)
         {
             CoordinatorLog.RunFailed(_services.Logger, cause.Exception, Lease.ThreadId, Lease.RunId);
+        }
+    }
+
+    /// <summary>Stores how the attempt ended. Where the store does not take that, although it answers, the attempt has failed for a passing reason.</summary>
+    /// <returns>The status of the run; <see langword="null"/> if it is not ours any more.</returns>
+    private async ValueTask<RunStatus?> StoreEndAsync(RunOutcome outcome, RetryRule retry, bool isAbandoned)
+    {
+        var settler = new RunSettler(_services, _contact, _claimed, () => LeaseEndsAt);
+        try
+        {
+            return await settler.StoreAsync(outcome, isAbandoned).ConfigureAwait(false);
+        }
+        catch (StorageException exception) when (exception.IsTransient)
+        {
+            _contact.Failed(exception);
+            return await settler.StoreAsync(RunOutcome.Decide(StopReason.None, new BodyEnd(null, exception), retry), isAbandoned: true).ConfigureAwait(false);
         }
     }
 
@@ -221,7 +234,8 @@ internal sealed class RunExecution : IDisposable
     {
         try
         {
-            await _services.Store.AcknowledgeStopAsync(Lease, CancellationToken.None).ConfigureAwait(false);
+            var patience = _services.Options.CancellationGrace + _services.Options.LeaseDuration;
+            await _contact.CallOnceAsync(() => _services.Store.AcknowledgeStopAsync(Lease, CancellationToken.None), patience).ConfigureAwait(false);
         }
         catch (StorageException exception)
         {
@@ -245,18 +259,9 @@ internal sealed class RunExecution : IDisposable
         }
     }
 
-    /// <summary>Cancellation runs callbacks of user code: they may throw, block, or come too late.</summary>
     private void Cancel(CancellationTokenSource source)
     {
-        try
-        {
-            source.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The body ended in the meantime.
-        }
-        catch (AggregateException exception)
+        if (source.CancelSafely() is { } exception)
         {
             CoordinatorLog.CancellationCallbackFailed(_services.Logger, exception, Lease.ThreadId, Lease.RunId);
         }

@@ -68,17 +68,18 @@ internal sealed class RunIntake(CoordinatorServices services, StoreContact conta
         return kept;
     }
 
-    /// <returns>False if the store does not answer; the run then comes back when its lease ends.</returns>
+    /// <returns>False if that failed; the run then comes back when its lease ends. It throws nothing: the run was admitted, or others were claimed with it.</returns>
     private async ValueTask<bool> GiveBackAsync(ClaimedRun run, RunStatusReason reason, TimeSpan delay)
     {
+        var release = new RunRelease(reason, CountAttempt: false, delay);
         try
         {
-            await services.Store.ReleaseAsync(run.Lease, new RunRelease(reason, CountAttempt: false, delay), CancellationToken.None).ConfigureAwait(false);
+            await contact.CallOnceAsync(() => services.Store.ReleaseAsync(run.Lease, release, CancellationToken.None), services.Options.LeaseDuration).ConfigureAwait(false);
             return true;
         }
-        catch (StorageException exception)
+        catch (Exception exception)
         {
-            contact.Failed(exception);
+            contact.Report("claim", exception);
             return false;
         }
     }

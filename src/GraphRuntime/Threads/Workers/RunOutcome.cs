@@ -7,14 +7,17 @@ internal sealed record RunOutcome(RunSettlement? Settlement, RunRelease? Release
     private static readonly RunOutcome HandBack = new(null, new RunRelease(RunStatusReason.HostStopping, CountAttempt: false, TimeSpan.Zero));
 
     /// <summary>A result counts even if the run was asked to stop: it was faster.</summary>
-    public static RunOutcome Decide(StopReason stop, BodyEnd end, TimeSpan retryDelay) => end switch
+    /// <remarks>Every attempt that fails counts, also one that failed for a passing reason: the last one ends the run.</remarks>
+    public static RunOutcome Decide(StopReason stop, BodyEnd end, RetryRule retry) => end switch
     {
         _ when stop == StopReason.LeaseLost => NotOurs,
         { Result: { } result } => Of(result),
-        { Exception: StaleEpochException or StaleHeadException or StorageException { IsTransient: true } } when stop == StopReason.None =>
-            new RunOutcome(null, new RunRelease(RunStatusReason.LeaseLost, CountAttempt: true, retryDelay)),
+        { Exception: { } exception } when stop is StopReason.None or StopReason.Failed && IsPassing(exception) && !retry.IsLast =>
+            new RunOutcome(null, new RunRelease(RunStatusReason.LeaseLost, CountAttempt: true, retry.Delay)),
         _ => Stopped(stop, end.Exception),
     };
+
+    private static bool IsPassing(Exception exception) => exception is StaleEpochException or StaleHeadException or StorageException { IsTransient: true };
 
     private static RunOutcome Of(ThreadGraphResult result)
     {
@@ -48,7 +51,7 @@ internal sealed record RunOutcome(RunSettlement? Settlement, RunRelease? Release
         StopReason.Displaced => Settle(RunStatus.Interrupted, RunStatusReason.Displaced),
         StopReason.Cancelled => Settle(RunStatus.Interrupted, RunStatusReason.Cancelled),
         StopReason.TimedOut => Failed(RunStatus.Timeout, "The run took longer than its time-out."),
-        _ => Failed(RunStatus.Error, exception?.Message),
+        _ => Failed(RunStatus.Error, exception is null ? null : ErrorText.Of(exception)),
     };
 
     private static RunOutcome Settle(RunStatus status, RunStatusReason reason) => new(new RunSettlement { Status = status, Reason = reason }, null);

@@ -7,9 +7,16 @@ internal sealed class RunSettler(CoordinatorServices services, StoreContact cont
 
     private IThreadGraph? Graph => services.Graphs(claimed.Run.GraphName);
 
-    /// <summary>Ends the run.</summary>
-    /// <returns>As what it ended; <see langword="null"/> if it is not ours any more.</returns>
-    public async ValueTask<RunStatus?> SettleAsync(RunSettlement settlement, bool isAbandoned)
+    /// <summary>Ends the run, or gives it back.</summary>
+    /// <returns>Its status; <see langword="null"/> if it is not ours any more.</returns>
+    public async ValueTask<RunStatus?> StoreAsync(RunOutcome outcome, bool isAbandoned) => outcome switch
+    {
+        { Settlement: { } settlement } => await SettleAsync(settlement, isAbandoned).ConfigureAwait(false),
+        { Release: { } release } => await ReleaseAsync(release).ConfigureAwait(false) ? RunStatus.Pending : null,
+        _ => null,
+    };
+
+    private async ValueTask<RunStatus?> SettleAsync(RunSettlement settlement, bool isAbandoned)
     {
         if (settlement.Rest is null && !isAbandoned)
         {
@@ -21,19 +28,17 @@ internal sealed class RunSettler(CoordinatorServices services, StoreContact cont
             return null;
         }
 
+        CoordinatorInstruments.Settled(claimed.Run, stored, services.Time.GetUtcNow());
         if (stored.Rest is not { Pause: not null } && Graph?.Classify(claimed.Run.Input) != ThreadInputKind.New)
         {
-            await contact.CallAsync(LetGoAsync, leaseEndsAt).ConfigureAwait(false);
+            await LetGoAsync().ConfigureAwait(false);
         }
 
-        CoordinatorInstruments.Settled(claimed.Run, stored, services.Time.GetUtcNow());
         return stored.Status;
     }
 
-    /// <summary>Gives the run back.</summary>
-    /// <returns>False if it is not ours any more.</returns>
-    public ValueTask<bool> ReleaseAsync(RunRelease release) =>
-        contact.CallAsync(() => services.Store.ReleaseAsync(Lease, release, CancellationToken.None), leaseEndsAt);
+    private ValueTask<bool> ReleaseAsync(RunRelease release) =>
+        contact.CallAsync(() => services.Store.ReleaseAsync(Lease, release, CancellationToken.None), leaseEndsAt());
 
     /// <summary>Where the end itself cannot be stored, for want of space for instance, its output gives way to saying so.</summary>
     private async ValueTask<RunSettlement?> StoreAsync(RunSettlement settlement)
@@ -50,7 +55,7 @@ internal sealed class RunSettler(CoordinatorServices services, StoreContact cont
     }
 
     private async ValueTask<RunSettlement?> CallAsync(RunSettlement settlement) =>
-        await contact.CallAsync(() => services.Store.SettleAsync(Lease, settlement, CancellationToken.None), leaseEndsAt).ConfigureAwait(false) ? settlement : null;
+        await contact.CallAsync(() => services.Store.SettleAsync(Lease, settlement, CancellationToken.None), leaseEndsAt()).ConfigureAwait(false) ? settlement : null;
 
     /// <summary>A run that stopped half-way may have left the thread where it asked a question before, or not.</summary>
     private async ValueTask<ThreadRest?> RestAsync()
@@ -72,10 +77,22 @@ internal sealed class RunSettler(CoordinatorServices services, StoreContact cont
         }
     }
 
-    /// <summary>What waited for the thread to be answered goes on.</summary>
-    private async ValueTask<bool> LetGoAsync()
+    /// <summary>What waited for the thread to be answered goes on. Where the store does not take that, those runs look again by themselves.</summary>
+    private async ValueTask LetGoAsync()
     {
-        await HeldRuns.LetGoAsync(services.Store, Lease.ThreadId).ConfigureAwait(false);
-        return true;
+        try
+        {
+            await contact.CallAsync(
+                async () =>
+                {
+                    await HeldRuns.LetGoAsync(services.Store, Lease.ThreadId).ConfigureAwait(false);
+                    return true;
+                },
+                leaseEndsAt()).ConfigureAwait(false);
+        }
+        catch (StorageException exception)
+        {
+            contact.Failed(exception);
+        }
     }
 }

@@ -5,13 +5,11 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
 {
     private readonly Pulse _wake = new(services.Time, services.Dispatcher);
     private readonly RunIntake _intake = new(services, contact, runs, keeper);
-    private RunExecution? _alone;
+    private readonly WorkLoop _loop = new("claim", contact, services.Options.PollInterval);
     private volatile bool _isFull;
 
     /// <summary>True while the loop rests: whatever was ready has been claimed, as far as is known here.</summary>
     private volatile bool _hasAll;
-
-    private volatile bool _stopping;
 
     /// <summary>There may be something to claim.</summary>
     public void Wake()
@@ -23,7 +21,7 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
     /// <summary>From now on no run begins; one that is claimed at this moment is given back.</summary>
     public void StopClaiming()
     {
-        _stopping = true;
+        _loop.Stop();
         runs.Close();
         _wake.Set();
     }
@@ -47,27 +45,30 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
     public async Task RunAsync()
     {
         await new Handover(services.Dispatcher, static () => { });
-        while (!_stopping)
+        await _loop.RunAsync(TurnAsync, _wake.WaitAsync).ConfigureAwait(false);
+    }
+
+    private async ValueTask<TimeSpan?> TurnAsync()
+    {
+        _hasAll = false;
+        if (!HasRoom(out var room))
         {
-            TimeSpan? wait = null;
-            _hasAll = false;
-            if (HasRoom(out var room))
-            {
-                wait = await ClaimAsync(room).ConfigureAwait(false);
-            }
-
-            if (_alone is { } run)
-            {
-                // A run that comes alone, which is the usual case, starts here; the loop is what waits for another thread.
-                _alone = null;
-                await new Handover(services.Dispatcher, () => run.Start(Left));
-            }
-
-            if (wait != TimeSpan.Zero)
-            {
-                await _wake.WaitAsync(wait).ConfigureAwait(false);
-            }
+            return null;
         }
+
+        IReadOnlyList<RunExecution> taken;
+        TimeSpan wait;
+        try
+        {
+            (taken, wait) = await ClaimAsync(room).ConfigureAwait(false);
+        }
+        finally
+        {
+            ReturnRoom(room);
+        }
+
+        await StartAsync(taken).ConfigureAwait(false);
+        return wait;
     }
 
     /// <summary>Where there is no room, the next run that leaves wakes the loop.</summary>
@@ -79,34 +80,17 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
         return room > 0;
     }
 
-    /// <summary>Starts what there is.</summary>
-    /// <returns>How long to wait for more: zero if there may be more at once.</returns>
-    private async ValueTask<TimeSpan?> ClaimAsync(int room)
+    /// <summary>Claims what there is.</summary>
+    /// <returns>What is to be started, and how long to wait for more: zero if there may be more at once.</returns>
+    private async ValueTask<(IReadOnlyList<RunExecution> Taken, TimeSpan Wait)> ClaimAsync(int room)
     {
-        try
-        {
-            var asked = keeper.Ask();
-            var result = await services.Store.ClaimAsync(ClaimFor(room), CancellationToken.None).ConfigureAwait(false);
-            contact.Answered();
-            Start(await _intake.TakeAsync(result.Runs, asked).ConfigureAwait(false));
-            var mayBeMore = result.Runs.Count == room || (result.Runs.Count > 0 && result.NextIn == TimeSpan.Zero);
-            _hasAll = !mayBeMore;
-            return mayBeMore ? TimeSpan.Zero : Earlier(result.NextIn, services.Options.PollInterval);
-        }
-        catch (StorageException exception)
-        {
-            contact.Failed(exception);
-        }
-        catch (Exception exception)
-        {
-            CoordinatorLog.LoopFailed(services.Logger, exception, "claim");
-        }
-        finally
-        {
-            ReturnRoom(room);
-        }
-
-        return services.Options.PollInterval;
+        // What is claimed by a call that does not answer for the time of a lease is not ours any more.
+        var asked = keeper.Ask();
+        var result = await contact.CallOnceAsync(() => services.Store.ClaimAsync(ClaimFor(room), CancellationToken.None), services.Options.LeaseDuration).ConfigureAwait(false);
+        var taken = await _intake.TakeAsync(result.Runs, asked).ConfigureAwait(false);
+        var mayBeMore = result.Runs.Count == room || (result.Runs.Count > 0 && result.NextIn == TimeSpan.Zero);
+        _hasAll = !mayBeMore;
+        return (taken, mayBeMore ? TimeSpan.Zero : Earlier(result.NextIn, services.Options.PollInterval));
     }
 
     private async ValueTask<AdmissionResult> AdmitAndStartAsync(AdmissionRequest request)
@@ -128,11 +112,12 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
         }
     }
 
-    private void Start(IReadOnlyList<RunExecution> taken)
+    private async ValueTask StartAsync(IReadOnlyList<RunExecution> taken)
     {
         if (taken.Count == 1)
         {
-            _alone = taken[0];
+            // A run that comes alone, which is the usual case, starts here; the loop is what waits for another thread.
+            await new Handover(services.Dispatcher, () => taken[0].Start(Left));
             return;
         }
 

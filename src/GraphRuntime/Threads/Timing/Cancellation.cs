@@ -1,0 +1,28 @@
+namespace GraphRuntime.Threads;
+
+/// <summary>
+/// Cancelling runs code of others: whatever is registered on the token. It may throw, block, or come after the source was disposed. Out of a timer such an exception
+/// would end the process.
+/// </summary>
+internal static class Cancellation
+{
+    /// <summary>Cancels a source.</summary>
+    /// <returns>What the registered code threw, if it did.</returns>
+    public static AggregateException? CancelSafely(this CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Nobody waits for the token any more.
+        }
+        catch (AggregateException exception)
+        {
+            return exception;
+        }
+
+        return null;
+    }
+}
