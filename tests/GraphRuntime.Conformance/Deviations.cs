@@ -27,6 +27,46 @@ internal static class Deviations
         {
             Adapt = Adaptations.LostChunks,
         },
+        new("C-2", "Where several tasks of a superstep fail, the error of the first one is thrown; the recorded engine throws one that holds them all.")
+        {
+            Adapt = Adaptations.FirstError,
+        },
+        new("C-2", "The text of an error that a handler is given is this library's own.")
+        {
+            Ends = Recognitions.HandlesOwnText,
+        },
+        new("C-4", "A question of a subgraph that was answered or edited away is not shown by the graph above any more; the recorded engine shows it, and takes another answer to it.")
+        {
+            Adapt = Adaptations.GoneQuestions,
+        },
+        new("C-6", "Updates and tasks show all that nodes wrote, values what is output, in subgraphs as in the top graph; the recorded engine shows all values of the top graph, and of a subgraph only what is output.")
+        {
+            Adapt = Adaptations.OutputChannels,
+        },
+        new("C-5", "A subgraph goes on where it stood when its node is tried again; the recorded engine may begin it anew.")
+        {
+            Adapt = Adaptations.RetriedSubgraph,
+        },
+        new("C-3", "What finished siblings lead to is kept by an edit, in the checkpoints of a bulk edit too; the recorded engine drops it.")
+        {
+            Adapt = Adaptations.KeptSiblings,
+        },
+        new("C-3", "An edit replaces what waits, not what its siblings finished: what they lead to stays. Without a node it writes values only, and a task that asks has not run. The recorded engine drops the siblings' successors, and takes a task that was answered once for one that ran.")
+        {
+            Ends = EditRecognitions.KeepsSiblings,
+        },
+        new("C-2", "A deferred node waits for everything else, sends included, also after an edit, and does not outlive the run that a new input drops or an edit clears; the recorded engine runs it earlier, or later.")
+        {
+            Ends = EditRecognitions.Defers,
+        },
+        new("C-3, BP-19", "The memory of a subgraph goes back with its thread, in later runs too; the recorded engine goes on from the newest memory.")
+        {
+            Ends = MemoryRecognitions.GoesBack,
+        },
+        new("C-2", "A subgraph with its own memory is run by every call; the recorded engine hands over what an earlier call gave where a resumed run comes to a new one.")
+        {
+            Ends = MemoryRecognitions.RunsAnew,
+        },
         new("C-4, BP-07", "An answer that fits no question is refused: one value while several wait, or an answer where none waits, or no longer. The recorded engine hands the value to all, or drops it.")
         {
             Ends = Recognitions.AnswersNothing,

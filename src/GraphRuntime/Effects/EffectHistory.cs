@@ -7,7 +7,7 @@ namespace GraphRuntime.Effects;
 /// Finds what an effect gave when it was done before: in the part of the history that a replay or an edit of the state has left. Two effects are the same if the
 /// same task does them under the same key for the same time since the way parted.
 /// </summary>
-internal sealed class EffectHistory(NodeContext task)
+internal sealed class EffectHistory(GraphTask task)
 {
     public async ValueTask<EffectRecord?> FindAsync(string key)
     {
@@ -49,7 +49,7 @@ internal sealed class EffectHistory(NodeContext task)
             ways.Add(new EffectWay(own, own, parted));
         }
 
-        if (loop.Parent is not { } parent)
+        if (loop.Parent is null)
         {
             return ways;
         }
@@ -61,14 +61,6 @@ internal sealed class EffectHistory(NodeContext task)
         else
         {
             await AddOfNamesakesAsync(loop, own, ways).ConfigureAwait(false);
-        }
-
-        foreach (var call in parent.CallsOfEarlierAttempts(Namespaces.CallOf(loop.Namespace)))
-        {
-            // An earlier attempt at the node has called the subgraph in the same superstep of the root graph.
-            var address = loop.Address with { Namespace = Namespaces.WithCall(loop.Namespace, call) };
-            var then = await EffectTurn.LoadAsync(loop, address, all: true).ConfigureAwait(false);
-            ways.Add(new EffectWay(own, then, 0, checkpoint => then.RootOf(checkpoint) == loop.Run.RootCheckpointId));
         }
 
         return ways;

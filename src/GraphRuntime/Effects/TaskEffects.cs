@@ -5,42 +5,51 @@ using GraphRuntime.Execution;
 namespace GraphRuntime.Effects;
 
 /// <summary>The effects of one task: each is claimed before it happens and recorded after it has, beside the checkpoint that the task started from.</summary>
-internal sealed class TaskEffects(NodeContext task)
+internal sealed class TaskEffects(GraphTask task)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, EffectRecord> _known = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
+    private readonly HashSet<(TaskAttempt Attempt, string Key)> _busy = [];
 
     private LoopState Loop => task.Loop;
 
-    public async ValueTask<T> OnceAsync<T>(string key, Func<CancellationToken, ValueTask<T>> effect, EffectOptions<T> options)
+    /// <summary>The effects of a task, which its attempts share. Several branches of an attempt may ask for them at once.</summary>
+    public static TaskEffects Of(GraphTask task)
     {
-        Begin(key);
+        lock (task)
+        {
+            return task.Effects ??= new TaskEffects(task);
+        }
+    }
+
+    public async ValueTask<T> OnceAsync<T>(TaskAttempt attempt, string key, Func<CancellationToken, ValueTask<T>> effect, EffectOptions<T> options)
+    {
+        Begin(attempt, key);
         try
         {
-            var record = await FindAsync(key).ConfigureAwait(false);
+            var record = await FindAsync(attempt, key).ConfigureAwait(false);
             if (record is { State: EffectState.Claimed or EffectState.Unknown })
             {
-                record = await ReconcileAsync(key, record, options).ConfigureAwait(false);
+                record = await ReconcileAsync(attempt, key, record, options).ConfigureAwait(false);
             }
 
             return record is { State: EffectState.Done }
                 ? Read<T>(record)
-                : await DoAsync(key, effect, options).ConfigureAwait(false);
+                : await DoAsync(attempt, key, effect, options).ConfigureAwait(false);
         }
         finally
         {
-            End(key);
+            End(attempt, key);
         }
     }
 
-    private async ValueTask<T> DoAsync<T>(string key, Func<CancellationToken, ValueTask<T>> effect, EffectOptions<T> options)
+    private async ValueTask<T> DoAsync<T>(TaskAttempt attempt, string key, Func<CancellationToken, ValueTask<T>> effect, EffectOptions<T> options)
     {
-        var token = task.CancellationToken;
+        var token = attempt.Token;
         token.ThrowIfCancellationRequested();
-        var undo = await ArmAsync(key, options.Compensation).ConfigureAwait(false);
+        var undo = await ArmAsync(attempt, key, options.Compensation).ConfigureAwait(false);
         var claim = new EffectRecord(EffectState.Claimed, task.RunId, task.TimeProvider.GetUtcNow(), null);
-        await PutAsync(key, claim, token).ConfigureAwait(false);
+        await attempt.WriteAsync(() => PutAsync(key, claim, token)).ConfigureAwait(false);
 
         // Claiming takes time. An owner that has lost the run meanwhile leaves the effect to the next one, who finds the claim, and that it did not happen.
         token.ThrowIfCancellationRequested();
@@ -71,7 +80,7 @@ internal sealed class TaskEffects(NodeContext task)
     }
 
     /// <summary>Notes what undoes the effect, before it happens. Only a coordinator rolls runs back.</summary>
-    private async ValueTask<CompensationEntry?> ArmAsync(string key, string? compensation)
+    private async ValueTask<CompensationEntry?> ArmAsync(TaskAttempt attempt, string key, string? compensation)
     {
         if (compensation is null || Loop.Run.Control is null)
         {
@@ -90,14 +99,14 @@ internal sealed class TaskEffects(NodeContext task)
                 TaskId = task.TaskId,
                 Key = key,
             },
-            task.CancellationToken).ConfigureAwait(false);
+            attempt.Token).ConfigureAwait(false);
     }
 
-    private async ValueTask<EffectRecord> ReconcileAsync<T>(string key, EffectRecord record, EffectOptions<T> options)
+    private async ValueTask<EffectRecord> ReconcileAsync<T>(TaskAttempt attempt, string key, EffectRecord record, EffectOptions<T> options)
     {
         var claim = new EffectClaim(key, task.NodeName, record.RunId, record.At);
         var finding = options.Reconcile is { } reconcile
-            ? await reconcile(claim, task.CancellationToken).ConfigureAwait(false)
+            ? await reconcile(claim, attempt.Token).ConfigureAwait(false)
             : EffectFinding<T>.Unknown;
         var found = record with { State = finding.State };
         if (finding.State == EffectState.Done)
@@ -114,7 +123,7 @@ internal sealed class TaskEffects(NodeContext task)
         return found.State == EffectState.Unknown ? throw new EffectUnknownException(task.ThreadId, claim) : found;
     }
 
-    private async ValueTask<EffectRecord?> FindAsync(string key)
+    private async ValueTask<EffectRecord?> FindAsync(TaskAttempt attempt, string key)
     {
         lock (_gate)
         {
@@ -127,17 +136,17 @@ internal sealed class TaskEffects(NodeContext task)
         if (Loop.Pending is { } pending && pending.TryGetValue(task.TaskId, out var left) && left.Effects is { } effects && effects.TryGetValue(key, out var stored))
         {
             var record = CheckpointLoader.ReadJson(Loop, stored, EffectRecord.Read);
-            return Loop.Run.Replay is null ? Know(key, record) : await CarryAsync(key, record).ConfigureAwait(false);
+            return !Loop.Run.Travels ? Know(key, record) : await CarryAsync(attempt, key, record).ConfigureAwait(false);
         }
 
         await Loop.Committer!.EnsureStoredAsync().ConfigureAwait(false);
-        return await new EffectHistory(task).FindAsync(key).ConfigureAwait(false) is { } earlier ? await CarryAsync(key, earlier).ConfigureAwait(false) : null;
+        return await new EffectHistory(task).FindAsync(key).ConfigureAwait(false) is { } earlier ? await CarryAsync(attempt, key, earlier).ConfigureAwait(false) : null;
     }
 
     /// <summary>What was done before the state was gone back to or edited is stored anew, for whoever resumes the run from here.</summary>
-    private async ValueTask<EffectRecord> CarryAsync(string key, EffectRecord record)
+    private async ValueTask<EffectRecord> CarryAsync(TaskAttempt attempt, string key, EffectRecord record)
     {
-        await PutAsync(key, record, task.CancellationToken).ConfigureAwait(false);
+        await attempt.WriteAsync(() => PutAsync(key, record, attempt.Token)).ConfigureAwait(false);
         return record;
     }
 
@@ -177,22 +186,22 @@ internal sealed class TaskEffects(NodeContext task)
         }
     }
 
-    private void Begin(string key)
+    private void Begin(TaskAttempt attempt, string key)
     {
         lock (_gate)
         {
-            if (!_busy.Add(key))
+            if (!_busy.Add((attempt, key)))
             {
                 throw new InvalidOperationException($"Node '{task.NodeName}' is doing effect '{key}' already. Give each effect of a node a key of its own.");
             }
         }
     }
 
-    private void End(string key)
+    private void End(TaskAttempt attempt, string key)
     {
         lock (_gate)
         {
-            _busy.Remove(key);
+            _busy.Remove((attempt, key));
         }
     }
 }

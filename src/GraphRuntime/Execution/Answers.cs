@@ -1,9 +1,14 @@
+using System.Text.Json;
+
 namespace GraphRuntime.Execution;
 
 /// <summary>Matches the answers of an input with the open questions of a thread.</summary>
 internal static class Answers
 {
-    public static void Take(LoopState loop, GraphInput input)
+    /// <param name="loop">The root graph.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="isAtHead">Whether the run goes on from the newest checkpoint.</param>
+    public static async ValueTask TakeAsync(LoopState loop, GraphInput input, bool isAtHead)
     {
         if (!input.IsAnswering)
         {
@@ -16,7 +21,12 @@ internal static class Answers
                 loop.Graph.Name, "an answer was given, but there is nothing it could answer", "Compile the graph with a checkpointer and name the thread.");
         }
 
-        var open = Open(loop);
+        var open = await OpenQuestions.ReadAsync(loop, isAtHead).ConfigureAwait(false);
+        if (!isAtHead)
+        {
+            await GoBackAsync(loop.Run, open).ConfigureAwait(false);
+        }
+
         if (input.HasAnswer)
         {
             loop.Run.Answers[Single(loop, open)] = InputCodec.AnswerToJson(loop.Graph, input.SingleAnswer);
@@ -48,32 +58,38 @@ internal static class Answers
 
         foreach (var (id, task) in loop.Pending)
         {
-            if (Questions(loop, task).Exists(i => loop.Run.Answers.ContainsKey(i.Id)))
+            if (OpenQuestions.Of(loop, task).Exists(i => loop.Run.Answers.ContainsKey(i.Id)))
             {
                 (loop.Answered ??= new(StringComparer.Ordinal)).Add(id);
             }
         }
     }
 
+    /// <summary>The answers to the questions of one task: those that are stored, and those of this run in the place of them.</summary>
+    public static TaskAnswers? Of(LoopState loop, PendingTask pending)
+    {
+        var answers = pending.Answers is { } stored ? CheckpointLoader.ReadJson(loop, stored, TaskCodec.ReadAnswers) : null;
+        if (loop.Run.Answers.Count == 0)
+        {
+            return answers;
+        }
+
+        foreach (var question in OpenQuestions.Of(loop, pending))
+        {
+            if (loop.Run.Answers.TryGetValue(question.Id, out var answer) && QuestionId.TryParse(question.Id, out var id) && id.Namespace == loop.Namespace)
+            {
+                (answers ??= new TaskAnswers()).Take(id.Question, TaskAnswers.Digest(question.Value), answer);
+            }
+        }
+
+        return answers;
+    }
+
     /// <summary>True while an answer of this run was refused, or was not looked at by its task.</summary>
     public static bool AreUnsettled(LoopState loop) => loop.Answered is { } answered && loop.Tasks.Exists(task => task.Refusal is not null || IsUnsettled(task, answered));
 
-    /// <summary>The questions that wait on the loaded checkpoint, those of subgraphs included.</summary>
-    public static List<Interrupt> Open(LoopState loop)
-    {
-        var open = new List<Interrupt>();
-        if (loop.Pending is null)
-        {
-            return open;
-        }
-
-        foreach (var task in loop.Pending.Values)
-        {
-            open.AddRange(Questions(loop, task));
-        }
-
-        return open;
-    }
+    /// <summary>The questions that tasks have left beside the loaded checkpoint; those of subgraphs may have been answered or edited away since.</summary>
+    public static List<Interrupt> Asked(LoopState loop) => [.. (loop.Pending?.Values ?? Enumerable.Empty<PendingTask>()).SelectMany(task => OpenQuestions.Of(loop, task))];
 
     /// <summary>Whether a run asked one of the open questions, or answered one that is not open any more: either way its input was taken.</summary>
     public static bool WereTakenBy(LoopState loop, string runId)
@@ -91,12 +107,21 @@ internal static class Answers
         return false;
     }
 
-    private static List<Interrupt> Questions(LoopState loop, PendingTask task) => task is { Interrupts: { } interrupts, Result: null }
-        ? CheckpointLoader.ReadJson(loop, interrupts, json => TaskCodec.ReadInterrupts(json, loop.Graph.Schema.JsonOptions))
-        : [];
+    /// <summary>The subgraphs that ask go back to where they asked: what they did after other answers is left behind.</summary>
+    private static async ValueTask GoBackAsync(RunContext run, List<Interrupt> open)
+    {
+        run.Positions ??= new RunPositions();
+        foreach (var question in open)
+        {
+            if (QuestionId.TryParse(question.Id, out var id) && id.Namespace.Length > 0)
+            {
+                await PositionFinder.FindAsync(run, run.Positions, id.Namespace, id.CheckpointId, forks: false).ConfigureAwait(false);
+            }
+        }
+    }
 
-    private static bool IsUnsettled(NodeContext task, HashSet<string> answered) =>
-        (task.State == TaskState.Pending || task is { State: TaskState.Failed, Error: OperationCanceledException, HasNewAnswers: false }) && answered.Contains(task.TaskId);
+    private static bool IsUnsettled(GraphTask task, HashSet<string> answered) =>
+        (task.State == TaskState.Pending || task is { State: TaskState.Failed, Error: OperationCanceledException, Attempt.IsPersonal: not true }) && answered.Contains(task.TaskId);
 
     private static string Single(LoopState loop, List<Interrupt> open)
     {

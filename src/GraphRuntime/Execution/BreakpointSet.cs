@@ -45,7 +45,7 @@ internal sealed class BreakpointSet
         return new BreakpointSet(all, nodes);
     }
 
-    public bool Hits(List<NodeContext> tasks)
+    public bool Hits(List<GraphTask> tasks)
     {
         if (IsEmpty)
         {

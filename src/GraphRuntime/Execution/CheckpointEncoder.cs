@@ -11,7 +11,8 @@ internal sealed class CheckpointEncoder(LoopState loop) : IDisposable
     private CheckpointWriter? _spare;
 
     /// <summary>What the tasks of the superstep have written.</summary>
-    public ReadOnlyMemory<byte> Results() => Encode(0, static (json, loop, _) => TaskCodec.WriteResults(json, loop, loop.CheckpointId));
+    /// <param name="namesStored">Whether writes that the checkpoint stores anyway are only named.</param>
+    public ReadOnlyMemory<byte> Results(bool namesStored) => Encode(namesStored, static (json, loop, names) => TaskCodec.WriteResults(json, loop, loop.CheckpointId, names));
 
     /// <summary>The checkpoint of the loop's id.</summary>
     /// <param name="step">Its superstep.</param>

@@ -24,6 +24,7 @@ internal static class CheckpointLoader
             loop.Channels = ReadChannels(loop, stored, body, reader, cached);
             loop.Schedule = ScheduleCodec.Read(body, loop.Graph);
             loop.OwnRootCheckpointId = ScheduleCodec.ReadRootCheckpoint(body);
+            loop.StoredCall = ScheduleCodec.ReadCall(body);
             loop.Sticky = ScheduleCodec.ReadSticky(body);
             loop.InputChild = ScheduleCodec.ReadInputChild(body);
         }
@@ -46,6 +47,21 @@ internal static class CheckpointLoader
         if (loop.Parent is null)
         {
             loop.Run.RootCheckpointId = record.Id;
+        }
+    }
+
+    /// <summary>The call of a subgraph that made a checkpoint, where it is known, and the checkpoint of the root graph that it belongs to, or 0.</summary>
+    public static (string? Call, long Root) ReadCall(EngineServices services, CheckpointAddress address, StoredCheckpoint stored)
+    {
+        var reader = new StoredValueReader(services.Codec, address, stored.Record.Id, services.MaxValueBytes);
+        try
+        {
+            using var body = JsonDocument.Parse(reader.Decode(stored.Record.Body));
+            return (ScheduleCodec.ReadCall(body.RootElement), ScheduleCodec.ReadRootCheckpoint(body.RootElement));
+        }
+        catch (Exception e) when (IsOfWrongShape(e))
+        {
+            throw reader.Corrupted(null, "its body is not what this library writes", e);
         }
     }
 
@@ -73,9 +89,12 @@ internal static class CheckpointLoader
     }
 
     /// <summary>Reads one piece of JSON that the engine wrote. Whatever is not of its shape is damaged.</summary>
-    public static T ReadJson<T>(LoopState loop, ReadOnlyMemory<byte> bytes, Func<JsonElement, T> read)
+    public static T ReadJson<T>(LoopState loop, ReadOnlyMemory<byte> bytes, Func<JsonElement, T> read) =>
+        ReadJson(loop.Run.Services, loop.Address, loop.CheckpointId, bytes, read);
+
+    public static T ReadJson<T>(EngineServices services, CheckpointAddress address, long checkpointId, ReadOnlyMemory<byte> bytes, Func<JsonElement, T> read)
     {
-        var reader = new StoredValueReader(loop.Run.Services.Codec, loop.Address, loop.CheckpointId, loop.Run.Services.MaxValueBytes);
+        var reader = new StoredValueReader(services.Codec, address, checkpointId, services.MaxValueBytes);
         try
         {
             using var document = JsonDocument.Parse(reader.Decode(bytes));

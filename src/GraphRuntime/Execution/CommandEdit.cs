@@ -5,7 +5,7 @@ namespace GraphRuntime.Execution;
 /// <summary>The edit that a command makes as the input of a run, or beside an answer.</summary>
 internal static class CommandEdit
 {
-    public static NodeContext Create(LoopState loop) => new(loop, loop.Graph.Start, -1, null);
+    public static GraphTask Create(LoopState loop) => new(loop, loop.Graph.Start, -1, null);
 
     /// <summary>Applies the edits that came with answers in earlier runs and are not part of a checkpoint yet.</summary>
     public static void ApplyStored(LoopState loop)
@@ -15,6 +15,7 @@ internal static class CommandEdit
             var task = Create(loop);
             TaskCodec.ReadResult(task, CheckpointLoader.ReadJson(loop, stored, TaskCodec.CheckResult));
             Apply(loop, task);
+            loop.HasEdits = true;
         }
     }
 
@@ -23,7 +24,7 @@ internal static class CommandEdit
         run.IsRepeated && Stored(loop).Any(stored => CheckpointLoader.ReadJson(loop, stored, json => TaskCodec.IsEditOf(json, run.RunId)));
 
     /// <summary>The edit as it is kept beside the checkpoint until a superstep makes it a part of the next one.</summary>
-    public static PendingWrite Encode(LoopState loop, NodeContext edit)
+    public static PendingWrite Encode(LoopState loop, GraphTask edit)
     {
         using var writer = new CheckpointWriter(loop.Run.Services.Codec, loop.Run.Services.MaxValueBytes);
         writer.BeginValue();
@@ -43,7 +44,7 @@ internal static class CommandEdit
         return committer.PutWritesAsync([edit], loop.CancellationToken);
     }
 
-    public static void Apply(LoopState loop, NodeContext edit)
+    public static void Apply(LoopState loop, GraphTask edit)
     {
         StepApplier.Write(loop, edit);
         loop.Channels.EndWrites();

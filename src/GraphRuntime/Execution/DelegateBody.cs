@@ -4,9 +4,9 @@ namespace GraphRuntime.Execution;
 internal sealed class DelegateBody<TInput, TState>(Func<TInput, NodeContext, ValueTask<NodeResult<TState>>> run) : NodeBody
     where TState : class
 {
-    public override ValueTask<object?> RunAsync(NodeContext context)
+    public override ValueTask<object?> RunAsync(TaskAttempt attempt)
     {
-        var running = run(context.GetInput<TInput>(), context);
+        var running = run(attempt.GetInput<TInput>(), attempt.Context);
         return running.IsCompletedSuccessfully ? new ValueTask<object?>(running.Result.Content) : Await(running);
     }
 

@@ -3,6 +3,14 @@ namespace GraphRuntime.Execution;
 /// <summary>A wait that only the clock and a token end, and that goes on where the engine's work does.</summary>
 internal static class EngineWait
 {
+    /// <summary>Goes on on another thread.</summary>
+    public static Task SwitchAsync(EngineServices services)
+    {
+        var switched = new TaskCompletionSource();
+        services.Dispatch(() => switched.SetResult());
+        return switched.Task;
+    }
+
     /// <summary>Whoever cancels the token may be the user, so that what comes after the wait does not happen inside that call.</summary>
     public static async ValueTask DelayAsync(EngineServices services, TimeSpan delay, CancellationToken cancellationToken)
     {

@@ -4,9 +4,9 @@ namespace GraphRuntime.Execution;
 internal sealed class ErrorHandlerBody<TState>(Func<TState, NodeError, NodeContext, ValueTask<NodeResult<TState>>> handle) : NodeBody
     where TState : class
 {
-    public override async ValueTask<object?> RunAsync(NodeContext context)
+    public override async ValueTask<object?> RunAsync(TaskAttempt attempt)
     {
-        var error = new NodeError(context.Node.Name, context.HandledError!);
-        return (await handle(context.GetInput<TState>(), error, context).ConfigureAwait(false)).Content;
+        var error = new NodeError(attempt.Task.NodeName, attempt.Task.HandledError!);
+        return (await handle(attempt.GetInput<TState>(), error, attempt.Context).ConfigureAwait(false)).Content;
     }
 }

@@ -3,12 +3,20 @@ namespace GraphRuntime.Execution;
 /// <summary>Runs a task whose node has a cache, a time-out, retries, a wrapper or an error handler.</summary>
 internal static class GuardedTaskRunner
 {
-    public static async ValueTask RunAsync(NodeContext task)
+    public static async ValueTask RunAsync(GraphTask task)
     {
+        if (task.HandledError is { } handled)
+        {
+            // The attempts of the node were used up before the run paused or failed in its handler.
+            await HandleAsync(task, handled).ConfigureAwait(false);
+            return;
+        }
+
         try
         {
             if (NodeCache.TryTake(task, out var cached))
             {
+                task.IsFromCache = true;
                 await TaskRunner.FinishAsync(task, cached, isAlone: false).ConfigureAwait(false);
                 return;
             }
@@ -17,15 +25,23 @@ internal static class GuardedTaskRunner
         }
         catch (Exception e)
         {
-            await HandleAsync(task, e).ConfigureAwait(false);
+            task.Attempt?.End();
+            if (CanHandle(task, e))
+            {
+                await HandleAsync(task, e).ConfigureAwait(false);
+            }
+            else
+            {
+                TaskRunner.Fail(task, e);
+            }
         }
     }
 
-    private static async ValueTask RunWrappedAsync(NodeContext task)
+    private static async ValueTask RunWrappedAsync(GraphTask task)
     {
         if (task.Node.Options.Execute is not { } execute)
         {
-            await RunAttemptsAsync(task).ConfigureAwait(false);
+            await RunAttemptsAsync(task, first: 1, task.ParentToken).ConfigureAwait(false);
             return;
         }
 
@@ -34,9 +50,7 @@ internal static class GuardedTaskRunner
         await execute(
             async token =>
             {
-                task.BeginAttempt(++attempts);
-                task.FollowToken(token);
-                hidden = await TryAsync(task).ConfigureAwait(false);
+                hidden = await TryAsync(task, ++attempts, token).ConfigureAwait(false);
                 if (hidden is not null)
                 {
                     throw Rethrown.From(hidden);
@@ -55,20 +69,15 @@ internal static class GuardedTaskRunner
     }
 
     /// <summary>Runs the attempts; returns what a wrapper may see as a failure. A pause or a refused answer is recorded and is none.</summary>
-    private static async ValueTask<Exception?> TryAsync(NodeContext task)
+    private static async ValueTask<Exception?> TryAsync(GraphTask task, int number, CancellationToken token)
     {
         try
         {
-            await RunAttemptsAsync(task).ConfigureAwait(false);
+            await RunAttemptsAsync(task, number, token).ConfigureAwait(false);
             return null;
         }
         catch (Exception) when (task.IsPaused || task.Refusal is not null)
         {
-            return null;
-        }
-        catch (NodeInterruptException pause)
-        {
-            task.PauseOn(pause);
             return null;
         }
         catch (Exception e)
@@ -77,61 +86,79 @@ internal static class GuardedTaskRunner
         }
     }
 
-    private static async ValueTask RunAttemptsAsync(NodeContext task)
+    private static async ValueTask RunAttemptsAsync(GraphTask task, int first, CancellationToken token)
     {
         var retry = task.Node.Options.Retry;
-        for (var attempt = 1; ; attempt++)
+        for (var number = 1; ; number++)
         {
-            if (retry is not null)
+            if (task.Attempt is { } earlier)
             {
-                task.BeginAttempt(attempt);
+                await earlier.GiveUpAsync().ConfigureAwait(false);
             }
 
+            var attempt = task.BeginAttempt(retry is null ? first : number, isHandler: false, token);
             try
             {
-                var output = await AttemptAsync(task).ConfigureAwait(false);
+                var output = await AttemptAsync(attempt).ConfigureAwait(false);
                 await TaskRunner.FinishAsync(task, output, isAlone: false).ConfigureAwait(false);
-                NodeCache.Keep(task, output);
+                NodeCache.Keep(attempt, output);
                 return;
             }
-            catch (Exception e) when (IsWorthAnotherAttempt(task, retry, attempt, e))
+            catch (Exception e) when (IsWorthAnotherAttempt(task, retry, number, e))
             {
-                await DelayAsync(task, retry!.DelayAfter(attempt)).ConfigureAwait(false);
+                await DelayAsync(task, retry!.DelayAfter(number)).ConfigureAwait(false);
             }
         }
     }
 
-    private static bool IsWorthAnotherAttempt(NodeContext task, RetryPolicy? retry, int attempt, Exception error) =>
+    private static bool IsWorthAnotherAttempt(GraphTask task, RetryPolicy? retry, int number, Exception error) =>
         retry is not null
-        && attempt < retry.MaxAttempts
+        && number < retry.MaxAttempts
         && !task.IsPaused
         && task.Refusal is null
-        && error is not NodeInterruptException
+        && !LeavesWithCommand(task, error)
         && !task.ParentToken.IsCancellationRequested
         && (retry.ShouldRetry?.Invoke(error) ?? error is not OperationCanceledException);
 
-    private static async ValueTask<object?> AttemptAsync(NodeContext task)
+    private static async ValueTask<object?> AttemptAsync(TaskAttempt attempt)
     {
+        var task = attempt.Task;
         if (task.Node.Options.Timeout is not { } timeout)
         {
-            return await task.Node.Body.RunAsync(task).ConfigureAwait(false);
+            return await attempt.RunAsync(task.Node.Body).ConfigureAwait(false);
         }
 
-        task.RenewToken();
-        var token = task.Origin;
+        var running = StartElsewhere(attempt);
         try
         {
-            // The wait ends at the time-out also where the node ignores its token; what it does afterwards has no effect.
-            return await task.Node.Body.RunAsync(task).AsTask().WaitAsync(timeout, task.TimeProvider, token).ConfigureAwait(false);
+            return await running.WaitAsync(timeout, task.TimeProvider, attempt.Origin).ConfigureAwait(false);
         }
-        catch (TimeoutException)
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
-            task.CancelToken();
-            throw new NodeTimeoutException(task.NodeName, timeout, task.Loop.Graph.Name, task.ThreadId);
+            if (running.IsCompleted)
+            {
+                // The node's own exception, which may be a TimeoutException as well, or a result that came at the same moment.
+                return await running.ConfigureAwait(false);
+            }
+
+            Ignore(running);
+            await attempt.GiveUpAsync().ConfigureAwait(false);
+            throw e is TimeoutException ? new NodeTimeoutException(task.NodeName, timeout, task.Loop.Graph.Name, task.ThreadId) : Rethrown.From(e);
         }
     }
 
-    private static async ValueTask DelayAsync(NodeContext task, TimeSpan delay)
+    /// <summary>Runs the node on another thread, so that the time-out also ends the wait for a node that blocks its thread.</summary>
+    private static async Task<object?> StartElsewhere(TaskAttempt attempt)
+    {
+        await EngineWait.SwitchAsync(attempt.Task.Loop.Run.Services).ConfigureAwait(false);
+        return await attempt.RunAsync(attempt.Task.Node.Body).ConfigureAwait(false);
+    }
+
+    /// <summary>How code of an attempt that was given up ends is of no interest.</summary>
+    private static void Ignore(Task task) => _ = task.ContinueWith(
+        static ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    private static async ValueTask DelayAsync(GraphTask task, TimeSpan delay)
     {
         if (delay > TimeSpan.Zero)
         {
@@ -139,19 +166,24 @@ internal static class GuardedTaskRunner
         }
     }
 
-    private static async ValueTask HandleAsync(NodeContext task, Exception error)
-    {
-        if (task.Node.ErrorHandler is null || task.IsPaused || task.Refusal is not null || error is NodeInterruptException || task.ParentToken.IsCancellationRequested)
-        {
-            TaskRunner.Fail(task, error);
-            return;
-        }
+    private static bool CanHandle(GraphTask task, Exception error) =>
+        task.Node.ErrorHandler is not null && !task.IsPaused && task.Refusal is null && !LeavesWithCommand(task, error) && !task.ParentToken.IsCancellationRequested;
 
+    /// <summary>A subgraph that the node called has sent a command, whose exception unwinds the node.</summary>
+    private static bool LeavesWithCommand(GraphTask task, Exception error) => task.Attempt?.LeftCommand is not null && error is TaskPausedException;
+
+    private static async ValueTask HandleAsync(GraphTask task, Exception error)
+    {
         try
         {
-            task.BeginAttempt(1);
+            if (task.Attempt is { } earlier)
+            {
+                await earlier.GiveUpAsync().ConfigureAwait(false);
+            }
+
+            var attempt = task.BeginAttempt(1, isHandler: true, task.ParentToken);
             task.HandledError = error;
-            var output = await task.Node.ErrorHandler.RunAsync(task).ConfigureAwait(false);
+            var output = await attempt.RunAsync(task.Node.ErrorHandler!).ConfigureAwait(false);
             await TaskRunner.FinishAsync(task, output, isAlone: false).ConfigureAwait(false);
         }
         catch (Exception e)

@@ -37,7 +37,7 @@ internal static class LoopEvents
         }
     }
 
-    public static ValueTask TaskFinishedAsync(LoopState loop, NodeContext task) => loop.Run.Sink is null ? ValueTask.CompletedTask : ReportAsync(loop, task);
+    public static ValueTask TaskFinishedAsync(LoopState loop, GraphTask task) => loop.Run.Sink is null ? ValueTask.CompletedTask : ReportAsync(loop, task);
 
     /// <summary>Reports the tasks whose results were kept from an earlier attempt: sends by their index, then nodes by their place in the graph.</summary>
     public static async ValueTask TasksReusedAsync(LoopState loop)
@@ -56,7 +56,7 @@ internal static class LoopEvents
         ? loop.Run.Sink!.EmitAsync(new InterruptEvent { Namespace = loop.Namespace, Interrupts = [] })
         : ValueTask.CompletedTask;
 
-    private static async ValueTask ReportAsync(LoopState loop, NodeContext task)
+    private static async ValueTask ReportAsync(LoopState loop, GraphTask task)
     {
         if (task.State == TaskState.Paused)
         {
@@ -77,7 +77,8 @@ internal static class LoopEvents
                 Namespace = loop.Namespace,
                 Node = task.NodeName,
                 TaskId = task.TaskId,
-                IsCached = task.State == TaskState.Reused,
+                IsFromErrorHandler = task.HandledError is not null,
+                IsCached = task.State == TaskState.Reused || task.IsFromCache,
             }).ConfigureAwait(false);
         }
 
@@ -96,7 +97,7 @@ internal static class LoopEvents
         }
     }
 
-    private static WriteView View(LoopState loop, StateUpdate? update) => new(update, loop.Channels.All, loop.Graph.OutputChannels);
+    private static WriteView View(LoopState loop, StateUpdate? update) => new(update, loop.Channels.All, null);
 
     private static async ValueTask EmitAsync(LoopState loop, StreamModes mode, int step, GraphEvent graphEvent)
     {

@@ -7,16 +7,17 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
 {
     public async ValueTask TakeAsync(GraphInput input, bool resumes, long? at)
     {
-        var isSameRun = loop.Parent is null && loop.HasCheckpoint && loop.StoredRunId == loop.Run.RunId;
+        var isSameRun = loop.Caller is null && loop.HasCheckpoint && loop.StoredRunId == loop.Run.RunId;
         if (isSameRun || HasTakenInput())
         {
             // The run is repeated after a crash and its input is in the state already.
             input = GraphInput.Resume;
         }
 
-        if (loop.Parent is null)
+        var isAtHead = at is null || at == loop.Head;
+        if (loop.Caller is null)
         {
-            Answers.Take(loop, input);
+            await Answers.TakeAsync(loop, input, isAtHead).ConfigureAwait(false);
         }
 
         Answers.Note(loop);
@@ -27,14 +28,11 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
             Edit(input);
         }
 
-        var atHead = at is null || (at == loop.Head && loop.Source is not (CheckpointSource.Update or CheckpointSource.Fork));
-        var travels = at is not null && !input.IsAnswering && (!atHead || loop.TravelsAlways);
-        loop.ReusesResults = at is null;
-        if (travels)
-        {
-            Forget(static task => task.ForgetAnswers());
-        }
-
+        var travels = loop.Caller is null
+            ? !isAtHead && !input.IsAnswering && loop.Run.Positions is not { ForksRoot: false }
+            : loop.Position is { Forks: true } position && (position.CheckpointId != loop.Head || loop.Source is not (CheckpointSource.Update or CheckpointSource.Fork));
+        loop.ReusesResults = isAtHead && (loop.Position is null || loop.Position.CheckpointId == loop.Head);
+        loop.Run.Travels |= travels || !isAtHead;
         loop.IsResuming = loop.HasCheckpoint && (resumes || input.IsAnswering || isSameRun || (input.Update is null && !input.IsCommand));
         if (loop.IsResuming || isEdit)
         {
@@ -53,7 +51,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
     }
 
     /// <summary>True where this run, before it was repeated, left a question or the result of an answered one beside the checkpoint that it started from.</summary>
-    private bool HasTakenInput() => loop.Parent is null && loop.Run.IsRepeated && Answers.WereTakenBy(loop, loop.Run.RunId);
+    private bool HasTakenInput() => loop.Caller is null && loop.Run.IsRepeated && Answers.WereTakenBy(loop, loop.Run.RunId);
 
     /// <summary>Goes on with what is pending, from the newest checkpoint or from one in the past.</summary>
     private async ValueTask GoOnAsync(bool travels, bool isEdit)
@@ -67,6 +65,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         if (!loop.IsResuming && isEdit)
         {
             await committer.CommitAsync(CheckpointSource.Input, isPaused: false, loop.CancellationToken).ConfigureAwait(false);
+            loop.CarriesPending = true;
         }
 
         await LoopStart.LoadInputAsync(loop).ConfigureAwait(false);
@@ -78,20 +77,22 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         await LoopEvents.ValuesAsync(loop).ConfigureAwait(false);
     }
 
+    /// <summary>Branches off from a checkpoint that the thread has moved past: its tasks begin anew.</summary>
     private async ValueTask TravelAsync()
     {
-        var from = loop.Source is CheckpointSource.Update or CheckpointSource.Fork && loop.ParentId > 0 ? loop.ParentId : loop.CheckpointId;
-        if (loop.Parent is null)
+        await LoopStart.LoadInputAsync(loop).ConfigureAwait(false);
+        if (loop.ReusesResults)
         {
-            loop.Run.Replay = new ReplayPoint(from);
+            Forget(static task => task.KeepResult());
+            loop.CarriesPending = true;
+        }
+        else
+        {
+            Forget(static task => task.ForgetQuestions());
         }
 
-        if (loop.Source is not (CheckpointSource.Update or CheckpointSource.Fork))
-        {
-            await LoopStart.LoadInputAsync(loop).ConfigureAwait(false);
-            Forget(static task => task.ForgetQuestions());
-            await committer.CommitAsync(CheckpointSource.Fork, isPaused: false, loop.CancellationToken).ConfigureAwait(false);
-        }
+        loop.Start = loop.Start with { WasForked = true };
+        await committer.CommitAsync(CheckpointSource.Fork, isPaused: false, loop.CancellationToken).ConfigureAwait(false);
     }
 
     private void Begin(GraphInput input)
@@ -115,7 +116,6 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         loop.InputChild = 0;
         schedule.Input = input.Update;
         committer.CollectInput();
-        schedule.Input = input.Update;
     }
 
     /// <summary>Makes the state valid again that the run before left half-way.</summary>
@@ -127,7 +127,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         }
 
         string[] left = [.. loop.Schedule.Sends.Select(static send => send.Node), .. loop.Schedule.Nodes().Select(index => loop.Graph.NodeAt(index).Name)];
-        if (left.Length > 0 && repair(loop.ReadState(), new Preemption(left, loop.IsStoredPaused || Answers.Open(loop).Count > 0)) is { } update)
+        if (left.Length > 0 && repair(loop.ReadState(), new Preemption(left, loop.IsStoredPaused || Answers.Asked(loop).Count > 0)) is { } update)
         {
             var edit = CommandEdit.Create(loop);
             edit.Update = update;
@@ -148,6 +148,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         Router.Resolve(task, input.Goto, map: null);
         var edit = input.IsAnswering && loop.HasCheckpoint && committer.IsEnabled ? CommandEdit.Encode(loop, task) : (PendingWrite?)null;
         CommandEdit.Apply(loop, task);
+        loop.HasEdits = true;
         loop.Edit = edit;
     }
 

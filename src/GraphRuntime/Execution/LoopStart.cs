@@ -41,11 +41,6 @@ internal static class LoopStart
             throw new CheckpointNotFoundException(loop.Address.ThreadId, loop.Namespace, at.Value);
         }
 
-        if (loop.Parent is not null && loop.Run.Replay is { } replay && replay.IsFirstVisit(loop.Namespace))
-        {
-            stored = await FindBeforeAsync(loop, replay.RootCheckpointId).ConfigureAwait(false);
-        }
-
         Restore(loop, stored, cached);
     }
 
@@ -65,20 +60,31 @@ internal static class LoopStart
             }
         }
 
+        loop.Start = new LoopOrigin(loop.CheckpointId, loop.LastId);
         SetStop(loop);
     }
 
+    /// <summary>Begins without a checkpoint, though the namespace has some.</summary>
+    public static void RestoreNothing(LoopState loop)
+    {
+        loop.Channels = new ChannelSet(loop.Graph.Schema.Definitions);
+        loop.Schedule = new Schedule();
+        loop.Pending = null;
+        loop.Step = -1;
+        (loop.CheckpointId, loop.ParentId) = (0, 0);
+        Restore(loop, null, null);
+    }
+
     /// <summary>The checkpoint of the root graph that a call goes back to: the one it names, or the one that a subgraph's checkpoint belongs to.</summary>
-    public static async ValueTask<long?> FindRootCheckpointAsync(GraphDefinition graph, RunContext run, GraphThread? thread)
+    public static async ValueTask<long?> FindRootCheckpointAsync(RunContext run, GraphThread? thread)
     {
         if (thread is not { Namespace.Length: > 0, CheckpointId: { } id })
         {
             return thread?.CheckpointId;
         }
 
-        var child = new LoopState(StateAccess.FindSubgraph(graph, thread), run, thread.Namespace, null) { Checkpointer = run.Checkpointer };
-        await LoadAsync(child, id).ConfigureAwait(false);
-        return child.OwnRootCheckpointId;
+        run.Positions = new RunPositions { ForksRoot = !Namespaces.TrySplit(thread.Namespace, out _, out _) };
+        return await PositionFinder.FindAsync(run, run.Positions, thread.Namespace, id, forks: true).ConfigureAwait(false);
     }
 
     /// <summary>Gives back the channels of a state that was only read, so that the next run need not read their logs again.</summary>
@@ -108,28 +114,5 @@ internal static class LoopStart
         {
             channel.Seal();
         }
-    }
-
-    private static async ValueTask<StoredCheckpoint?> FindBeforeAsync(LoopState loop, long rootCheckpointId)
-    {
-        var query = new CheckpointQuery { Address = loop.Address };
-        await foreach (var stored in loop.Checkpointer!.ListAsync(query, loop.CancellationToken).ConfigureAwait(false))
-        {
-            var reader = new StoredValueReader(loop.Run.Services.Codec, loop.Address, stored.Record.Id, loop.Run.Services.MaxValueBytes);
-            try
-            {
-                using var body = JsonDocument.Parse(reader.Decode(stored.Record.Body));
-                if (ScheduleCodec.ReadRootCheckpoint(body.RootElement) < rootCheckpointId)
-                {
-                    return stored;
-                }
-            }
-            catch (Exception e) when (CheckpointLoader.IsOfWrongShape(e))
-            {
-                throw reader.Corrupted(null, "its body is not what this library writes", e);
-            }
-        }
-
-        return null;
     }
 }

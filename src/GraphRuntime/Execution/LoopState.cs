@@ -4,7 +4,7 @@ using GraphRuntime.Checkpointing;
 namespace GraphRuntime.Execution;
 
 /// <summary>Where one graph of a run stands: its channels, what runs next, and the checkpoint it goes on from.</summary>
-internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns, NodeContext? parent)
+internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns, TaskAttempt? caller)
 {
     private object? _state;
     private object? _output;
@@ -17,8 +17,29 @@ internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns
     /// <summary>The namespace; empty for the root graph.</summary>
     public string Namespace { get; } = ns;
 
+    /// <summary>The attempt that runs this graph, or <see langword="null"/> for the root.</summary>
+    public TaskAttempt? Caller { get; } = caller;
+
     /// <summary>The task that runs this graph, or <see langword="null"/> for the root.</summary>
-    public NodeContext? Parent { get; } = parent;
+    public GraphTask? Parent => Caller?.Task;
+
+    /// <summary>The call of a subgraph that this is, or <see langword="null"/> for the root and for a state that is only looked at.</summary>
+    public SubgraphCall? Call { get; init; }
+
+    /// <summary>The name of the call that made the loaded checkpoint of a memory, or <see langword="null"/>.</summary>
+    public string? StoredCall { get; set; }
+
+    /// <summary>True where what tasks had left beside an earlier checkpoint has to be stored beside the present one.</summary>
+    public bool CarriesPending { get; set; }
+
+    /// <summary>True once an edit that came with an answer was applied and is not part of a checkpoint.</summary>
+    public bool HasEdits { get; set; }
+
+    /// <summary>Where the namespace stood when the run began with it.</summary>
+    public LoopOrigin Start { get; set; }
+
+    /// <summary>The checkpoint of this subgraph that the run was asked to go back to, or <see langword="null"/>.</summary>
+    public RunPosition? Position { get; set; }
 
     /// <summary>Where this graph is stored, or <see langword="null"/> for nowhere.</summary>
     public ICheckpointer? Checkpointer { get; init; }
@@ -31,7 +52,7 @@ internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns
     public Schedule Schedule { get; set; } = new();
 
     /// <summary>The tasks of the current superstep.</summary>
-    public List<NodeContext> Tasks { get; } = [];
+    public List<GraphTask> Tasks { get; } = [];
 
     /// <summary>What earlier attempts of the current superstep left in the store, by task.</summary>
     public Dictionary<string, PendingTask>? Pending { get; set; }
@@ -72,9 +93,6 @@ internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns
     /// <summary>True where the run that made the loaded checkpoint paused at it.</summary>
     public bool IsStoredPaused { get; set; }
 
-    /// <summary>True where a checkpoint of a subgraph was named: the root graph goes back even where it stands there already.</summary>
-    public bool TravelsAlways { get; set; }
-
     /// <summary>The checkpoint of the root graph that the loaded checkpoint of a subgraph belongs to, or 0.</summary>
     public long OwnRootCheckpointId { get; set; }
 
@@ -104,7 +122,7 @@ internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns
 
     public bool HasCheckpoint => CheckpointId > 0;
 
-    public CancellationToken CancellationToken => Parent?.CancellationToken ?? Run.CancellationToken;
+    public CancellationToken CancellationToken => Caller?.Token ?? Run.CancellationToken;
 
     /// <summary>True while the graph goes on with what was pending, until its first superstep is applied.</summary>
     public bool IsResuming { get; set; }
@@ -122,6 +140,7 @@ internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns
     {
         Pending = null;
         Answered = null;
+        CarriesPending = false;
     }
 
     /// <summary>The state as nodes see it; built once per change.</summary>

@@ -2,41 +2,66 @@ using System.Globalization;
 
 namespace GraphRuntime.Execution;
 
-/// <summary>Names of checkpoint namespaces: one part for each level, separated by slashes. A part begins with the name of the node.</summary>
+/// <summary>
+/// Names of checkpoint namespaces and of calls of subgraphs: one part for each level, separated by slashes, each beginning with the name of the node. The part of a
+/// call is <c>node:checkpoint.send+number</c>, that of a memory <c>node#send+number|key</c>; send, number and key are left out where there are none.
+/// </summary>
 internal static class Namespaces
 {
-    /// <summary>The namespace of a subgraph that begins anew at every call: it names the task and the checkpoint that the task started from.</summary>
-    public static string Inherited(NodeContext task, int call) => Join(
+    private static readonly char[] s_marks = [':', '#', '+', '|'];
+
+    /// <summary>The name of a call: the task that makes it, the checkpoint that the task started from, and its number within the attempt.</summary>
+    /// <remarks>It is also the namespace of a subgraph that begins anew at every call.</remarks>
+    public static string Call(GraphTask task, int number, bool ofHandler) => Join(
         task.Loop.Namespace,
-        string.Create(CultureInfo.InvariantCulture, $"{task.NodeName}:{task.Loop.CheckpointId}{(task.SendIndex < 0 ? "" : "." + task.SendIndex)}{(call == 0 ? "" : "+" + call)}"));
+        string.Create(CultureInfo.InvariantCulture, $"{task.NodeName}:{task.Loop.CheckpointId}{Send(task, '.')}{Number(number, ofHandler)}"));
 
     /// <summary>The namespace of a subgraph with its own memory: the same at every call.</summary>
-    public static string Stable(NodeContext task, int call) => Join(StablePart(task.Loop.Namespace), call == 0 ? task.NodeName : $"{task.NodeName}+{call}");
+    public static string Memory(GraphTask task, int number, bool ofHandler, string? key) => Join(
+        MemoryPath(task.Loop.Namespace),
+        key is null ? $"{task.NodeName}{Send(task, '#')}{Number(number, ofHandler)}" : $"{task.NodeName}|{Uri.EscapeDataString(key)}");
 
     /// <summary>The namespace of the same call of a subgraph at another checkpoint of the graph above.</summary>
-    public static string At(string inherited, string parent, long checkpointId)
+    public static string At(string call, string parent, long checkpointId)
     {
-        var part = inherited[(inherited.LastIndexOf('/') + 1)..];
+        var part = Last(call);
         var name = part[..part.IndexOf(':', StringComparison.Ordinal)];
-        var call = part[name.Length..].TrimStart(':').TrimStart("0123456789".ToCharArray());
-        return Join(parent, string.Create(CultureInfo.InvariantCulture, $"{name}:{checkpointId}{call}"));
+        var rest = part[(name.Length + 1)..].TrimStart("0123456789".ToCharArray());
+        return Join(parent, string.Create(CultureInfo.InvariantCulture, $"{name}:{checkpointId}{rest}"));
     }
 
-    /// <summary>The number of the call in its task that a namespace belongs to.</summary>
-    public static int CallOf(string ns) => ns.IndexOf('+', ns.LastIndexOf('/') + 1) is var plus && plus < 0 ? 0 : int.Parse(ns.AsSpan(plus + 1), CultureInfo.InvariantCulture);
-
-    /// <summary>The namespace of another call in the same task.</summary>
-    public static string WithCall(string ns, int call)
+    /// <summary>What a call was made from: the namespace of the graph above and its checkpoint. False for the namespace of a memory.</summary>
+    public static bool TrySplit(string call, out string parent, out long checkpointId)
     {
-        var plus = ns.IndexOf('+', ns.LastIndexOf('/') + 1);
-        var first = plus < 0 ? ns : ns[..plus];
-        return call == 0 ? first : string.Create(CultureInfo.InvariantCulture, $"{first}+{call}");
+        var part = Last(call);
+        parent = call.Length == part.Length ? "" : call[..^(part.Length + 1)];
+        checkpointId = 0;
+        var colon = part.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0)
+        {
+            return false;
+        }
+
+        var digits = part.AsSpan(colon + 1);
+        var end = digits.IndexOfAnyExceptInRange('0', '9');
+        return long.TryParse(end < 0 ? digits : digits[..end], NumberStyles.None, CultureInfo.InvariantCulture, out checkpointId);
     }
 
     /// <summary>The names of the nodes that lead to a namespace.</summary>
-    public static string[] Path(string ns) => ns.Length == 0 ? [] : Array.ConvertAll(ns.Split('/'), static part => part.Split(':', '+')[0]);
+    public static string[] Path(string ns) => ns.Length == 0 ? [] : Array.ConvertAll(ns.Split('/'), static part => part.Split(s_marks)[0]);
 
-    private static string StablePart(string ns) => ns.Length == 0 ? "" : string.Join('/', Path(ns));
+    /// <summary>The part of a memory's namespace that names the graph above: it does not change from call to call.</summary>
+    private static string MemoryPath(string ns) => ns.Length == 0 ? "" : string.Join('/', ns.Split('/').Select(static part =>
+    {
+        var colon = part.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? part : part[..colon] + part[(colon + 1)..].TrimStart("0123456789".ToCharArray()).Replace('.', '#');
+    }));
+
+    private static string Send(GraphTask task, char mark) => task.SendIndex < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{mark}{task.SendIndex}");
+
+    private static string Number(int number, bool ofHandler) => number == 0 && !ofHandler ? "" : string.Create(CultureInfo.InvariantCulture, $"+{(ofHandler ? "h" : "")}{number}");
+
+    private static string Last(string ns) => ns[(ns.LastIndexOf('/') + 1)..];
 
     private static string Join(string parent, string part) => parent.Length == 0 ? part : $"{parent}/{part}";
 }

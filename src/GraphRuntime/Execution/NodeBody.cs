@@ -3,5 +3,11 @@ namespace GraphRuntime.Execution;
 /// <summary>What a node does. The result is a <see cref="StateUpdate"/>, a <see cref="Command"/>, or <see langword="null"/>.</summary>
 internal abstract class NodeBody
 {
-    public abstract ValueTask<object?> RunAsync(NodeContext context);
+    /// <summary>False for a body that only reads its input: then no attempt has to be made for it.</summary>
+    public virtual bool TakesContext => true;
+
+    public abstract ValueTask<object?> RunAsync(TaskAttempt attempt);
+
+    /// <summary>Runs a body that takes no context.</summary>
+    public virtual object? Run(object input) => throw new NotSupportedException();
 }

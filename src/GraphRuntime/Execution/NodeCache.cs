@@ -9,7 +9,7 @@ internal sealed class NodeCache
 
     private readonly ConcurrentDictionary<string, (object? Output, DateTimeOffset Expires)> _entries = new(StringComparer.Ordinal);
 
-    public static bool TryTake(NodeContext task, out object? output)
+    public static bool TryTake(GraphTask task, out object? output)
     {
         output = null;
         if (task.Node.Cache is not { } cache || !cache._entries.TryGetValue(task.Node.Options.CacheKey!(task.Input), out var entry))
@@ -21,9 +21,10 @@ internal sealed class NodeCache
         return entry.Expires > task.TimeProvider.GetUtcNow();
     }
 
-    public static void Keep(NodeContext task, object? output)
+    public static void Keep(TaskAttempt attempt, object? output)
     {
-        if (task.Node.Cache is not { } cache || task.State != TaskState.Done)
+        var task = attempt.Task;
+        if (task.Node.Cache is not { } cache || task.State != TaskState.Done || attempt.IsPersonal)
         {
             return;
         }

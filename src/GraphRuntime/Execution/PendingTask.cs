@@ -40,7 +40,8 @@ internal sealed class PendingTask
     /// <summary>Forgets what the task did: it is run again from a point in the past.</summary>
     public void ForgetQuestions() => Result = Interrupts = Error = Answers = null;
 
-    public void ForgetAnswers() => Answers = null;
+    /// <summary>Forgets what the task asked and was told: only what it has finished is kept.</summary>
+    public void KeepResult() => Interrupts = Error = Answers = null;
 
     private static (string TaskId, string? Key) Split(PendingWrite write)
     {

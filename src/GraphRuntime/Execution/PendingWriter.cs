@@ -9,7 +9,7 @@ internal static class PendingWriter
     /// Collects what is not stored yet. An input with answers is taken as a whole: while one of them may be refused, neither its edit, nor what ran on
     /// the edited state, nor the tasks that took another of the answers are stored.
     /// </summary>
-    public static List<PendingWrite> Collect(LoopState loop, List<NodeContext> tasks)
+    public static List<PendingWrite> Collect(LoopState loop, List<GraphTask> tasks)
     {
         var writes = new List<PendingWrite>();
         var isUnsettled = Answers.AreUnsettled(loop);
@@ -45,33 +45,46 @@ internal static class PendingWriter
         return writes;
     }
 
-    private static void Collect(LoopState loop, NodeContext task, List<PendingWrite> writes)
+    private static void Collect(LoopState loop, GraphTask task, List<PendingWrite> writes)
     {
-        if (task.HasNewAnswers && task.State != TaskState.Done)
+        if ((task.HasNewAnswers || (loop.CarriesPending && task.Answers is not null)) && !task.IsFinished)
         {
             Add(loop, task, PendingWriteKind.Resume, writes, static (json, t) => TaskCodec.WriteAnswers(json, t.Answers!));
         }
 
         switch (task.State)
         {
-            case TaskState.Done when task.ParentCommand is null:
+            case TaskState.Done or TaskState.Reused when task.ParentCommand is null:
                 Add(loop, task, PendingWriteKind.Result, writes, static (json, t) => TaskCodec.WriteResult(json, t));
                 break;
-            case TaskState.Paused when task.Interrupts is not null:
-                Add(loop, task, PendingWriteKind.Interrupt, writes, static (json, t) => TaskCodec.WriteInterrupts(json, t.Interrupts!, t.RunId));
+            case TaskState.Paused:
+                CollectPause(loop, task, writes);
                 break;
             case TaskState.Failed when !IsOfThread(task.Error!):
-                Add(loop, task, PendingWriteKind.Error, writes, static (json, t) => TaskCodec.WriteError(json, t.Error!));
+                Add(loop, task, PendingWriteKind.Error, writes, static (json, t) => TaskCodec.WriteError(json, t));
                 break;
             default:
                 break;
         }
     }
 
+    private static void CollectPause(LoopState loop, GraphTask task, List<PendingWrite> writes)
+    {
+        if (task.Interrupts is not null)
+        {
+            Add(loop, task, PendingWriteKind.Interrupt, writes, static (json, t) => TaskCodec.WriteInterrupts(json, t.Interrupts!, t.RunId));
+        }
+
+        if (task.HandledError is not null)
+        {
+            Add(loop, task, PendingWriteKind.Error, writes, static (json, t) => TaskCodec.WriteError(json, t));
+        }
+    }
+
     /// <summary>Errors that say nothing about the task: it was cancelled, or what is stored of its subgraph cannot be read.</summary>
     private static bool IsOfThread(Exception error) => error is OperationCanceledException or CheckpointException or StateVersionException or SchemaChangedException;
 
-    private static void Add(LoopState loop, NodeContext task, PendingWriteKind kind, List<PendingWrite> writes, Action<System.Text.Json.Utf8JsonWriter, NodeContext> encode)
+    private static void Add(LoopState loop, GraphTask task, PendingWriteKind kind, List<PendingWrite> writes, Action<System.Text.Json.Utf8JsonWriter, GraphTask> encode)
     {
         using var writer = new CheckpointWriter(loop.Run.Services.Codec, loop.Run.Services.MaxValueBytes);
         writer.BeginValue();

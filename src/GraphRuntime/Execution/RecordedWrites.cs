@@ -15,12 +15,17 @@ internal sealed class RecordedWrites(StateSchema schema)
 
     public List<StateUpdate> Updates { get; } = [];
 
-    /// <summary>Notes a superstep that was just applied.</summary>
+    /// <summary>Notes a superstep that was just applied. What the input wrote is the caller's own.</summary>
     public void Record(LoopState loop)
     {
+        if (loop.Tasks is [{ Node.Index: GraphNode.StartIndex }])
+        {
+            return;
+        }
+
         foreach (var task in loop.Tasks)
         {
-            if (task.Update is not null && task.Node.Index != GraphNode.StartIndex)
+            if (task.Update is not null)
             {
                 Updates.Add(task.Update);
             }
@@ -34,7 +39,8 @@ internal sealed class RecordedWrites(StateSchema schema)
     }
 
     /// <summary>Whether the writes to a channel are repeated one by one; otherwise its last value counts.</summary>
-    public bool[] Repeated() => Array.ConvertAll(schema.Definitions, d => d.AlwaysVisible && _written[d.Index] && !_overwritten[d.Index]);
+    public bool[] Repeated(bool[]? output) => Array.ConvertAll(
+        schema.Definitions, d => d.AlwaysVisible && _written[d.Index] && !_overwritten[d.Index] && (output is null || output[d.Index]));
 
     public bool IsReplaced(int channel) => _written[channel] && (_overwritten[channel] || !schema.Definitions[channel].AlwaysVisible);
 
@@ -52,12 +58,12 @@ internal sealed class RecordedWrites(StateSchema schema)
         json.WriteEndArray();
     }
 
-    /// <summary>Reads what was written before the subgraph paused.</summary>
+    /// <summary>Reads what nodes and edits wrote since the input of the call, along the way that led to the loaded checkpoint.</summary>
     public async ValueTask LoadAsync(LoopState loop)
     {
-        var steps = new List<LoopState>();
-        var id = loop.CheckpointId;
-        while (id > 0)
+        var steps = new List<(StoredCheckpoint Step, StoredCheckpoint Before)>();
+        StoredCheckpoint? later = null;
+        for (var id = loop.CheckpointId; id > 0;)
         {
             var read = await loop.Checkpointer!.ReadAsync(loop.Address, id, loop.CancellationToken).ConfigureAwait(false);
             if (read.Checkpoint is not { } stored)
@@ -65,48 +71,43 @@ internal sealed class RecordedWrites(StateSchema schema)
                 break;
             }
 
-            var step = new LoopState(loop.Graph, loop.Run, loop.Namespace, loop.Parent) { Checkpointer = loop.Checkpointer };
-            LoopStart.Restore(step, stored, null);
-            if (!stored.ChildResults.IsEmpty && id != loop.CheckpointId)
+            if (later is not null)
             {
-                steps.Add(step);
+                steps.Add((later, stored));
             }
 
-            if (stored.Record.Source == CheckpointSource.Input || TryReadAll(step, stored.Record.Body))
+            if (stored.Record.Source == CheckpointSource.Input || TryReadAll(loop, stored))
             {
                 break;
             }
 
+            later = stored;
             id = stored.Record.ParentId;
         }
 
         for (var i = steps.Count - 1; i >= 0; i--)
         {
-            await AddAsync(steps[i]).ConfigureAwait(false);
-        }
-    }
-
-    private async ValueTask AddAsync(LoopState step)
-    {
-        foreach (var (taskId, writes) in await ResultReader.ReadAllAsync(step).ConfigureAwait(false))
-        {
-            if (taskId != Graph.Start)
+            foreach (var (taskId, writes) in ResultReader.ReadOwn(loop, steps[i].Step, steps[i].Before))
             {
-                Add(writes);
+                if (taskId != Graph.Start || steps[i].Step.Record.Source == CheckpointSource.Update)
+                {
+                    Add(writes);
+                }
             }
         }
     }
 
     /// <summary>Reads the writes since the input from the body of a checkpoint that has them all.</summary>
-    private bool TryReadAll(LoopState step, ReadOnlyMemory<byte> body)
+    private bool TryReadAll(LoopState loop, StoredCheckpoint stored)
     {
-        if (CheckpointLoader.ReadJson<JsonElement[]?>(step, body, static json => json.TryGetProperty(Part, out var all) ? [.. all.EnumerateArray().Select(TaskCodec.CheckResult)] : null) is not { } updates)
-        {
-            return false;
-        }
-
-        Array.ForEach(updates, Add);
-        return true;
+        var all = CheckpointLoader.ReadJson<JsonElement[]?>(
+            loop.Run.Services,
+            loop.Address,
+            stored.Record.Id,
+            stored.Record.Body,
+            static json => json.TryGetProperty(Part, out var all) ? [.. all.EnumerateArray().Select(TaskCodec.CheckResult)] : null);
+        Array.ForEach(all ?? [], Add);
+        return all is not null;
     }
 
     private void Add(JsonElement writes)

@@ -37,10 +37,25 @@ internal static class ResultReader
             }
 
             child ??= await ReadChildAsync(loop, childId).ConfigureAwait(false);
-            tasks[taskId] = Complete(loop, result, named, child);
+            tasks[taskId] = Complete(loop, result, named, child, reference => LengthBefore(loop, reference));
         }
 
         return tasks;
+    }
+
+    /// <summary>The writes that led to a checkpoint, in the order in which they were applied.</summary>
+    /// <param name="loop">The graph.</param>
+    /// <param name="step">The checkpoint.</param>
+    /// <param name="before">The checkpoint that it was made from.</param>
+    public static IEnumerable<(string TaskId, JsonElement Writes)> ReadOwn(LoopState loop, StoredCheckpoint step, StoredCheckpoint before)
+    {
+        if (step.Record.Results.IsEmpty)
+        {
+            return [];
+        }
+
+        var (_, results) = CheckpointLoader.ReadJson(loop.Run.Services, loop.Address, step.Record.Id, step.Record.Results, ReadResults);
+        return results.Select(r => (r.TaskId, r.Result.TryGetProperty("r", out var named) ? Complete(loop, r.Result, named, step, reference => LengthBefore(before, reference)) : r.Result));
     }
 
     private static (long ChildId, List<(string TaskId, JsonElement Result)> Results) ReadResults(JsonElement stored) => (
@@ -53,7 +68,7 @@ internal static class ResultReader
         return read.Checkpoint ?? throw new CheckpointNotFoundException(loop.Address.ThreadId, loop.Namespace, id);
     }
 
-    private static JsonElement Complete(LoopState loop, JsonElement result, JsonElement named, StoredCheckpoint child)
+    private static JsonElement Complete(LoopState loop, JsonElement result, JsonElement named, StoredCheckpoint child, Func<ChannelReference, long> lengthBefore)
     {
         var complete = JsonObject.Create(result)!;
         complete.Remove("r");
@@ -66,7 +81,7 @@ internal static class ResultReader
             var stored = child.Channels.Where(c => c.Reference.Channel == channel).Cast<StoredChannel?>().FirstOrDefault()
                 ?? throw reader.Corrupted(channel, "its value is named by the results of a superstep and is not there", null);
             writes[channel] = stored.Reference.IsLog
-                ? StoredJson.ReadAdded(stored, LengthBefore(loop, stored.Reference), reader)
+                ? StoredJson.ReadAdded(stored, lengthBefore(stored.Reference), reader)
                 : StoredJson.Read(stored, reader);
         }
 
@@ -78,4 +93,7 @@ internal static class ResultReader
         var channel = loop.Channels.Find(reference.Channel);
         return channel is { HasValue: true } && channel.Stored.Version == reference.Version ? channel.Stored.Length : 0;
     }
+
+    private static long LengthBefore(StoredCheckpoint before, ChannelReference reference) =>
+        before.Record.Channels.FirstOrDefault(channel => channel.Channel == reference.Channel && channel.Version == reference.Version).Length;
 }

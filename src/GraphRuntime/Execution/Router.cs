@@ -4,7 +4,7 @@ namespace GraphRuntime.Execution;
 internal static class Router
 {
     /// <summary>Asks the conditional edges of a finished task, which see the state with only that task's writes.</summary>
-    public static ValueTask BranchAsync(NodeContext task, bool isAlone)
+    public static ValueTask BranchAsync(GraphTask task, bool isAlone)
     {
         var state = StateWithOwnWrites(task, isAlone);
         var branches = task.Node.Branches;
@@ -24,7 +24,7 @@ internal static class Router
     }
 
     /// <summary>Adds checked destinations to a task.</summary>
-    public static void Resolve(NodeContext task, Routes routes, IReadOnlyDictionary<string, int>? map)
+    public static void Resolve(GraphTask task, Routes routes, IReadOnlyDictionary<string, int>? map)
     {
         for (var i = 0; i < routes.Count; i++)
         {
@@ -74,7 +74,7 @@ internal static class Router
             $"Graph '{graph.Name}': node '{send.Node}' takes a {type.Name}, but a send gives it a {send.Argument?.GetType().Name ?? "null"}. Send an argument of the node's type.");
     }
 
-    private static object StateWithOwnWrites(NodeContext task, bool isAlone)
+    private static object StateWithOwnWrites(GraphTask task, bool isAlone)
     {
         if (task.Update is null)
         {
@@ -92,7 +92,7 @@ internal static class Router
         return task.Loop.Graph.Schema.ReadState(overlay.All);
     }
 
-    private static async ValueTask AwaitAsync(NodeContext task, object state, int branch, ValueTask<Routes> choosing)
+    private static async ValueTask AwaitAsync(GraphTask task, object state, int branch, ValueTask<Routes> choosing)
     {
         var branches = task.Node.Branches;
         Resolve(task, await choosing.ConfigureAwait(false), branches[branch].Map);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Effects;
@@ -53,8 +54,23 @@ internal sealed class RunContext(GraphDefinition root, RunConfig config, Cancell
     /// <summary>Answers by the id of their interrupt.</summary>
     public Dictionary<string, JsonElement> Answers { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Set while a run goes on from a checkpoint in the past.</summary>
-    public ReplayPoint? Replay { get; set; }
+    /// <summary>True where the run goes on from a checkpoint in the past.</summary>
+    public bool Travels { get; set; }
+
+    /// <summary>The checkpoints inside subgraphs that the run goes back to, or <see langword="null"/>.</summary>
+    public RunPositions? Positions { get; set; }
+
+    /// <summary>The latest call of each memory that subgraphs use, by its namespace.</summary>
+    public ConcurrentDictionary<string, string> MemoryCalls
+    {
+        get
+        {
+            lock (Answers)
+            {
+                return field ??= new(StringComparer.Ordinal);
+            }
+        }
+    }
 
     /// <summary>The checkpoint of the root graph that the current superstep started from.</summary>
     public long RootCheckpointId { get; set; }
@@ -64,6 +80,9 @@ internal sealed class RunContext(GraphDefinition root, RunConfig config, Cancell
 
     /// <summary>Caller's metadata as a JSON object, or empty.</summary>
     public ReadOnlyMemory<byte> Metadata { get; init; }
+
+    /// <summary>Whether values that nodes emit themselves are read. They come from subgraphs too: where a node stands is no matter of its readers.</summary>
+    public bool WantsOwn(StreamModes mode) => Sink is not null && (Sink.Modes & mode) != 0;
 
     public bool Wants(StreamModes modes, string ns) =>
         Sink is not null && (Sink.Modes & modes) != 0 && (ns.Length == 0 || Sink.IncludesSubgraphs);

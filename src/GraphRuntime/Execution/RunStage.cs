@@ -3,7 +3,7 @@ namespace GraphRuntime.Execution;
 /// <summary>The stage of a superstep in which its tasks run; what finished early is stored while the others go on.</summary>
 internal sealed class RunStage(LoopState loop, StepCommitter committer)
 {
-    private readonly List<NodeContext> _toRun = [];
+    private readonly List<GraphTask> _toRun = [];
 
     public ValueTask RunAsync()
     {
@@ -17,7 +17,7 @@ internal sealed class RunStage(LoopState loop, StepCommitter committer)
         return running.IsCompletedSuccessfully && task.HoldsNothing && loop.Run.Sink is null ? ValueTask.CompletedTask : FinishOneAsync(task, running);
     }
 
-    private async ValueTask FinishOneAsync(NodeContext task, ValueTask running)
+    private async ValueTask FinishOneAsync(GraphTask task, ValueTask running)
     {
         await running.ConfigureAwait(false);
         await task.EndAsync().ConfigureAwait(false);
@@ -38,7 +38,7 @@ internal sealed class RunStage(LoopState loop, StepCommitter committer)
 
         using var runner = new StepRunner(_toRun, loop.Run.Services, loop.Run.Config.MaxConcurrency, loop.CancellationToken);
         runner.Start();
-        var unsaved = new List<NodeContext>();
+        var unsaved = new List<GraphTask>();
         while (true)
         {
             while (runner.TryTake(out var task))
@@ -59,7 +59,7 @@ internal sealed class RunStage(LoopState loop, StepCommitter committer)
     }
 
     /// <summary>Stores the results of finished tasks while their siblings still run, so that a crash does not run them again.</summary>
-    private async ValueTask SaveFinishedAsync(List<NodeContext> unsaved)
+    private async ValueTask SaveFinishedAsync(List<GraphTask> unsaved)
     {
         if (unsaved.Count > 0 && committer.IsEnabled && loop.Run.Config.Durability == DurabilityMode.Sync)
         {

@@ -57,9 +57,17 @@ internal sealed class Schedule
         }
     }
 
-    /// <summary>Forgets what would run next, keeping what waits.</summary>
+    /// <summary>Forgets what would run next, deferred nodes included. What is dropped counts as what ran last, so that an edit does not bring it back.</summary>
     public void Discard(GraphDefinition graph)
     {
+        var dropped = Nodes();
+        if (dropped.Count > 0)
+        {
+            Seen.Clear();
+            Seen.AddRange(dropped);
+        }
+
+        Waiting.Clear();
         Next.Clear();
         Sends.Clear();
         Input = null;
@@ -130,7 +138,25 @@ internal sealed class Schedule
         }
     }
 
-    public void AddSend(Send send) => Sends.Add(send);
+    public void AddSend(Send send)
+    {
+        _triggered = true;
+        Sends.Add(send);
+    }
+
+    /// <summary>Keeps a task that has not finished for the next superstep.</summary>
+    public void Again(GraphTask task, GraphDefinition graph)
+    {
+        _triggered = true;
+        if (task.SendIndex >= 0)
+        {
+            Sends.Add(Send.To(task.NodeName, task.Argument!));
+        }
+        else if (!Held.Contains(task.Node.Index))
+        {
+            AddOnce(Next, task.Node.Index);
+        }
+    }
 
     /// <summary>Ends the collection: where nothing was triggered the deferred nodes have their turn.</summary>
     public void End()

@@ -28,9 +28,14 @@ internal static class ScheduleCodec
             WriteNames(json, "ba", sticky.After);
         }
 
-        if (loop.Parent is not null)
+        if (loop.Namespace.Length > 0)
         {
-            json.WriteNumber("p", loop.Run.RootCheckpointId);
+            // An edit has no call: it belongs to the one whose checkpoint it was made at.
+            json.WriteNumber("p", loop.Call is null ? loop.OwnRootCheckpointId : loop.Run.RootCheckpointId);
+            if ((loop.Call is null ? loop.StoredCall : loop.Call.Name) is { } call && call != loop.Namespace)
+            {
+                json.WriteString("cn", call);
+            }
         }
 
         if (loop.Run.Config.Durability == DurabilityMode.Exit)
@@ -48,6 +53,9 @@ internal static class ScheduleCodec
 
     /// <summary>The checkpoint of the root graph that a subgraph's checkpoint belongs to, or 0.</summary>
     public static long ReadRootCheckpoint(JsonElement body) => body.TryGetProperty("p", out var root) ? root.GetInt64() : 0;
+
+    /// <summary>The call of a memory that made the checkpoint, or <see langword="null"/> where the namespace names the call.</summary>
+    public static string? ReadCall(JsonElement body) => body.TryGetProperty("cn", out var call) ? call.GetString() : null;
 
     /// <summary>The checkpoint that holds the input which this one waits to apply, or 0.</summary>
     public static long ReadInputChild(JsonElement body) => body.TryGetProperty("c", out var child) ? child.GetInt64() : 0;

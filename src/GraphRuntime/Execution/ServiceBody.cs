@@ -5,9 +5,9 @@ internal sealed class ServiceBody<TNode, TState>(Func<IServiceProvider, TNode> c
     where TNode : class, INode<TState>
     where TState : class
 {
-    public override async ValueTask<object?> RunAsync(NodeContext context)
+    public override async ValueTask<object?> RunAsync(TaskAttempt attempt)
     {
-        var node = create(context.Services);
-        return (await node.RunAsync(context.GetInput<TState>(), context).ConfigureAwait(false)).Content;
+        var node = create(attempt.Task.Services);
+        return (await node.RunAsync(attempt.GetInput<TState>(), attempt.Context).ConfigureAwait(false)).Content;
     }
 }

@@ -18,7 +18,7 @@ internal static class SnapshotBuilder
         CreatedAt = loop.CreatedAt,
         RunId = loop.Run.RunId,
         Next = [.. Names(loop)],
-        Tasks = [.. loop.Tasks.Select(t => Describe(loop, t, JsonValues.EmptyObject))],
+        Tasks = [.. loop.Tasks.Select(t => Describe(loop, t, JsonValues.EmptyObject, null))],
     };
 
     /// <summary>The snapshot of a stored checkpoint.</summary>
@@ -47,15 +47,24 @@ internal static class SnapshotBuilder
     }
 
     /// <summary>The snapshot of whatever graph a task runs.</summary>
-    public static async ValueTask<StateSnapshot> OfSubgraphAsync(LoopState loop, NodeContext task, GraphDefinition subgraph)
+    public static async ValueTask<StateSnapshot> OfSubgraphAsync(LoopState loop, GraphTask task, GraphDefinition subgraph)
     {
-        var ns = subgraph.Options.Persistence == SubgraphPersistence.OwnMemory ? Namespaces.Stable(task, 0) : Namespaces.Inherited(task, 0);
-        var child = new LoopState(subgraph, loop.Run, ns, task)
+        var call = SubgraphCall.First(task, subgraph);
+        var child = new LoopState(subgraph, loop.Run, call.Namespace, call.Caller)
         {
+            Call = call,
             Checkpointer = subgraph.Options.Persistence == SubgraphPersistence.None ? null : loop.Checkpointer,
             KeepsJson = loop.KeepsJson,
         };
-        await LoopStart.LoadAsync(child, null).ConfigureAwait(false);
+        if (child.Checkpointer is null)
+        {
+            await LoopStart.LoadAsync(child, null).ConfigureAwait(false);
+        }
+        else
+        {
+            await CallLoader.LookAsync(child).ConfigureAwait(false);
+        }
+
         return await FromStoredAsync<object>(child, showsPending: true, subgraphs: true).ConfigureAwait(false);
     }
 
@@ -73,7 +82,10 @@ internal static class SnapshotBuilder
 
         foreach (var task in loop.Tasks)
         {
-            var snapshot = Describe(loop, task, results.GetValueOrDefault(task.TaskId, JsonValues.EmptyObject));
+            var open = showsPending && loop.Pending?.GetValueOrDefault(task.TaskId) is { Result: null } pending
+                ? await OpenQuestions.ReadAsync(loop, pending, isAtHead: true).ConfigureAwait(false)
+                : null;
+            var snapshot = Describe(loop, task, results.GetValueOrDefault(task.TaskId, JsonValues.EmptyObject), open);
             if (subgraphs && task.Node.Subgraph is { } subgraph)
             {
                 snapshot = snapshot with { Subgraph = await OfSubgraphAsync(loop, task, subgraph).ConfigureAwait(false) };
@@ -128,15 +140,15 @@ internal static class SnapshotBuilder
         }
     }
 
-    private static TaskSnapshot Describe(LoopState loop, NodeContext task, JsonElement result)
+    private static TaskSnapshot Describe(LoopState loop, GraphTask task, JsonElement result, List<Interrupt>? open)
     {
         var pending = loop.Pending?.GetValueOrDefault(task.TaskId);
         var error = pending?.Error is { } stored
             ? CheckpointLoader.ReadJson(loop, stored, static json => json.GetProperty("m").GetString())
             : result.TryGetProperty("h", out var handled) ? handled.GetString() : null;
-        var interrupts = pending?.Interrupts is { } asked
+        var interrupts = open ?? (pending?.Interrupts is { } asked
             ? CheckpointLoader.ReadJson(loop, asked, json => TaskCodec.ReadInterrupts(json, loop.Graph.Schema.JsonOptions))
-            : [];
+            : []);
         var writes = pending?.Result is { } own ? CheckpointLoader.ReadJson(loop, own, TaskCodec.CheckResult) : result;
         return new TaskSnapshot
         {
@@ -144,13 +156,11 @@ internal static class SnapshotBuilder
             Name = task.NodeName,
             Error = error,
             Interrupts = interrupts,
-            Writes = error is not null || interrupts.Count > 0 ? null : Writes(writes),
-            SubgraphNamespace = task.Node.Subgraph is { } subgraph ? SubgraphNamespace(task, subgraph) : null,
+            Writes = Writes(writes),
+            WasHandled = writes.TryGetProperty("h", out _),
+            SubgraphNamespace = task.Node.Subgraph is { } subgraph ? SubgraphCall.FirstNamespace(task, subgraph) : null,
         };
     }
-
-    private static string SubgraphNamespace(NodeContext task, GraphDefinition subgraph) =>
-        subgraph.Options.Persistence == SubgraphPersistence.OwnMemory ? Namespaces.Stable(task, 0) : Namespaces.Inherited(task, 0);
 
     private static Dictionary<string, JsonElement>? Writes(JsonElement stored)
     {

@@ -33,7 +33,7 @@ internal static class StepApplier
         }
     }
 
-    public static void Write(LoopState loop, NodeContext task)
+    public static void Write(LoopState loop, GraphTask task)
     {
         if (task.Update is not null && !task.IsApplied)
         {
@@ -43,7 +43,7 @@ internal static class StepApplier
     }
 
     /// <summary>Writes what a task wrote; a refusal says where it happened.</summary>
-    public static void Write(NodeContext task, UpdateWriter writer)
+    public static void Write(GraphTask task, UpdateWriter writer)
     {
         try
         {
@@ -56,7 +56,7 @@ internal static class StepApplier
     }
 
     /// <summary>Adds what a finished task triggers to the schedule that is being collected.</summary>
-    public static void Trigger(LoopState loop, NodeContext task)
+    public static void Trigger(LoopState loop, GraphTask task)
     {
         var (graph, schedule) = (loop.Graph, loop.Schedule);
         if (task.FollowsEdges && task.ParentCommand is null)
@@ -91,7 +91,7 @@ internal static class StepApplier
     }
 
     /// <summary>Tells the joins that wait for it that a task has finished.</summary>
-    public static void ReachJoins(LoopState loop, NodeContext task)
+    public static void ReachJoins(LoopState loop, GraphTask task)
     {
         foreach (var join in task.FollowsEdges ? task.Node.Joins : [])
         {
@@ -105,7 +105,7 @@ internal static class StepApplier
         var cleared = false;
         foreach (var task in loop.Tasks)
         {
-            if (task.SendIndex >= 0 || (schedule.Older.Contains(task.Node.Index) && !schedule.Next.Contains(task.Node.Index)))
+            if (task.SendIndex >= 0)
             {
                 continue;
             }

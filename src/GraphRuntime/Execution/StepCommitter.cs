@@ -85,7 +85,9 @@ internal sealed class StepCommitter : IDisposable
             return ValueTask.CompletedTask;
         }
 
-        var results = source == CheckpointSource.Loop ? Encoder.Results() : default;
+        // Edits of a subgraph are kept like what its nodes wrote: it hands back both.
+        var results = source == CheckpointSource.Loop || (source == CheckpointSource.Update && _loop.Namespace.Length > 0) ? Encoder.Results(source == CheckpointSource.Loop && !_loop.HasEdits) : default;
+        _loop.HasEdits = false;
         EndStep(source);
         Collect(results);
         return HoldsBack ? ValueTask.CompletedTask : PutAsync(cancellationToken);
@@ -143,16 +145,15 @@ internal sealed class StepCommitter : IDisposable
         }
 
         await WaitAsync().ConfigureAwait(false);
-        await _loop.Checkpointer!.PutWritesAsync(
-            new PendingWriteBatch
-            {
-                Address = _loop.Address,
-                Epoch = _loop.Run.Epoch,
-                CheckpointId = _loop.CheckpointId,
-                RunId = _loop.Run.RunId.Length == 0 ? null : _loop.Run.RunId,
-                Writes = writes,
-            },
-            cancellationToken).ConfigureAwait(false);
+        var batch = new PendingWriteBatch
+        {
+            Address = _loop.Address,
+            Epoch = _loop.Run.Epoch,
+            CheckpointId = _loop.CheckpointId,
+            RunId = _loop.Run.RunId.Length == 0 ? null : _loop.Run.RunId,
+            Writes = writes,
+        };
+        await InNameOfCallerAsync(() => _loop.Checkpointer!.PutWritesAsync(batch, cancellationToken)).ConfigureAwait(false);
     }
 
     public void Dispose() => _encoder?.Dispose();
@@ -177,7 +178,7 @@ internal sealed class StepCommitter : IDisposable
         _loop.CheckpointId = ++_loop.LastId;
         _loop.Source = source;
         _loop.CreatedAt = IsEnabled ? Now() : default;
-        if (_loop.Parent is null)
+        if (_loop.Caller is null)
         {
             _loop.Run.RootCheckpointId = _loop.CheckpointId;
         }
@@ -208,7 +209,7 @@ internal sealed class StepCommitter : IDisposable
 
     private ValueTask StartAsync(CancellationToken cancellationToken)
     {
-        _inFlight = _loop.Checkpointer!.PutAsync(TakeCommit(), cancellationToken).Preserve();
+        _inFlight = PutCommitAsync(cancellationToken).Preserve();
         Encoder.TakeOtherBuffer();
         return ValueTask.CompletedTask;
     }
@@ -233,7 +234,7 @@ internal sealed class StepCommitter : IDisposable
 
     private ValueTask SendNowAsync(CancellationToken cancellationToken)
     {
-        var sending = _loop.Checkpointer!.PutAsync(TakeCommit(), cancellationToken);
+        var sending = PutCommitAsync(cancellationToken);
         if (sending.IsCompletedSuccessfully)
         {
             Encoder.Reset();
@@ -248,6 +249,13 @@ internal sealed class StepCommitter : IDisposable
         await sending.ConfigureAwait(false);
         Encoder.Reset();
     }
+
+    private ValueTask PutCommitAsync(CancellationToken cancellationToken) => _loop.Caller is null
+        ? _loop.Checkpointer!.PutAsync(TakeCommit(), cancellationToken)
+        : InNameOfCallerAsync(() => _loop.Checkpointer!.PutAsync(TakeCommit(), cancellationToken));
+
+    /// <summary>A subgraph stores nothing any more once an attempt that it was called by was given up.</summary>
+    private ValueTask InNameOfCallerAsync(Func<ValueTask> write) => _loop.Caller is { } caller ? caller.WriteAsync(write) : write();
 
     private CheckpointCommit TakeCommit()
     {

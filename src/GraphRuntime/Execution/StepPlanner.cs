@@ -37,14 +37,16 @@ internal static class StepPlanner
                 continue;
             }
 
-            if (pending.Answers is { } answers)
+            task.Answers = Answers.Of(loop, pending);
+            if (pending is { Error: { } error, Result: null } && task.Node.ErrorHandler is not null)
             {
-                task.SetAnswers(CheckpointLoader.ReadJson(loop, answers, static json => json.EnumerateArray().ToList()));
+                task.HandledError = CheckpointLoader.ReadJson(loop, error, TaskCodec.ReadHandledError);
             }
 
             if (pending.Result is { } result && loop.ReusesResults)
             {
                 TaskCodec.ReadResult(task, CheckpointLoader.ReadJson(loop, result, TaskCodec.CheckResult));
+                task.IsSaved = !loop.CarriesPending;
                 reused = true;
             }
         }
@@ -52,6 +54,6 @@ internal static class StepPlanner
         return reused;
     }
 
-    private static NodeContext Create(LoopState loop, GraphNode node, int sendIndex, object? argument) =>
+    private static GraphTask Create(LoopState loop, GraphNode node, int sendIndex, object? argument) =>
         new(loop, node, sendIndex, argument) { ParentToken = loop.CancellationToken };
 }

@@ -8,9 +8,9 @@ namespace GraphRuntime.Execution;
 /// </summary>
 internal sealed class StepRunner : IDisposable
 {
-    private readonly NodeContext[] _tasks;
+    private readonly GraphTask[] _tasks;
     private readonly EngineServices _services;
-    private readonly ConcurrentQueue<NodeContext> _finished = new();
+    private readonly ConcurrentQueue<GraphTask> _finished = new();
     private readonly CancellationTokenSource _step;
     private readonly int _limit;
     private TaskCompletionSource? _progress;
@@ -18,7 +18,7 @@ internal sealed class StepRunner : IDisposable
     private int _inFlight;
     private int _taken;
 
-    public StepRunner(List<NodeContext> tasks, EngineServices services, int? maxConcurrency, CancellationToken cancellationToken)
+    public StepRunner(List<GraphTask> tasks, EngineServices services, int? maxConcurrency, CancellationToken cancellationToken)
     {
         // A copy: a lane that gets its thread late looks at it when the caller may have begun the next superstep.
         _tasks = [.. tasks];
@@ -46,7 +46,7 @@ internal sealed class StepRunner : IDisposable
     }
 
     /// <summary>Takes the next finished task, if there is one.</summary>
-    public bool TryTake(out NodeContext task)
+    public bool TryTake(out GraphTask task)
     {
         if (!_finished.TryDequeue(out task!))
         {
@@ -92,7 +92,7 @@ internal sealed class StepRunner : IDisposable
         }
     }
 
-    private bool TryClaim(out NodeContext task)
+    private bool TryClaim(out GraphTask task)
     {
         task = null!;
         if (Interlocked.Increment(ref _inFlight) > _limit)
@@ -112,14 +112,14 @@ internal sealed class StepRunner : IDisposable
         return false;
     }
 
-    private async Task AwaitAsync(NodeContext task, ValueTask running)
+    private async Task AwaitAsync(GraphTask task, ValueTask running)
     {
         await running.ConfigureAwait(false);
         Finish(task);
         RunLane();
     }
 
-    private void Finish(NodeContext task)
+    private void Finish(GraphTask task)
     {
         Interlocked.Decrement(ref _inFlight);
         _finished.Enqueue(task);

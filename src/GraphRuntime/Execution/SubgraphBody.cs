@@ -10,10 +10,10 @@ internal sealed class SubgraphBody<TInput, TState, TChild>(
 {
     public GraphDefinition Subgraph => subgraph;
 
-    public override async ValueTask<object?> RunAsync(NodeContext context)
+    public override async ValueTask<object?> RunAsync(TaskAttempt attempt)
     {
-        var childInput = GraphInput.From(input(context.GetInput<TInput>()));
-        var (result, child) = await SubgraphRunner.RunAsync(context, subgraph, childInput, recordsWrites: false).ConfigureAwait(false);
-        return context.Settle(result) ? context.LeftCommand : output((TChild)child.ReadOutput());
+        var childInput = GraphInput.From(input(attempt.GetInput<TInput>()));
+        var (result, child) = await SubgraphRunner.RunAsync(attempt, subgraph, childInput, recordsWrites: false, memoryKey: null).ConfigureAwait(false);
+        return attempt.Settle(result) ? attempt.LeftCommand : output((TChild)child.ReadOutput());
     }
 }

@@ -1,42 +1,43 @@
-using GraphRuntime.Checkpointing;
-
 namespace GraphRuntime.Execution;
 
 /// <summary>Runs a graph inside a task of another graph.</summary>
 internal static class SubgraphRunner
 {
-    public static async ValueTask<(LoopResult Result, LoopState Loop)> RunAsync(NodeContext task, GraphDefinition subgraph, GraphInput input, bool recordsWrites)
+    public static async ValueTask<(LoopResult Result, LoopState Loop)> RunAsync(TaskAttempt caller, GraphDefinition subgraph, GraphInput input, bool recordsWrites, string? memoryKey)
     {
-        var call = task.NextCall();
-        var child = new LoopState(subgraph, task.Loop.Run, Name(task, subgraph, call), task)
+        var task = caller.Task;
+        var call = SubgraphCall.Next(caller, subgraph, memoryKey ?? SubgraphCall.MemoryKey(task, subgraph));
+        var child = new LoopState(subgraph, task.Loop.Run, call.Namespace, caller)
         {
+            Call = call,
             Checkpointer = subgraph.Options.Persistence == SubgraphPersistence.None ? null : task.Loop.Checkpointer,
             RecordedWrites = recordsWrites ? new RecordedWrites(subgraph.Schema) : null,
         };
         RequireCheckpointer(child);
-        await LoopStart.LoadAsync(child, null).ConfigureAwait(false);
+        var goesOn = await CallLoader.LoadAsync(child).ConfigureAwait(false);
+        if (goesOn)
+        {
+            caller.MarkPersonal();
+        }
+
         using var stepper = new SuperstepLoop(child, subgraph.InterruptBefore, subgraph.InterruptAfter);
         try
         {
-            var result = await stepper.RunAsync(input, task.Loop.IsResuming && task.Attempt == 1, null).ConfigureAwait(false);
+            var result = await stepper.RunAsync(input, goesOn, null).ConfigureAwait(false);
             if (result.End == LoopEnd.LeftForParent)
             {
                 // Its last superstep is not stored; what was buffered there goes with the task that it leads to.
-                child.Tasks.ForEach(left => task.AddStoreWrites(left.StoreWrites ?? []));
+                child.Tasks.ForEach(left => caller.Buffer(left.StoreWrites ?? []));
             }
 
             return (result, child);
         }
-        catch (AnswerException e)
+        catch (AnswerException e) when (!caller.IsEnded)
         {
-            task.Refuse(e);
+            caller.Refuse(e);
             throw;
         }
     }
-
-    private static string Name(NodeContext task, GraphDefinition subgraph, int call) => subgraph.Options.Persistence == SubgraphPersistence.OwnMemory
-        ? Namespaces.Stable(task, call)
-        : Namespaces.Inherited(task, call);
 
     private static void RequireCheckpointer(LoopState child)
     {

@@ -38,7 +38,9 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
     private ValueTask ClearAsync()
     {
         var planned = Plan();
+        NoteSeen(loop.Tasks);
         loop.Schedule.Begin(ran: true, loop.Graph);
+        loop.Schedule.Waiting.Clear();
         foreach (var task in loop.Tasks)
         {
             if (task.IsFinished)
@@ -54,7 +56,11 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
         }
 
         loop.InputChild = 0;
-        loop.Channels.EndStep();
+        if (planned)
+        {
+            loop.Channels.EndStep();
+        }
+
         return CommitAsync(CheckpointSource.Update);
     }
 
@@ -85,60 +91,64 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
 
     private async ValueTask AsNodesAsync((StateUpdate? Values, string? AsNode)[] edits)
     {
-        if (thread.CheckpointId is null)
+        var hasFinished = thread.CheckpointId is null && loop.Pending is not null && Plan() && loop.Tasks.Exists(static t => t.IsFinished);
+        var keepsWaiting = hasFinished && edits is [{ AsNode: null }];
+        var waiting = keepsWaiting ? loop.Tasks.FindAll(static t => !t.IsFinished) : [];
+        var nodes = Array.ConvertAll(edits, e => keepsWaiting ? loop.Graph.Start : FindNode(e.AsNode, edits.Length));
+        if (hasFinished)
         {
             FinishSiblings();
         }
+        else
+        {
+            loop.Tasks.Clear();
+            loop.Schedule.Begin(ran: false, loop.Graph);
+        }
 
-        var nodes = Array.ConvertAll(edits, e => FindNode(e.AsNode, edits.Length));
-        var tasks = edits.Select((edit, i) => new NodeContext(loop, nodes[i], -1, null) { Update = edit.Values, ParentToken = cancellationToken }).ToArray();
-        foreach (var task in tasks.Where(static t => t.Node.Branches.Length > 0))
+        var tasks = edits.Select((edit, i) => new GraphTask(loop, nodes[i], -1, null) { Update = edit.Values, ParentToken = cancellationToken }).ToArray();
+        foreach (var task in tasks.Where(task => !keepsWaiting && task.Node.Branches.Length > 0))
         {
             await Router.BranchAsync(task, isAlone: false).ConfigureAwait(false);
         }
 
-        loop.Schedule.Begin(ran: false, loop.Graph);
+        loop.Tasks.AddRange(tasks);
         loop.InputChild = 0;
-        foreach (var task in tasks.OrderBy(static t => t.Node.Index))
+        foreach (var task in tasks)
         {
             StepApplier.Write(loop, task);
-            StepApplier.Trigger(loop, task);
+            if (!keepsWaiting)
+            {
+                StepApplier.Trigger(loop, task);
+            }
         }
 
+        waiting.ForEach(task => loop.Schedule.Again(task, loop.Graph));
         loop.Schedule.End();
         loop.Channels.EndStep();
         await CommitAsync(CheckpointSource.Update).ConfigureAwait(false);
     }
 
     /// <summary>
-    /// Applies the results of tasks that finished while a sibling paused or failed. What they lead to is replaced by the edit, except for joins. A
-    /// task that was answered once counts as having run, also where it asks again.
+    /// Applies the results of tasks that finished while a sibling paused or failed, and adds what they lead to: an edit takes the place of the sibling only.
     /// </summary>
     private void FinishSiblings()
     {
-        if (loop.Pending is null || !Plan() || loop.Tasks.FindAll(static t => t.IsFinished || t.Answers is not null) is not { Count: > 0 } ran)
-        {
-            return;
-        }
-
-        NoteSeen(ran);
+        var finished = loop.Tasks.FindAll(static t => t.IsFinished);
+        NoteSeen(finished);
         loop.Schedule.Begin(ran: false, loop.Graph);
-        foreach (var task in ran)
+        foreach (var task in finished)
         {
             loop.Schedule.UseUp(task.Node.Index, loop.Graph);
-            if (task.IsFinished)
-            {
-                StepApplier.Write(loop, task);
-                StepApplier.ReachJoins(loop, task);
-            }
+            StepApplier.Write(loop, task);
+            StepApplier.Trigger(loop, task);
         }
 
-        loop.Schedule.GiveTurn();
+        loop.Tasks.RemoveAll(static t => !t.IsFinished);
         loop.Channels.EndStep();
         loop.Channels.EndStep();
     }
 
-    private void NoteSeen(List<NodeContext> ran)
+    private void NoteSeen(List<GraphTask> ran)
     {
         var triggered = ran.FindAll(static t => t.SendIndex < 0);
         if (triggered.Count > 0)

@@ -66,7 +66,7 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
                 return await PauseAsync([]).ConfigureAwait(false);
             }
 
-            if (loop.Parent is null && loop.Run.Drain.IsCancellationRequested)
+            if (loop.Caller is null && loop.Run.Drain.IsCancellationRequested)
             {
                 return new LoopResult(LoopEnd.Drained, []);
             }
@@ -138,7 +138,7 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
     {
         var update = loop.Schedule.Input!;
         loop.InputChild = 0;
-        var task = new NodeContext(loop, loop.Graph.Start, -1, null)
+        var task = new GraphTask(loop, loop.Graph.Start, -1, null)
         {
             Update = loop.Graph.InputChannels is { } mask ? new MaskedUpdate(update, mask) : update,
             ParentToken = Token,
@@ -233,19 +233,22 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
             throw await FailAsync(failed).ConfigureAwait(false);
         }
 
+        if (loop.Caller is not null && loop.Tasks.Exists(static t => t.ParentCommand is not null))
+        {
+            // A command ends the subgraph, so that nobody would ever get an answer to what its siblings ask.
+            return new LoopResult(LoopEnd.LeftForParent, [], [.. loop.Tasks.Where(static t => t.ParentCommand is not null).Select(static t => t.ParentCommand!)]);
+        }
+
         if (loop.Tasks.Exists(static t => t.State == TaskState.Paused))
         {
             return await PauseAsync([.. loop.Tasks.Where(static t => t.State == TaskState.Paused && t.Interrupts is not null).SelectMany(static t => t.Interrupts!)])
                 .ConfigureAwait(false);
         }
 
-        var command = loop.Tasks.Find(static t => t.ParentCommand is not null)!;
-        return loop.Parent is not null
-            ? new LoopResult(LoopEnd.LeftForParent, [], command.ParentCommand)
-            : throw RouteException.NothingAbove(loop.Graph.Name, command.NodeName);
+        throw RouteException.NothingAbove(loop.Graph.Name, loop.Tasks.Find(static t => t.ParentCommand is not null)!.NodeName);
     }
 
-    private async ValueTask<Exception> FailAsync(NodeContext failed)
+    private async ValueTask<Exception> FailAsync(GraphTask failed)
     {
         var error = loop.Tasks.Find(static t => t is { State: TaskState.Failed, Error: not OperationCanceledException })?.Error ?? failed.Error!;
         await StorePendingAsync().ConfigureAwait(false);
@@ -257,10 +260,10 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
     private async ValueTask<LoopResult> PauseAsync(IReadOnlyList<Interrupt> interrupts)
     {
         await StorePendingAsync().ConfigureAwait(false);
-        if (loop.Parent is null)
+        if (loop.Caller is null)
         {
             await ShowFinishedAsync().ConfigureAwait(false);
-            if (interrupts.Count == 0 || loop.Tasks.Exists(static t => t is { State: TaskState.Paused, Interrupts: null }))
+            if (interrupts.Count == 0)
             {
                 await LoopEvents.BreakpointAsync(loop).ConfigureAwait(false);
             }
@@ -306,7 +309,7 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
 
     private async ValueTask EndAsync(bool failed, LoopEnd end = LoopEnd.Completed)
     {
-        var isFresh = loop.Parent is not null && loop.Graph.Options.Persistence == SubgraphPersistence.Inherit;
+        var isFresh = loop.Caller is not null && loop.Graph.Options.Persistence == SubgraphPersistence.Inherit;
         if (failed || end != LoopEnd.Completed || !isFresh)
         {
             await _committer.FlushAsync(CancellationToken.None).ConfigureAwait(false);

@@ -4,5 +4,5 @@ namespace GraphRuntime.Execution;
 internal sealed class SyncBody<TInput, TState>(Func<TInput, NodeContext, NodeResult<TState>> run) : NodeBody
     where TState : class
 {
-    public override ValueTask<object?> RunAsync(NodeContext context) => new(run(context.GetInput<TInput>(), context).Content);
+    public override ValueTask<object?> RunAsync(TaskAttempt attempt) => new(run(attempt.GetInput<TInput>(), attempt.Context).Content);
 }

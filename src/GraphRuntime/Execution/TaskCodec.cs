@@ -8,12 +8,12 @@ namespace GraphRuntime.Execution;
 internal static class TaskCodec
 {
     /// <summary>The results of a superstep, kept with the checkpoint that it led to: they are what history shows.</summary>
-    public static void WriteResults(Utf8JsonWriter json, LoopState loop, long checkpointId)
+    public static void WriteResults(Utf8JsonWriter json, LoopState loop, long checkpointId, bool namesStored)
     {
         json.WriteStartObject();
         json.WriteNumber("id", checkpointId);
         json.WriteStartArray("t");
-        var encoder = new WriteEncoder(json) { NamesStoredWrites = true };
+        var encoder = new WriteEncoder(json) { NamesStoredWrites = namesStored };
         foreach (var task in loop.Tasks)
         {
             json.WriteStartObject();
@@ -39,7 +39,7 @@ internal static class TaskCodec
     /// <param name="json">Takes the result.</param>
     /// <param name="task">The task.</param>
     /// <param name="editor">The run whose input the result is, or <see langword="null"/> where a node made it.</param>
-    public static void WriteResult(Utf8JsonWriter json, NodeContext task, string? editor = null)
+    public static void WriteResult(Utf8JsonWriter json, GraphTask task, string? editor = null)
     {
         json.WriteStartObject();
         if (editor is not null)
@@ -83,7 +83,7 @@ internal static class TaskCodec
         json.WriteEndObject();
     }
 
-    public static void ReadResult(NodeContext task, JsonElement stored)
+    public static void ReadResult(GraphTask task, JsonElement stored)
     {
         var graph = task.Loop.Graph;
         task.Update = new StoredUpdate(stored, graph.Schema);
@@ -168,23 +168,54 @@ internal static class TaskCodec
 
     public static bool IsEditOf(JsonElement stored, string runId) => stored.TryGetProperty("e", out var editor) && editor.GetString() == runId;
 
-    public static void WriteAnswers(Utf8JsonWriter json, List<JsonElement> answers)
+    public static void WriteAnswers(Utf8JsonWriter json, TaskAnswers answers)
     {
-        json.WriteStartArray();
-        foreach (var answer in answers)
+        json.WriteStartObject();
+        json.WriteStartArray("a");
+        foreach (var (question, answer) in answers.All)
         {
-            answer.WriteTo(json);
+            json.WriteStartObject();
+            json.WriteString("q", question);
+            if (answer.Digest is { } digest)
+            {
+                json.WriteString("p", digest);
+            }
+
+            json.WritePropertyName("v");
+            answer.Value.WriteTo(json);
+            json.WriteEndObject();
         }
 
         json.WriteEndArray();
-    }
-
-    public static void WriteError(Utf8JsonWriter json, Exception error)
-    {
-        json.WriteStartObject();
-        json.WriteString("m", error.Message);
         json.WriteEndObject();
     }
+
+    public static TaskAnswers ReadAnswers(JsonElement stored)
+    {
+        var answers = new TaskAnswers();
+        foreach (var answer in stored.GetProperty("a").EnumerateArray())
+        {
+            answers.Restore(answer.GetProperty("q").GetString()!, answer.TryGetProperty("p", out var digest) ? digest.GetString() : null, answer.GetProperty("v").Clone());
+        }
+
+        return answers;
+    }
+
+    /// <summary>What ended the task. Where its error handler runs or has failed, that error is kept too: the attempts of the node are used up.</summary>
+    public static void WriteError(Utf8JsonWriter json, GraphTask task)
+    {
+        json.WriteStartObject();
+        json.WriteString("m", (task.Error ?? task.HandledError!).Message);
+        if (task.HandledError is { } handled)
+        {
+            json.WriteString("h", handled.Message);
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>The error whose handler is to run, or <see langword="null"/> where the node is.</summary>
+    public static Exception? ReadHandledError(JsonElement stored) => stored.TryGetProperty("h", out var handled) ? new InvalidOperationException(handled.GetString()) : null;
 
     private static bool IsDestination(JsonElement stored) =>
         stored.ValueKind == JsonValueKind.String || (stored.ValueKind == JsonValueKind.Object && stored.GetProperty("n").ValueKind == JsonValueKind.String && stored.TryGetProperty("a", out _));

@@ -4,16 +4,23 @@ namespace GraphRuntime.Execution;
 internal static class TaskRunner
 {
     /// <summary>Runs the task. The outcome is recorded in the task; this never throws.</summary>
-    public static ValueTask RunAsync(NodeContext task, bool isAlone)
+    public static ValueTask RunAsync(GraphTask task, bool isAlone)
     {
-        if (!task.Node.IsPlain)
+        if (!task.Node.IsPlain || task.HandledError is not null)
         {
             return GuardedTaskRunner.RunAsync(task);
         }
 
         try
         {
-            var running = task.Node.Body.RunAsync(task);
+            if (!task.Node.Body.TakesContext)
+            {
+                var result = FinishAsync(task, task.Node.Body.Run(task.Input), isAlone);
+                return result.IsCompletedSuccessfully ? ValueTask.CompletedTask : EndAsync(task, result);
+            }
+
+            var attempt = task.BeginAttempt(1, isHandler: false, task.ParentToken);
+            var running = attempt.RunAsync(task.Node.Body);
             if (!running.IsCompletedSuccessfully)
             {
                 return AwaitAsync(task, running, isAlone);
@@ -30,7 +37,7 @@ internal static class TaskRunner
     }
 
     /// <summary>Takes what a node returned. Throws what its conditional edges throw.</summary>
-    public static ValueTask FinishAsync(NodeContext task, object? output, bool isAlone)
+    public static ValueTask FinishAsync(GraphTask task, object? output, bool isAlone)
     {
         if (task.Refusal is { } refusal)
         {
@@ -43,7 +50,7 @@ internal static class TaskRunner
             return ValueTask.CompletedTask;
         }
 
-        if ((task.LeftCommand ?? output) is Command command)
+        if ((task.Attempt?.LeftCommand ?? output) is Command command)
         {
             if (command.IsForParent)
             {
@@ -70,8 +77,10 @@ internal static class TaskRunner
     }
 
     /// <summary>Records a failure. What the task recorded itself comes first: a pause cannot be turned into an error.</summary>
-    public static void Fail(NodeContext task, Exception error)
+    public static void Fail(GraphTask task, Exception error)
     {
+        error = task.Attempt is null ? Interrupted(task, error) : error;
+        task.Attempt?.End();
         error = task.Refusal ?? error;
         if (task.IsPaused && task.Refusal is null)
         {
@@ -79,32 +88,36 @@ internal static class TaskRunner
             return;
         }
 
-        if (task.LeftCommand is not null && error is TaskPausedException)
+        if (task.Attempt?.LeftCommand is { } left && error is TaskPausedException)
         {
-            Leave(task, task.LeftCommand);
+            Leave(task, left);
             return;
-        }
-
-        if (error is NodeInterruptException pause)
-        {
-            try
-            {
-                task.PauseOn(pause);
-                task.State = TaskState.Paused;
-                return;
-            }
-            catch (GraphRuntimeException e)
-            {
-                error = e;
-            }
         }
 
         task.Error = error;
         task.State = TaskState.Failed;
     }
 
+    /// <summary>A node that takes no context can still pause by exception; its attempt is made for that.</summary>
+    private static Exception Interrupted(GraphTask task, Exception error)
+    {
+        if (error is NodeInterruptException pause)
+        {
+            try
+            {
+                task.BeginAttempt(1, isHandler: false, task.ParentToken).Questions.PauseOn(pause);
+            }
+            catch (GraphRuntimeException e)
+            {
+                return e;
+            }
+        }
+
+        return error;
+    }
+
     /// <summary>Takes the command of a subgraph in the place of what the node returns.</summary>
-    private static void Leave(NodeContext task, AppliedCommand command)
+    private static void Leave(GraphTask task, AppliedCommand command)
     {
         try
         {
@@ -119,7 +132,7 @@ internal static class TaskRunner
         }
     }
 
-    private static async ValueTask AwaitAsync(NodeContext task, ValueTask<object?> running, bool isAlone)
+    private static async ValueTask AwaitAsync(GraphTask task, ValueTask<object?> running, bool isAlone)
     {
         try
         {
@@ -131,7 +144,7 @@ internal static class TaskRunner
         }
     }
 
-    private static async ValueTask EndAsync(NodeContext task, ValueTask finishing)
+    private static async ValueTask EndAsync(GraphTask task, ValueTask finishing)
     {
         try
         {

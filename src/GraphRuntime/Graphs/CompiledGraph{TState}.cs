@@ -92,14 +92,13 @@ public sealed partial class CompiledGraph<TState> : CompiledGraph
     internal async ValueTask<(GraphResult<TState> Result, LoopState Loop)> RunLoopAsync(RunContext run, GraphInput input, GraphThread? thread)
     {
         var loop = new LoopState(Definition, run, "", null) { Checkpointer = run.Checkpointer };
-        var at = await LoopStart.FindRootCheckpointAsync(Definition, run, thread).ConfigureAwait(false);
+        var at = await LoopStart.FindRootCheckpointAsync(run, thread).ConfigureAwait(false);
         await LoopStart.LoadAsync(loop, at).ConfigureAwait(false);
         if (Definition.Options.BufferedStoreWrites && run is { Control: null, Checkpointer: not null })
         {
             await StepStoreWrites.SettleAsync(run).ConfigureAwait(false);
         }
 
-        loop.TravelsAlways = thread is { Namespace.Length: > 0 };
         var (before, after) = RunSetup.Breakpoints(loop, run.Config);
         using var stepper = new SuperstepLoop(loop, before, after);
         var result = await stepper.RunAsync(input, resumes: false, at).ConfigureAwait(false);

@@ -24,10 +24,16 @@ public sealed record NodeOptions
     public TimeSpan? CacheDuration { get; init; }
 
     /// <summary>
-    /// The graph that the node calls with <see cref="NodeContext.InvokeAsync{TChild}"/>, so that its state can be looked at and it is drawn;
+    /// The graph that the node calls with <see cref="NodeContext.InvokeAsync{TChild}(CompiledGraph{TChild}, StateUpdate{TChild})"/>, so that its state can be looked at and it is drawn;
     /// <see langword="null"/> for none.
     /// </summary>
     public CompiledGraph? Calls { get; init; }
+
+    /// <summary>
+    /// Gives, for the node's input, the key of the memory that its subgraph with <see cref="SubgraphPersistence.OwnMemory"/> uses. <see langword="null"/> for one memory
+    /// of the node (for a node that is sent to, one for each number of a send).
+    /// </summary>
+    public Func<object, string>? MemoryKey { get; init; }
 
     /// <summary>
     /// Whether the node must not be interrupted or rolled back while it runs, until its superstep is stored; see <see cref="NodeContext.NoInterruptRegionAsync"/>.

@@ -38,7 +38,7 @@ public sealed partial class StateGraph<TState>
     public StateGraph<TState> AddNode(string name, Func<TState, NodeResult<TState>> run, NodeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return Add(name, new SyncBody<TState, TState>((state, _) => run(state)), typeof(TState), options);
+        return Add(name, new PlainBody<TState, TState>(run), typeof(TState), options);
     }
 
     /// <summary>Adds a node that takes the argument of a <see cref="Send"/> in place of the state.</summary>
@@ -53,7 +53,7 @@ public sealed partial class StateGraph<TState>
     public StateGraph<TState> AddNode<TArgument>(string name, Func<TArgument, NodeResult<TState>> run, NodeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return Add(name, new SyncBody<TArgument, TState>((argument, _) => run(argument)), typeof(TArgument), options);
+        return Add(name, new PlainBody<TArgument, TState>(run), typeof(TArgument), options);
     }
 
     /// <summary>Adds a node class, made by the service provider in the scope of each task.</summary>

@@ -17,6 +17,9 @@ public sealed record TaskSnapshot
     /// <summary>The message of the error that ended the task, or <see langword="null"/>.</summary>
     public string? Error { get; init; }
 
+    /// <summary>True where the error was handled: <see cref="Writes"/> are those of the error handler.</summary>
+    public bool WasHandled { get; init; }
+
     /// <summary>What the task wrote, by channel; <see langword="null"/> where it has not finished or wrote nothing. An overwrite is <c>{"$overwrite": value}</c>.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Writes { get; init; }
 

@@ -4,8 +4,6 @@ namespace GraphRuntime;
 
 public sealed partial class NodeContext
 {
-    private TaskEffects? _effects;
-
     /// <summary>
     /// Does something outside once: it is claimed before, and its result is recorded after it. When the node runs again (after a pause, a failure, an interrupt, a crash,
     /// or in a replay), the recorded result is returned and nothing is done. Where an attempt was cut off in between, it is first found out whether it happened.
@@ -24,7 +22,7 @@ public sealed partial class NodeContext
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
         ArgumentNullException.ThrowIfNull(effect);
-        ThrowIfPaused();
+        _attempt.ThrowIfOver();
         if (Loop.Checkpointer is null)
         {
             throw new MissingCheckpointerException(
@@ -35,7 +33,7 @@ public sealed partial class NodeContext
 
         options ??= new EffectOptions<T>();
         CheckCompensation(options.Compensation);
-        return (_effects ??= new TaskEffects(this)).OnceAsync(key, effect, options);
+        return TaskEffects.Of(Task).OnceAsync(_attempt, key, effect, options);
     }
 
     /// <summary>
@@ -44,19 +42,19 @@ public sealed partial class NodeContext
     /// </summary>
     /// <returns>The region; dispose it at its end.</returns>
     /// <exception cref="OperationCanceledException">The run is being stopped already; the region was not entered.</exception>
-    public ValueTask<NoInterruptRegion> NoInterruptRegionAsync() => NoInterruptRegion.EnterAsync(Loop.Run.Control);
+    public ValueTask<NoInterruptRegion> NoInterruptRegionAsync() => NoInterruptRegion.EnterAsync(Owner.Control);
 
     /// <summary>Passes the point behind which the run is not rolled back any more, also after a crash. A rollback is then downgraded or refused.</summary>
     /// <returns>A task that completes when this is durable.</returns>
     /// <exception cref="OperationCanceledException">The run is being stopped already; the point was not passed.</exception>
-    public ValueTask CommitPointAsync() => Loop.Run.Control?.CommitAsync() ?? ValueTask.CompletedTask;
+    public ValueTask CommitPointAsync() => Owner.Control?.CommitAsync() ?? ValueTask.CompletedTask;
 
     private void CheckCompensation(string? name)
     {
-        if (name is not null && !Loop.Run.Root.Options.Compensations.ContainsKey(name))
+        if (name is not null && !Owner.Root.Options.Compensations.ContainsKey(name))
         {
             throw new ArgumentException(
-                $"Graph '{Loop.Run.Root.Name}' has no compensation '{name}'. Add it to CompileOptions.Compensations; there are: {string.Join(", ", Loop.Run.Root.Options.Compensations.Keys)}.",
+                $"Graph '{Owner.Root.Name}' has no compensation '{name}'. Add it to CompileOptions.Compensations; there are: {string.Join(", ", Owner.Root.Options.Compensations.Keys)}.",
                 nameof(name));
         }
     }

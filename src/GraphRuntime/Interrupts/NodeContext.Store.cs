@@ -15,9 +15,6 @@ public sealed partial class NodeContext
     /// <exception cref="InvalidOperationException">The graph was compiled without services, or there is no store among them.</exception>
     public IStore Store => _store ??= Fenced(Services.GetRequiredService<IStore>());
 
-    /// <summary>What the task has buffered; it belongs to its result.</summary>
-    internal List<StoreWrite>? StoreWrites { get; set; }
-
     /// <summary>
     /// Writes to the long-term store as part of the superstep: nobody sees the writes before the superstep is stored, then they are made, also after a crash. If the run
     /// is interrupted before, or the node fails or pauses, they are never made. If the run is rolled back later, what was there before is put back before the next run of
@@ -29,39 +26,25 @@ public sealed partial class NodeContext
     public void BufferStoreWrites(params IReadOnlyList<StoreWrite> writes)
     {
         ArgumentNullException.ThrowIfNull(writes);
-        ThrowIfPaused();
-        if (!Loop.Run.Root.Options.BufferedStoreWrites || Loop.Run.Services.Provider is null)
+        _attempt.ThrowIfOver();
+        if (!Owner.Root.Options.BufferedStoreWrites || Owner.Services.Provider is null)
         {
             throw new InvalidOperationException(
-                $"Node '{NodeName}' wants to buffer store writes. Compile graph '{Loop.Run.Root.Name}' with CompileOptions.BufferedStoreWrites and with services, or write with context.Store.");
+                $"Node '{NodeName}' wants to buffer store writes. Compile graph '{Owner.Root.Name}' with CompileOptions.BufferedStoreWrites and with services, or write with context.Store.");
         }
 
-        var owner = this;
-        while (owner.Loop.Checkpointer is null)
+        var owner = _attempt;
+        while (owner.Task.Loop.Checkpointer is null)
         {
-            owner = owner.Loop.Parent ?? throw new MissingCheckpointerException(
+            owner = owner.Task.Loop.Caller ?? throw new MissingCheckpointerException(
                 Loop.Graph.Name,
                 $"node '{NodeName}' wants to buffer store writes, but no superstep is stored",
                 "Compile the graph with a checkpointer and give the run a thread id.");
         }
 
-        owner.AddStoreWrites(writes);
+        owner.Buffer(writes);
     }
 
-    /// <summary>Adds to what the task has buffered. Several tasks of a subgraph may do so at once.</summary>
-    internal void AddStoreWrites(IReadOnlyList<StoreWrite> writes)
-    {
-        if (writes.Count == 0)
-        {
-            return;
-        }
-
-        lock (Loop)
-        {
-            (StoreWrites ??= []).AddRange(writes);
-        }
-    }
-
-    private IStore Fenced(IStore store) =>
-        ThreadId is { } threadId && Loop.Run.Epoch >= 0 ? store.WithToken(new StoreWriteToken(threadId, Loop.Run.Epoch)) : store;
+    private AttemptStore Fenced(IStore store) =>
+        new(_attempt, ThreadId is { } threadId && Owner.Epoch >= 0 ? store.WithToken(new StoreWriteToken(threadId, Owner.Epoch)) : store);
 }

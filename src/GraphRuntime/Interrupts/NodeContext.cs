@@ -1,6 +1,4 @@
-using System.Text.Json;
 using GraphRuntime.Execution;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace GraphRuntime;
 
@@ -9,31 +7,21 @@ namespace GraphRuntime;
 /// </summary>
 public sealed partial class NodeContext
 {
-    private readonly object? _argument;
-    private string? _taskId;
-    private CancellationTokenSource? _cancellation;
-    private CancellationToken? _wrapperToken;
-    private AsyncServiceScope? _scope;
+    private readonly TaskAttempt _attempt;
 
-    internal NodeContext(LoopState loop, GraphNode node, int sendIndex, object? argument)
-    {
-        Loop = loop;
-        Node = node;
-        SendIndex = sendIndex;
-        _argument = argument;
-    }
+    internal NodeContext(TaskAttempt attempt) => _attempt = attempt;
 
     /// <summary>The name of the node.</summary>
-    public string NodeName => Node.Name;
+    public string NodeName => Task.NodeName;
 
     /// <summary>The id of the task: the name of the node, and <c>#</c> with the number of the send where it was made by one.</summary>
-    public string TaskId => _taskId ??= SendIndex < 0 ? Node.Name : $"{Node.Name}#{SendIndex}";
+    public string TaskId => Task.TaskId;
 
     /// <summary>The thread, or <see langword="null"/> where the run has none.</summary>
-    public string? ThreadId => Loop.Run.ThreadId;
+    public string? ThreadId => Owner.ThreadId;
 
     /// <summary>The run.</summary>
-    public string RunId => Loop.Run.RunId;
+    public string RunId => Owner.RunId;
 
     /// <summary>The values that belong to the run: see <see cref="RunConfig.Context"/>.</summary>
     public RunValues Run => Loop.Run.Values;
@@ -45,95 +33,46 @@ public sealed partial class NodeContext
     public int Step => Loop.Step;
 
     /// <summary>The attempt, beginning with 1.</summary>
-    public int Attempt { get; internal set; } = 1;
+    public int Attempt => _attempt.Number;
 
     /// <summary>Where time is read.</summary>
-    public TimeProvider TimeProvider => Loop.Run.Services.Time;
+    public TimeProvider TimeProvider => Owner.Services.Time;
 
     /// <summary>Cancelled when the run is cancelled, a sibling failed, the time-out passed, or this task paused.</summary>
-    public CancellationToken CancellationToken => (_cancellation ??= CancellationTokenSource.CreateLinkedTokenSource(Origin)).Token;
+    public CancellationToken CancellationToken => _attempt.Token;
 
     /// <summary>The services of this task, in a scope of its own that ends with the task. The scope is made when it is first asked for.</summary>
     /// <exception cref="InvalidOperationException">The graph was compiled without services.</exception>
-    public IServiceProvider Services
-    {
-        get
-        {
-            if (_scope is null)
-            {
-                var provider = Loop.Run.Services.Provider ?? throw new InvalidOperationException(
-                    $"Node '{NodeName}' asked for services, but graph '{Loop.Graph.Name}' has none. Register it with AddGraph, or set CompileOptions.Services.");
-                _scope = provider.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
-            }
+    public IServiceProvider Services => Task.Services;
 
-            return _scope.Value.ServiceProvider;
-        }
-    }
+    private GraphTask Task => _attempt.Task;
 
-    internal LoopState Loop { get; }
+    private LoopState Loop => Task.Loop;
 
-    internal GraphNode Node { get; }
+    private RunContext Owner => Loop.Run;
 
-    /// <summary>The number of the send that made the task, or -1.</summary>
-    internal int SendIndex { get; }
-
-    /// <summary>The argument of the send, or <see langword="null"/>.</summary>
-    internal object? Argument => _argument;
-
-    internal CancellationToken ParentToken { get; set; }
-
-    /// <summary>What the token of an attempt follows.</summary>
-    internal CancellationToken Origin => _wrapperToken ?? ParentToken;
-
-    /// <summary>Emits a value to readers of the custom stream.</summary>
+    /// <summary>Emits a value to readers of the custom stream, also from inside a subgraph.</summary>
     /// <param name="value">The value.</param>
     /// <returns>A task that completes when the reader has room for it.</returns>
-    public ValueTask EmitAsync(object? value) => Loop.Run.Wants(StreamModes.Custom, Loop.Namespace)
-        ? Loop.Run.Sink!.EmitAsync(new CustomEvent { Namespace = Loop.Namespace, Node = NodeName, Value = value })
-        : ValueTask.CompletedTask;
+    /// <exception cref="AttemptEndedException">The attempt has ended.</exception>
+    public ValueTask EmitAsync(object? value)
+    {
+        _attempt.ThrowIfEnded();
+        return Owner.WantsOwn(StreamModes.Custom)
+            ? Owner.Sink!.EmitAsync(new CustomEvent { Namespace = Loop.Namespace, Node = NodeName, Value = value })
+            : ValueTask.CompletedTask;
+    }
 
-    /// <summary>Emits a message, or a piece of one, to readers of the messages stream.</summary>
+    /// <summary>Emits a message, or a piece of one, to readers of the messages stream, also from inside a subgraph.</summary>
     /// <param name="message">The message or token.</param>
     /// <param name="messageId">Says which pieces belong together; <see langword="null"/> for the task.</param>
     /// <returns>A task that completes when the reader has room for it.</returns>
-    public ValueTask EmitMessageAsync(object message, string? messageId = null) => Loop.Run.Wants(StreamModes.Messages, Loop.Namespace)
-        ? Loop.Run.Sink!.EmitAsync(new MessageEvent { Namespace = Loop.Namespace, Node = NodeName, Message = message, MessageId = messageId ?? TaskId })
-        : ValueTask.CompletedTask;
-
-    /// <summary>What the node reads: the argument of its send, or the state.</summary>
-    internal T GetInput<T>() => (T)Input;
-
-    internal object Input => SendIndex >= 0 ? BindArgument() : Loop.ReadState(Node.VisibleChannels);
-
-    internal void CancelToken() => _cancellation?.Cancel();
-
-    /// <summary>Gives the next attempt a token of its own.</summary>
-    internal void RenewToken()
+    /// <exception cref="AttemptEndedException">The attempt has ended.</exception>
+    public ValueTask EmitMessageAsync(object message, string? messageId = null)
     {
-        _cancellation?.Dispose();
-        _cancellation = CancellationTokenSource.CreateLinkedTokenSource(Origin);
-    }
-
-    /// <summary>Makes the next attempt follow the token of a wrapper around it, which may be cancelled before that of the run.</summary>
-    internal void FollowToken(CancellationToken token)
-    {
-        _wrapperToken = token;
-        RenewToken();
-    }
-
-    /// <summary>Gives back what the task took.</summary>
-    internal ValueTask EndAsync()
-    {
-        _cancellation?.Dispose();
-        _cancellation = null;
-        return _scope is { } scope ? scope.DisposeAsync() : ValueTask.CompletedTask;
-    }
-
-    private object BindArgument()
-    {
-        var schema = Loop.Graph.Schema;
-        return _argument is JsonElement json && Node.InputType != typeof(JsonElement)
-            ? schema.BindArgument(json, Node.InputType)
-            : _argument ?? schema.BindArgument(JsonValues.Null, Node.InputType);
+        _attempt.ThrowIfEnded();
+        return Owner.WantsOwn(StreamModes.Messages)
+            ? Owner.Sink!.EmitAsync(new MessageEvent { Namespace = Loop.Namespace, Node = NodeName, Message = message, MessageId = messageId ?? TaskId })
+            : ValueTask.CompletedTask;
     }
 }

@@ -22,6 +22,9 @@ public sealed record UpdatesEvent : GraphEvent
     /// <summary>The writes to output channels as JSON, by channel; made when first asked for. An overwrite is <c>{"$overwrite": value}</c>.</summary>
     public IReadOnlyDictionary<string, JsonElement> Writes => _view.Writes;
 
-    /// <summary>True where the task had finished in an earlier run and its writes were taken from the store.</summary>
+    /// <summary>True where the error handler of the node made the update, after the node had failed.</summary>
+    public bool IsFromErrorHandler { get; init; }
+
+    /// <summary>True where the writes were kept from before: from an earlier run, out of the store, or from the cache of the node.</summary>
     public bool IsCached { get; init; }
 }

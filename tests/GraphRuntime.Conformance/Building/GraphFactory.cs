@@ -65,6 +65,7 @@ internal sealed class GraphFactory(ConformanceCase test, CaseCounters counters)
             var (compiled, inner) = BuildChild(child, site);
             site.Children[node.Name] = inner;
             graph.AddSubgraph(node.Name, compiled, state => inner.ToUpdate(state.ToJson()), state => site.ToUpdate(state.ToJson()), options);
+            AddErrorHandler(graph, node, new NodeProgram(node, site, new Dictionary<string, (CompiledGraph<JsonState>, GraphSite)>()));
             return;
         }
 
@@ -78,6 +79,11 @@ internal sealed class GraphFactory(ConformanceCase test, CaseCounters counters)
         }
 
         graph.AddNode(node.Name, (state, context) => program.RunAsync(node.Program, state, context, null), options);
+        AddErrorHandler(graph, node, program);
+    }
+
+    private static void AddErrorHandler(StateGraph<JsonState> graph, NodeSpec node, NodeProgram program)
+    {
         if (node.ErrorHandler is { } handler)
         {
             graph.AddErrorHandler(node.Name, (state, error, context) => program.RunAsync(handler, state, context, error));

@@ -16,7 +16,7 @@ internal static class ChunkJson
 
         foreach (var mode in new[] { StreamModes.Updates, StreamModes.Values }.Where(m => modes.HasFlag(m)))
         {
-            yield return Chunk(graphEvent, mode == StreamModes.Updates ? "updates" : "values", showsNamespace, [("interrupts", SnapshotJson.Interrupts(pause.Interrupts))]);
+            yield return Chunk(graphEvent, mode == StreamModes.Updates ? "updates" : "values", showsNamespace, [("interrupts", SnapshotJson.SortedInterrupts(pause.Interrupts))]);
         }
     }
 
@@ -47,7 +47,7 @@ internal static class ChunkJson
         yield return ("data", graphEvent switch
         {
             ValuesEvent values => values.StateAs<JsonState>().ToJson(),
-            UpdatesEvent updates => Json.Object((updates.Node, updates.Writes.Count == 0 ? Json.Null : Json.Object(updates.Writes))),
+            UpdatesEvent updates => Json.Object(((updates.IsFromErrorHandler ? "__error_handler__" : "") + updates.Node, updates.Writes.Count == 0 ? Json.Null : Json.Object(updates.Writes))),
             CustomEvent custom => (JsonElement)custom.Value!,
             DebugEvent debug => Debug(debug),
             _ => Payload(graphEvent),

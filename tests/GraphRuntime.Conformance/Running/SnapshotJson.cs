@@ -38,6 +38,9 @@ internal static class SnapshotJson
 
     public static JsonElement Interrupts(IEnumerable<Interrupt> interrupts) => Json.List(interrupts.Select(static i => i.Value));
 
+    /// <summary>Questions whose order has no meaning.</summary>
+    public static JsonElement SortedInterrupts(IEnumerable<Interrupt> interrupts) => Json.List(interrupts.Select(static i => i.Value).OrderBy(CompactJson.Write, StringComparer.Ordinal));
+
     private static string Name(string node) => node == Graph.Start ? "START" : node;
 
     private static JsonElement WriteTask(TaskSnapshot task)
@@ -48,7 +51,8 @@ internal static class SnapshotJson
             members.Add(("error", Json.Text(task.Error)));
         }
 
-        if (task.Writes is { Count: > 0 } writes)
+        // The format has no result of a task whose error was handled: what the handler wrote belongs to a task of its own there.
+        if (task is { WasHandled: false, Writes: { Count: > 0 } writes })
         {
             members.Add(("result", Json.Object(writes)));
         }

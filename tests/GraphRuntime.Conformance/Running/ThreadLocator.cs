@@ -43,7 +43,8 @@ internal sealed class ThreadLocator(CompiledGraph<JsonState> graph, string prefi
 
         if (place.ValueKind == JsonValueKind.String)
         {
-            return thread with { CheckpointId = _labels[place.GetString()!].CheckpointId };
+            var label = _labels[place.GetString()!];
+            return thread with { CheckpointId = label.CheckpointId, Namespace = thread.Namespace.Length > 0 ? thread.Namespace : label.Namespace };
         }
 
         var history = await HistoryAsync(thread, null);

@@ -57,7 +57,7 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
         var loop = StateAccess.Open(Definition, threadId, "what the thread waits for", cancellationToken);
         await LoopStart.LoadAsync(loop, null).ConfigureAwait(false);
         LoopStart.GiveBack(loop);
-        var open = Answers.Open(loop);
+        var open = await OpenQuestions.ReadAsync(loop, isAtHead: true).ConfigureAwait(false);
         return open.Count > 0 || (loop.HasCheckpoint && loop.IsStoredPaused && !loop.Schedule.IsEmpty) ? InterruptJson.Pause(open) : null;
     }
 
