@@ -31,5 +31,10 @@ internal abstract class ChannelDefinition(string name, ChannelKind kind)
     /// <summary>How the value is written as JSON.</summary>
     public abstract JsonTypeInfo ValueTypeInfo { get; }
 
+    public abstract Type ValueType { get; }
+
+    /// <summary>Why values of the channel could not be read back from a store; <see langword="null"/> where nothing is known against it.</summary>
+    public abstract string? FindProblem();
+
     public abstract Channel Create(ChannelSet owner);
 }

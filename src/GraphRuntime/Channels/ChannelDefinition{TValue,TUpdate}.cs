@@ -16,6 +16,8 @@ internal sealed class ChannelDefinition<TValue, TUpdate>(
 {
     private JsonTypeInfo<TValue>? _valueInfo;
     private JsonTypeInfo<TUpdate>? _updateInfo;
+    private bool? _provesValues;
+    private bool? _provesUpdates;
 
     public TValue DefaultValue { get; } = defaultValue;
 
@@ -25,11 +27,56 @@ internal sealed class ChannelDefinition<TValue, TUpdate>(
 
     public override JsonTypeInfo ValueTypeInfo => ValueInfo;
 
+    public override Type ValueType => typeof(TValue);
+
+    public override string? FindProblem()
+    {
+        var problem = ValueContract.Of(typeof(TValue), JsonOptions).Problem ?? ValueContract.Of(typeof(TUpdate), JsonOptions).Problem;
+        return problem ?? FindProblemOfDefault();
+    }
+
+    /// <summary>Throws where a value would come back from the store as another one.</summary>
+    public void ProveValue(TValue value)
+    {
+        if (_provesValues ??= ValueProof.IsNeeded(ValueInfo))
+        {
+            ValueProof.Check(value, ValueInfo);
+        }
+    }
+
+    /// <summary>Throws where an update would come back from the store as another one.</summary>
+    public void ProveUpdate(TUpdate update)
+    {
+        if (_provesUpdates ??= ValueProof.IsNeeded(UpdateInfo))
+        {
+            ValueProof.Check(update, UpdateInfo);
+        }
+    }
+
     public override Channel Create(ChannelSet owner) => create(this, owner);
 
     public TUpdate ParseUpdate(JsonElement json) => typeof(TUpdate) == typeof(JsonElement) ? (TUpdate)(object)json : Parse(json, UpdateInfo);
 
     public TValue ParseValue(JsonElement json) => typeof(TValue) == typeof(JsonElement) ? (TValue)(object)json : Parse(json, ValueInfo);
+
+    private string? FindProblemOfDefault()
+    {
+        try
+        {
+            using var json = new Utf8JsonWriter(Stream.Null, ValueOptions.Writer);
+            new ChannelSet([this]).All[0].WriteValueTo(json);
+            return null;
+        }
+        catch (ValueLostException e)
+        {
+            return $"its default value cannot be stored. {e.Message}";
+        }
+        catch (Exception e) when (Unstorable.Is(e))
+        {
+            // The default is never stored as such; what is written later is looked at when it is written.
+            return null;
+        }
+    }
 
     private T Parse<T>(JsonElement json, JsonTypeInfo<T> info)
     {
@@ -37,7 +84,7 @@ internal sealed class ChannelDefinition<TValue, TUpdate>(
         {
             return json.Deserialize(info)!;
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException)
+        catch (Exception e) when (Unstorable.Is(e))
         {
             throw InvalidUpdateException.WrongType(Name, typeof(T), e);
         }

@@ -24,15 +24,21 @@ internal abstract class Channel<TValue, TUpdate>(ChannelDefinition<TValue, TUpda
 
     public override void OverwriteJson(JsonElement value) => Overwrite(Definition.ParseValue(value));
 
-    public override void WriteValueTo(Utf8JsonWriter writer)
+    public override void WriteValueTo(Utf8JsonWriter writer) => WriteValue(writer, Value);
+
+    /// <summary>Writes an update as JSON.</summary>
+    public virtual void WriteUpdate(Utf8JsonWriter writer, TUpdate update) => JsonSerializer.Serialize(writer, update, Definition.UpdateInfo);
+
+    /// <summary>Writes a value as JSON.</summary>
+    public virtual void WriteValue(Utf8JsonWriter writer, TValue value)
     {
-        if (Value is JsonElement { ValueKind: JsonValueKind.Undefined })
+        if (value is JsonElement { ValueKind: JsonValueKind.Undefined })
         {
             writer.WriteNullValue();
             return;
         }
 
-        JsonSerializer.Serialize(writer, Value, ValueInfo);
+        JsonSerializer.Serialize(writer, value, ValueInfo);
     }
 
     public override void CopyTo(UpdateWriter writer)
@@ -52,6 +58,7 @@ internal abstract class Channel<TValue, TUpdate>(ChannelDefinition<TValue, TUpda
     public override void Save(CheckpointWriter checkpoint)
     {
         checkpoint.BeginValue();
+        Definition.ProveValue(Value);
         WriteValueTo(checkpoint.Json);
         Stored = checkpoint.EndValue(this);
         IsDirty = false;

@@ -19,6 +19,7 @@ internal abstract class ListChannel<T, TList>(ChannelDefinition<TList, TList> de
     private bool _hasViews;
     private bool _isCached;
     private TList? _cached;
+    private bool? _provesItems;
     private JsonTypeInfo<T>? _itemInfo;
     private JsonTypeInfo<List<T>>? _frameInfo;
 
@@ -172,8 +173,14 @@ internal abstract class ListChannel<T, TList>(ChannelDefinition<TList, TList> de
     protected void WriteLog(Utf8JsonWriter json, ReadOnlySpan<T> items)
     {
         json.WriteStartArray();
+        var proves = _provesItems ??= ValueProof.IsNeeded(ItemInfo);
         foreach (var item in items)
         {
+            if (proves)
+            {
+                ValueProof.Check(item, ItemInfo);
+            }
+
             JsonSerializer.Serialize(json, item, ItemInfo);
         }
 

@@ -10,12 +10,16 @@ internal sealed class MergeDictionaryChannel<T>(ChannelDefinition<ImmutableDicti
     : LogChannel<ImmutableDictionary<string, T>, ImmutableDictionary<string, T>>(definition, owner)
 {
     private readonly List<KeyValuePair<string, T>> _unsaved = [];
-    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _written = new(definition.DefaultValue.KeyComparer);
     private ImmutableDictionary<string, T> _value = definition.DefaultValue;
     private int _logged;
+    private bool? _provesEntries;
     private JsonTypeInfo<T>? _entryInfo;
 
     public override ImmutableDictionary<string, T> Value => _value;
+
+    /// <summary>No entries, with the comparer of the default: it says which keys are the same.</summary>
+    private ImmutableDictionary<string, T> Empty => Definition.DefaultValue.Clear();
 
     private JsonTypeInfo<T> EntryInfo => _entryInfo ??= GraphJson.TypeInfo<T>(Definition.JsonOptions, Name);
 
@@ -35,11 +39,15 @@ internal sealed class MergeDictionaryChannel<T>(ChannelDefinition<ImmutableDicti
     public override void Overwrite(ImmutableDictionary<string, T> value)
     {
         CountOverwrite();
-        _value = value;
+        _value = Empty.SetItems(value);
         _written.Clear();
-        _written.UnionWith(value.Keys);
+        _written.UnionWith(_value.Keys);
         BeginNewLog();
     }
+
+    public override void WriteUpdate(Utf8JsonWriter writer, ImmutableDictionary<string, T> update) => WriteEntries(writer, update);
+
+    public override void WriteValue(Utf8JsonWriter writer, ImmutableDictionary<string, T> value) => WriteEntries(writer, value);
 
     public override void Reset()
     {
@@ -71,11 +79,15 @@ internal sealed class MergeDictionaryChannel<T>(ChannelDefinition<ImmutableDicti
 
     protected override void WriteWhole(CheckpointWriter checkpoint)
     {
-        _logged = 0;
         WriteEntries(checkpoint.Json, _value);
+        _logged = _value.Count;
     }
 
-    protected override void WriteAdded(CheckpointWriter checkpoint) => WriteEntries(checkpoint.Json, _unsaved);
+    protected override void WriteAdded(CheckpointWriter checkpoint)
+    {
+        WriteEntries(checkpoint.Json, _unsaved);
+        _logged += _unsaved.Count;
+    }
 
     protected override void Saved()
     {
@@ -107,7 +119,7 @@ internal sealed class MergeDictionaryChannel<T>(ChannelDefinition<ImmutableDicti
 
     protected override void Clear()
     {
-        _value = ImmutableDictionary<string, T>.Empty;
+        _value = Empty;
         _unsaved.Clear();
         _written.Clear();
         _logged = 0;
@@ -115,12 +127,17 @@ internal sealed class MergeDictionaryChannel<T>(ChannelDefinition<ImmutableDicti
 
     private void WriteEntries(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, T>> entries)
     {
+        var proves = _provesEntries ??= ValueProof.IsNeeded(EntryInfo);
         json.WriteStartObject();
         foreach (var (key, value) in entries)
         {
+            if (proves)
+            {
+                ValueProof.Check(value, EntryInfo);
+            }
+
             json.WritePropertyName(key);
             JsonSerializer.Serialize(json, value, EntryInfo);
-            _logged++;
         }
 
         json.WriteEndObject();

@@ -101,7 +101,7 @@ internal sealed class CheckpointWriter(ICheckpointCodec? codec, int maxBytes) : 
 
         if (_json is null)
         {
-            _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true, MaxDepth = MaxDepth });
+            _json = new Utf8JsonWriter(_buffer, ValueOptions.Writer with { SkipValidation = true, MaxDepth = MaxDepth });
         }
         else
         {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using GraphRuntime.Channels;
 
 namespace GraphRuntime.Checkpointing;
@@ -37,7 +36,15 @@ internal sealed class WriteEncoder(Utf8JsonWriter json)
     {
         if (Begin(channel, overwrite: false))
         {
-            Serialize(channel, update, channel.Definition.UpdateInfo);
+            try
+            {
+                channel.Definition.ProveUpdate(update);
+                channel.WriteUpdate(json, update);
+            }
+            catch (Exception e) when (Unstorable.Is(e))
+            {
+                throw StateSerializationException.BadValue(channel.Name, typeof(TUpdate), e);
+            }
         }
     }
 
@@ -45,7 +52,15 @@ internal sealed class WriteEncoder(Utf8JsonWriter json)
     {
         if (Begin(channel, overwrite: true))
         {
-            Serialize(channel, value, channel.Definition.ValueInfo);
+            try
+            {
+                channel.Definition.ProveValue(value);
+                channel.WriteValue(json, value);
+            }
+            catch (Exception e) when (Unstorable.Is(e))
+            {
+                throw StateSerializationException.BadValue(channel.Name, typeof(TValue), e);
+            }
         }
     }
 
@@ -54,18 +69,6 @@ internal sealed class WriteEncoder(Utf8JsonWriter json)
         if (Begin(channel, overwrite))
         {
             value.WriteTo(json);
-        }
-    }
-
-    private void Serialize<T>(Channel channel, T value, JsonTypeInfo<T> info)
-    {
-        try
-        {
-            JsonSerializer.Serialize(json, value, info);
-        }
-        catch (Exception e) when (e is JsonException or NotSupportedException)
-        {
-            throw StateSerializationException.BadValue(channel.Name, typeof(T), e);
         }
     }
 

@@ -126,7 +126,7 @@ internal sealed class StepStoreWrites
     {
         var before = await store.ReadAsync(new StoreRead { Keys = [.. writes.Select(static write => write.Key)] }, cancellationToken).ConfigureAwait(false);
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, ValueOptions.Writer))
         {
             StoreNotes.Write(json, writes, before);
         }

@@ -21,8 +21,10 @@ internal static class CheckpointLoader
                 throw reader.Corrupted(null, $"a newer version of this library wrote it, in format {format}; this one reads formats up to {ScheduleCodec.Format}, so update it", null);
             }
 
-            loop.Channels = ReadChannels(loop, stored, body, reader, cached);
-            loop.Schedule = ScheduleCodec.Read(body, loop.Graph);
+            loop.Migration = FindMigration(loop, stored, ScheduleCodec.ReadVersion(body), reader);
+            loop.Channels = loop.Migration is { } migration ? Retype(loop, migration.State(), ScheduleCodec.ReadVersion(body)) : ReadChannels(loop, stored, body, reader, cached);
+            loop.StoredLogs = loop.Migration is null ? null : [.. stored.Channels.Select(static c => c.Reference).Where(static r => r.IsLog)];
+            loop.Schedule = ScheduleCodec.Read(body, loop.Graph, loop.Migration);
             loop.OwnRootCheckpointId = ScheduleCodec.ReadRootCheckpoint(body);
             loop.StoredCall = ScheduleCodec.ReadCall(body);
             loop.Sticky = ScheduleCodec.ReadSticky(body);
@@ -106,17 +108,26 @@ internal static class CheckpointLoader
         }
     }
 
+    /// <summary>Reads what a task left as its result, in the version of the graph.</summary>
+    public static JsonElement ReadResult(LoopState loop, ReadOnlyMemory<byte> bytes)
+    {
+        var result = ReadJson(loop, bytes, TaskCodec.CheckResult);
+        return loop.Migration?.Result(result) ?? result;
+    }
+
+    /// <summary>Rewrites what belongs to another checkpoint of the same graph; <see langword="null"/> where it has the version of the graph.</summary>
+    public static StateMigration? MigrationOf(LoopState loop, StoredCheckpoint stored)
+    {
+        var version = ReadJson(loop.Run.Services, loop.Address, stored.Record.Id, stored.Record.Body, ScheduleCodec.ReadVersion);
+        var reader = new StoredValueReader(loop.Run.Services.Codec, loop.Address, stored.Record.Id, loop.Run.Services.MaxValueBytes);
+        return FindMigration(loop, stored, version, reader);
+    }
+
     public static bool IsOfWrongShape(Exception e) => e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException;
 
     private static ChannelSet ReadChannels(LoopState loop, StoredCheckpoint stored, JsonElement body, StoredValueReader reader, ChannelCache.Entry? cached)
     {
         var schema = loop.Graph.Schema;
-        var version = ScheduleCodec.ReadVersion(body);
-        if (version != schema.Version)
-        {
-            return Migrate(loop, stored, version, reader);
-        }
-
         var channels = cached is not null && cached.Fits(stored.Record) ? cached.Channels : new ChannelSet(schema.Definitions);
         var seen = new bool[channels.All.Length];
         foreach (var value in stored.Channels)
@@ -148,39 +159,31 @@ internal static class CheckpointLoader
         return channels;
     }
 
-    private static ChannelSet Migrate(LoopState loop, StoredCheckpoint stored, int version, StoredValueReader reader)
+    private static StateMigration? FindMigration(LoopState loop, StoredCheckpoint stored, int version, StoredValueReader reader)
     {
-        var schema = loop.Graph.Schema;
+        if (version == loop.Graph.Schema.Version)
+        {
+            return null;
+        }
+
         var state = new JsonObject();
         foreach (var value in stored.Channels)
         {
             state[value.Reference.Channel] = StoredJson.Read(value, reader);
         }
 
-        for (var v = version; v != schema.Version; v++)
-        {
-            if (v > schema.Version || !loop.Graph.Migrations.TryGetValue(v, out var migrate))
-            {
-                throw new StateVersionException(loop.Address.ThreadId, version, schema.Version);
-            }
+        return new StateMigration(loop.Graph, loop.Address.ThreadId, version, state);
+    }
 
-            try
-            {
-                migrate(state);
-            }
-            catch (Exception e)
-            {
-                throw StateVersionException.MigrationFailed(loop.Address.ThreadId, version, schema.Version, v, e);
-            }
-        }
-
+    private static ChannelSet Retype(LoopState loop, JsonObject state, int version)
+    {
         try
         {
             return Retype(loop, state);
         }
         catch (InvalidUpdateException e)
         {
-            throw StateVersionException.DoesNotFit(loop.Address.ThreadId, version, schema.Version, e);
+            throw StateVersionException.DoesNotFit(loop.Address.ThreadId, version, loop.Graph.Schema.Version, e);
         }
     }
 

@@ -13,7 +13,7 @@ internal static class CommandEdit
         foreach (var stored in Stored(loop))
         {
             var task = Create(loop);
-            TaskCodec.ReadResult(task, CheckpointLoader.ReadJson(loop, stored, TaskCodec.CheckResult));
+            TaskCodec.ReadResult(task, CheckpointLoader.ReadResult(loop, stored));
             Apply(loop, task);
             loop.HasEdits = true;
         }

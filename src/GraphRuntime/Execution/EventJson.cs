@@ -11,7 +11,7 @@ internal static class EventJson
     {
         var buffer = new ArrayBufferWriter<byte>();
         string kind;
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, ValueOptions.Writer))
         {
             kind = Write(json, graphEvent, graph);
         }
@@ -23,7 +23,7 @@ internal static class EventJson
     public static ReadOnlyMemory<byte> State(Channel[] channels, bool[]? visible)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, ValueOptions.Writer))
         {
             json.WriteStartObject();
             foreach (var channel in channels)

@@ -49,6 +49,9 @@ internal sealed class GraphTask(LoopState loop, GraphNode node, int sendIndex, o
 
     public Exception? Error { get; set; }
 
+    /// <summary>Why what the task left cannot be stored.</summary>
+    public Exception? StorageError { get; set; }
+
     /// <summary>The error that the handler which runs in the node's place was given.</summary>
     public Exception? HandledError { get; set; }
 

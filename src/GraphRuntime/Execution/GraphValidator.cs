@@ -23,6 +23,11 @@ internal static class GraphValidator
         CheckEntry(draft, problems);
         CheckChannels(draft, problems);
         CheckBreakpoints(options, names, problems);
+        if (options.Checkpointer is not null)
+        {
+            StorageCheck.Check(draft, problems);
+        }
+
         return problems;
     }
 

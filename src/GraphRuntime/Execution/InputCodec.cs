@@ -19,14 +19,18 @@ internal static class InputCodec
         }
 
         var buffer = new ArrayBufferWriter<byte>();
-        var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = MaxDepth });
+        var json = new Utf8JsonWriter(buffer, ValueOptions.Writer with { MaxDepth = MaxDepth });
         try
         {
             Write(json, graph, input);
             json.Flush();
             return buffer.WrittenMemory;
         }
-        catch (Exception exception) when (exception is InvalidOperationException or JsonException && json.CurrentDepth >= MaxDepth)
+        catch (StateSerializationException exception) when (exception.Graph is null && json.CurrentDepth < MaxDepth)
+        {
+            throw exception.At(graph.Name, null, Graph.Start);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or StateSerializationException or JsonException && json.CurrentDepth >= MaxDepth)
         {
             throw new InvalidUpdateException(
                 null, $"An input of graph '{graph.Name}' is nested more than {MaxDepth} levels deep, which could not be read again. Give it flatter data.", exception);
@@ -37,7 +41,7 @@ internal static class InputCodec
         }
     }
 
-    public static GraphInput Decode(GraphDefinition graph, ReadOnlyMemory<byte> bytes)
+    public static GraphInput Decode(GraphDefinition graph, string threadId, ReadOnlyMemory<byte> bytes)
     {
         if (bytes.IsEmpty)
         {
@@ -46,9 +50,11 @@ internal static class InputCodec
 
         using var document = JsonDocument.Parse(bytes);
         var root = document.RootElement;
+        var version = root.TryGetProperty("v", out var written) ? written.GetInt32() : graph.Schema.Version;
+        var migration = version == graph.Schema.Version ? null : new StateMigration(graph, threadId, version, []);
         return GraphInput.FromStored(
-            root.TryGetProperty("u", out var update) ? new StoredUpdate(update.Clone(), graph.Schema) : null,
-            ReadDestinations(root),
+            root.TryGetProperty("u", out var update) ? new StoredUpdate(migration?.Result(update) ?? update.Clone(), graph.Schema) : null,
+            ReadDestinations(root, migration),
             root.TryGetProperty("k", out _),
             root.TryGetProperty("a", out var single) ? single.Clone() : null,
             root.TryGetProperty("m", out var answers)
@@ -96,6 +102,7 @@ internal static class InputCodec
     private static void Write(Utf8JsonWriter json, GraphDefinition graph, GraphInput input)
     {
         json.WriteStartObject();
+        json.WriteNumber("v", graph.Schema.Version);
         if (input.IsCommand)
         {
             json.WriteBoolean("k", true);
@@ -140,7 +147,7 @@ internal static class InputCodec
             json.WriteStartObject();
             json.WriteString("n", send.Node);
             json.WritePropertyName("v");
-            graph.Schema.WriteArgument(json, send.Argument);
+            graph.WriteArgument(json, send);
             json.WriteEndObject();
         }
 
@@ -170,7 +177,7 @@ internal static class InputCodec
         json.WriteEndObject();
     }
 
-    private static Routes ReadDestinations(JsonElement root)
+    private static Routes ReadDestinations(JsonElement root, StateMigration? migration)
     {
         if (!root.TryGetProperty("g", out var destinations))
         {
@@ -178,9 +185,10 @@ internal static class InputCodec
         }
 
         return new Routes(destinations.EnumerateArray()
-            .Select(static d => d.ValueKind == JsonValueKind.String
-                ? (Route)d.GetString()!
-                : Send.To(d.GetProperty("n").GetString()!, d.GetProperty("v").Clone()))
+            .Select(d => d.ValueKind == JsonValueKind.String ? (Route)d.GetString()! : ReadSend(d.GetProperty("n").GetString()!, d.GetProperty("v"), migration))
             .ToArray());
     }
+
+    private static Send ReadSend(string node, JsonElement argument, StateMigration? migration) =>
+        Send.To(node, migration?.Argument(node, argument) ?? argument.Clone());
 }

@@ -49,6 +49,12 @@ internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns
 
     public ChannelSet Channels { get; set; } = null!;
 
+    /// <summary>Rewrites what is stored beside the checkpoint; <see langword="null"/> where it has the version of the graph.</summary>
+    public StateMigration? Migration { get; set; }
+
+    /// <summary>The logs of a checkpoint that was migrated, under their old names.</summary>
+    public ChannelReference[]? StoredLogs { get; set; }
+
     public Schedule Schedule { get; set; } = new();
 
     /// <summary>The tasks of the current superstep.</summary>

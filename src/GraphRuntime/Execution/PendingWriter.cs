@@ -38,7 +38,8 @@ internal static class PendingWriter
             }
             catch (GraphRuntimeException e) when (e is InvalidUpdateException or StateSerializationException)
             {
-                // It cannot be kept, so the task runs again. Committing the superstep fails with the same reason, and reports it.
+                // It cannot be kept, so the task runs again; what its siblings left is kept.
+                task.StorageError = StorageRefusal.In(task, e);
             }
         }
 

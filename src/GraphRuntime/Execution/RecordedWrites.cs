@@ -106,7 +106,12 @@ internal sealed class RecordedWrites(StateSchema schema)
             stored.Record.Id,
             stored.Record.Body,
             static json => json.TryGetProperty(Part, out var all) ? [.. all.EnumerateArray().Select(TaskCodec.CheckResult)] : null);
-        Array.ForEach(all ?? [], Add);
+        if (all is not null)
+        {
+            var migration = CheckpointLoader.MigrationOf(loop, stored);
+            Array.ForEach(all, update => Add(migration?.Result(update) ?? update));
+        }
+
         return all is not null;
     }
 

@@ -26,18 +26,18 @@ internal static class ResultReader
             return tasks;
         }
 
-        var (childId, results) = CheckpointLoader.ReadJson(loop, loop.ChildResults, ReadResults);
+        var (childId, version, results) = CheckpointLoader.ReadJson(loop, loop.ChildResults, ReadResults);
         StoredCheckpoint? child = null;
         foreach (var (taskId, result) in results)
         {
-            if (!result.TryGetProperty("r", out var named))
+            var complete = result;
+            if (result.TryGetProperty("r", out var named))
             {
-                tasks[taskId] = result;
-                continue;
+                child ??= await ReadChildAsync(loop, childId).ConfigureAwait(false);
+                complete = Complete(loop, result, named, child, reference => LengthBefore(loop, reference));
             }
 
-            child ??= await ReadChildAsync(loop, childId).ConfigureAwait(false);
-            tasks[taskId] = Complete(loop, result, named, child, reference => LengthBefore(loop, reference));
+            tasks[taskId] = version == loop.Graph.Schema.Version ? complete : loop.Migration?.Result(complete) ?? complete;
         }
 
         return tasks;
@@ -54,12 +54,18 @@ internal static class ResultReader
             return [];
         }
 
-        var (_, results) = CheckpointLoader.ReadJson(loop.Run.Services, loop.Address, step.Record.Id, step.Record.Results, ReadResults);
-        return results.Select(r => (r.TaskId, r.Result.TryGetProperty("r", out var named) ? Complete(loop, r.Result, named, step, reference => LengthBefore(before, reference)) : r.Result));
+        var (_, _, results) = CheckpointLoader.ReadJson(loop.Run.Services, loop.Address, step.Record.Id, step.Record.Results, ReadResults);
+        var migration = CheckpointLoader.MigrationOf(loop, step) is null ? null : CheckpointLoader.MigrationOf(loop, before);
+        return results.Select(r =>
+        {
+            var complete = r.Result.TryGetProperty("r", out var named) ? Complete(loop, r.Result, named, step, reference => LengthBefore(before, reference)) : r.Result;
+            return (r.TaskId, migration?.Result(complete) ?? complete);
+        });
     }
 
-    private static (long ChildId, List<(string TaskId, JsonElement Result)> Results) ReadResults(JsonElement stored) => (
+    private static (long ChildId, int Version, List<(string TaskId, JsonElement Result)> Results) ReadResults(JsonElement stored) => (
         stored.GetProperty("id").GetInt64(),
+        stored.TryGetProperty("v", out var version) ? version.GetInt32() : 0,
         [.. stored.GetProperty("t").EnumerateArray().Select(static result => (result.GetProperty("t").GetString()!, TaskCodec.CheckResult(result)))]);
 
     private static async ValueTask<StoredCheckpoint> ReadChildAsync(LoopState loop, long id)
@@ -90,6 +96,11 @@ internal static class ResultReader
 
     private static long LengthBefore(LoopState loop, ChannelReference reference)
     {
+        if (loop.StoredLogs is { } logs)
+        {
+            return Array.Find(logs, log => log.Channel == reference.Channel && log.Version == reference.Version).Length;
+        }
+
         var channel = loop.Channels.Find(reference.Channel);
         return channel is { HasValue: true } && channel.Stored.Version == reference.Version ? channel.Stored.Length : 0;
     }

@@ -15,7 +15,7 @@ internal static class RunMetadata
         }
 
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, ValueOptions.Writer))
         {
             json.WriteStartObject();
             foreach (var (key, value) in metadata)
@@ -37,7 +37,7 @@ internal static class RunMetadata
         foreach (var (key, value) in metadata ?? new Dictionary<string, object?>())
         {
             var buffer = new ArrayBufferWriter<byte>();
-            using (var json = new Utf8JsonWriter(buffer))
+            using (var json = new Utf8JsonWriter(buffer, ValueOptions.Writer))
             {
                 WriteScalar(json, key, value);
             }

@@ -67,7 +67,7 @@ internal static class ScheduleCodec
 
     public static IEnumerable<string> ReadSealedLogs(JsonElement body) => Strings(body, "z");
 
-    public static Schedule Read(JsonElement body, GraphDefinition graph)
+    public static Schedule Read(JsonElement body, GraphDefinition graph, StateMigration? migration = null)
     {
         var schedule = new Schedule();
         ReadNodes(body, "n", schedule.Next, schedule, graph);
@@ -82,11 +82,11 @@ internal static class ScheduleCodec
             }
         }
 
-        ReadSends(body, schedule, graph);
+        ReadSends(body, schedule, graph, migration);
         ReadJoins(body, schedule, graph);
         if (body.TryGetProperty("i", out var input))
         {
-            schedule.Input = new StoredUpdate(input.Clone(), graph.Schema);
+            schedule.Input = new StoredUpdate(migration?.Result(input) ?? input.Clone(), graph.Schema);
         }
 
         return schedule;
@@ -137,7 +137,7 @@ internal static class ScheduleCodec
             json.WriteStartObject();
             json.WriteString("n", send.Node);
             json.WritePropertyName("a");
-            graph.Schema.WriteArgument(json, send.Argument);
+            graph.WriteArgument(json, send);
             json.WriteEndObject();
         }
 
@@ -193,7 +193,7 @@ internal static class ScheduleCodec
         }
     }
 
-    private static void ReadSends(JsonElement body, Schedule schedule, GraphDefinition graph)
+    private static void ReadSends(JsonElement body, Schedule schedule, GraphDefinition graph, StateMigration? migration)
     {
         if (!body.TryGetProperty("s", out var sends))
         {
@@ -205,7 +205,8 @@ internal static class ScheduleCodec
             var node = send.GetProperty("n").GetString()!;
             if (graph.TryFind(node, out _))
             {
-                schedule.AddSend(Send.To(node, send.GetProperty("a").Clone()));
+                var argument = send.GetProperty("a");
+                schedule.AddSend(Send.To(node, migration?.Argument(node, argument) ?? argument.Clone()));
             }
             else
             {

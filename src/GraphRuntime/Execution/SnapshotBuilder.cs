@@ -149,7 +149,7 @@ internal static class SnapshotBuilder
         var interrupts = open ?? (pending?.Interrupts is { } asked
             ? CheckpointLoader.ReadJson(loop, asked, json => TaskCodec.ReadInterrupts(json, loop.Graph.Schema.JsonOptions))
             : []);
-        var writes = pending?.Result is { } own ? CheckpointLoader.ReadJson(loop, own, TaskCodec.CheckResult) : result;
+        var writes = pending?.Result is { } own ? CheckpointLoader.ReadResult(loop, own) : result;
         return new TaskSnapshot
         {
             Id = task.TaskId,

@@ -136,6 +136,18 @@ internal sealed class StepCommitter : IDisposable
         }
     }
 
+    /// <summary>Goes back to the checkpoint before the one that could not be made. False where that one is not stored itself.</summary>
+    public bool TryTakeBack()
+    {
+        if (!IsEnabled || _durability == DurabilityMode.Exit || _collected.Count > 0 || _loop.Head != _loop.ParentId)
+        {
+            return false;
+        }
+
+        _loop.CheckpointId = _loop.ParentId;
+        return true;
+    }
+
     /// <summary>Stores what tasks left while their superstep is not complete.</summary>
     public async ValueTask PutWritesAsync(List<PendingWrite> writes, CancellationToken cancellationToken)
     {

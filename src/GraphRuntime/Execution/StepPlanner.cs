@@ -45,7 +45,7 @@ internal static class StepPlanner
 
             if (pending.Result is { } result && loop.ReusesResults)
             {
-                TaskCodec.ReadResult(task, CheckpointLoader.ReadJson(loop, result, TaskCodec.CheckResult));
+                TaskCodec.ReadResult(task, CheckpointLoader.ReadResult(loop, result));
                 task.IsSaved = !loop.CarriesPending;
                 reused = true;
             }

@@ -193,11 +193,7 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
         loop.BreakpointsArmed = true;
         await CommandEdit.StoreAsync(loop, _committer).ConfigureAwait(false);
         loop.ForgetPending();
-        var commit = StepStoreWrites.CommitAsync(loop, _committer, pauses || WillPauseBefore());
-        if (!commit.IsCompletedSuccessfully)
-        {
-            await commit.ConfigureAwait(false);
-        }
+        await CommitAsync(pauses).ConfigureAwait(false);
 
         if (wroteOutput)
         {
@@ -211,6 +207,35 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
 
         return pauses;
     }
+
+    private ValueTask CommitAsync(bool pauses)
+    {
+        try
+        {
+            var commit = StepStoreWrites.CommitAsync(loop, _committer, pauses || WillPauseBefore());
+            return commit.IsCompletedSuccessfully ? commit : AwaitCommitAsync(commit);
+        }
+        catch (GraphRuntimeException e) when (e is StateSerializationException or InvalidUpdateException)
+        {
+            return FailCommitAsync(e);
+        }
+    }
+
+    private async ValueTask AwaitCommitAsync(ValueTask commit)
+    {
+        try
+        {
+            await commit.ConfigureAwait(false);
+        }
+        catch (GraphRuntimeException e) when (e is StateSerializationException or InvalidUpdateException)
+        {
+            await FailCommitAsync(e).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A value cannot be stored. Nothing of the superstep is; the results of tasks that can be are kept.</summary>
+    private async ValueTask FailCommitAsync(Exception refusal) =>
+        throw await StorageRefusal.KeepOthersAsync(loop, _committer, refusal).ConfigureAwait(false);
 
     private bool WillPauseBefore() => !before.IsEmpty && before.Hits(loop.Schedule, loop.Graph);
 
@@ -260,6 +285,11 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
     private async ValueTask<LoopResult> PauseAsync(IReadOnlyList<Interrupt> interrupts)
     {
         await StorePendingAsync().ConfigureAwait(false);
+        if (loop.Tasks.Find(static task => task.StorageError is not null) is { } unstorable)
+        {
+            throw unstorable.StorageError!;
+        }
+
         if (loop.Caller is null)
         {
             await ShowFinishedAsync().ConfigureAwait(false);

@@ -12,6 +12,7 @@ internal static class TaskCodec
     {
         json.WriteStartObject();
         json.WriteNumber("id", checkpointId);
+        WriteVersion(json, loop);
         json.WriteStartArray("t");
         var encoder = new WriteEncoder(json) { NamesStoredWrites = namesStored };
         foreach (var task in loop.Tasks)
@@ -42,6 +43,7 @@ internal static class TaskCodec
     public static void WriteResult(Utf8JsonWriter json, GraphTask task, string? editor = null)
     {
         json.WriteStartObject();
+        WriteVersion(json, task.Loop);
         if (editor is not null)
         {
             json.WriteString("e", editor);
@@ -81,6 +83,15 @@ internal static class TaskCodec
         }
 
         json.WriteEndObject();
+    }
+
+    /// <summary>Results name their version where the checkpoint that they belong to has an older one.</summary>
+    private static void WriteVersion(Utf8JsonWriter json, LoopState loop)
+    {
+        if (loop.Migration is not null)
+        {
+            json.WriteNumber("v", loop.Graph.Schema.Version);
+        }
     }
 
     public static void ReadResult(GraphTask task, JsonElement stored)
@@ -231,7 +242,7 @@ internal static class TaskCodec
         json.WriteStartObject();
         json.WriteString("n", send.Node);
         json.WritePropertyName("a");
-        graph.Schema.WriteArgument(json, send.Argument);
+        graph.WriteArgument(json, send);
         json.WriteEndObject();
     }
 

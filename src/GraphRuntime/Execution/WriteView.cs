@@ -23,7 +23,7 @@ internal sealed class WriteView(StateUpdate? update, Channel[] channels, bool[]?
         }
 
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, ValueOptions.Writer))
         {
             json.WriteStartObject();
             new WriteEncoder(json) { IncludesUntracked = true }.Encode(Update, channels);

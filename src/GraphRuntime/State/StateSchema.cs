@@ -13,12 +13,12 @@ public abstract class StateSchema
     {
         Definitions = definitions;
         Version = version;
-        JsonOptions = jsonOptions;
+        JsonOptions = ValueOptions.From(jsonOptions);
         _places = new Dictionary<string, int>(definitions.Length, StringComparer.Ordinal);
         for (var i = 0; i < definitions.Length; i++)
         {
             definitions[i].Index = i;
-            definitions[i].JsonOptions = definitions[i].OwnJsonOptions ?? jsonOptions;
+            definitions[i].JsonOptions = definitions[i].OwnJsonOptions is { } own ? ValueOptions.From(own) : JsonOptions;
             if (!_places.TryAdd(definitions[i].Name, i))
             {
                 throw new ArgumentException($"State has two channels named '{definitions[i].Name}'. Give each channel a name of its own.");
@@ -71,22 +71,41 @@ public abstract class StateSchema
         {
             return argument.Deserialize(GraphJson.TypeInfo(JsonOptions, inputType, "argument of a send"))!;
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException)
+        catch (Exception e) when (Unstorable.Is(e))
         {
-            throw new InvalidUpdateException(null, $"The argument of a send is not the JSON of a {inputType.Name}. Send a value of that type.", e);
+            throw new InvalidUpdateException(null, $"The argument of a send is not the JSON of a {TypeNames.Of(inputType)}. Send a value of that type.", e);
         }
     }
 
-    /// <summary>Writes the argument of a send.</summary>
-    internal virtual void WriteArgument(Utf8JsonWriter json, object? argument)
+    /// <summary>Writes the argument of a send as the type that its node takes, so that it can be read as that.</summary>
+    internal void WriteArgument(Utf8JsonWriter json, Send send, Type inputType)
     {
-        if (argument is null)
+        if (send.Argument is not { } argument)
         {
             json.WriteNullValue();
+            return;
         }
-        else
+
+        if (argument is JsonElement element)
         {
-            JsonSerializer.Serialize(json, argument, GraphJson.TypeInfo(JsonOptions, argument.GetType(), "argument of a send"));
+            element.WriteTo(json);
+            return;
+        }
+
+        var what = $"argument of a send to node '{send.Node}'";
+        var info = GraphJson.TypeInfo(JsonOptions, inputType.IsInstanceOfType(argument) ? inputType : argument.GetType(), what);
+        try
+        {
+            if (ValueProof.IsNeeded(info))
+            {
+                ValueProof.Check(argument, info);
+            }
+
+            JsonSerializer.Serialize(json, argument, info);
+        }
+        catch (Exception e) when (Unstorable.Is(e))
+        {
+            throw StateSerializationException.BadValue(what, inputType, e);
         }
     }
 }

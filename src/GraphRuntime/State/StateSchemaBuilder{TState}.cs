@@ -152,7 +152,7 @@ public sealed class StateSchemaBuilder<TState>
     /// <param name="read">Builds a state from the channels.</param>
     /// <returns>The schema.</returns>
     public StateSchema<TState> Build(int version, JsonSerializerOptions? jsonOptions, Func<StateReader, TState> read) =>
-        new([.. _definitions], version, GraphJson.With(jsonOptions ?? GraphJson.DefaultOptions, _resolvers), read, [.. _lists]);
+        new([.. _definitions], version, GraphJson.With(jsonOptions ?? ValueOptions.Unnamed, _resolvers), read, [.. _lists]);
 
     private StateSchemaBuilder<TState> AddSingle<T>(string name, ChannelKind kind, T defaultValue, bool guard, bool forgets) =>
         Add(new ChannelDefinition<T, T>(name, kind, defaultValue, (d, o) => new LastValueChannel<T>(d, o, guard, forgets)));

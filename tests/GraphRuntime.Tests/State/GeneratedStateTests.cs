@@ -38,7 +38,7 @@ public sealed class GeneratedStateTests
             ChannelKind.Append, ChannelKind.Merge, ChannelKind.Merge, ChannelKind.Reduce, ChannelKind.Ephemeral, ChannelKind.AnyValue, ChannelKind.Untracked,
             ChannelKind.Topic, ChannelKind.LastValue);
         AllKindsState.Schema.Version.Should().Be(3);
-        AllKindsState.Schema.JsonOptions.Should().BeSameAs(AllKindsContext.Default.Options);
+        AllKindsState.Schema.JsonOptions.Should().BeSameAs(GraphRuntime.Values.ValueOptions.From(AllKindsContext.Default.Options));
     }
 
     [Fact]

@@ -18,12 +18,25 @@ public sealed class UntypedValueTests
     public void Values_declared_as_objects_are_written_as_the_serializer_writes_them(object? value)
     {
         var box = new Box { Value = value };
-        JsonSerializer.Serialize(box, Own).Should().Be(JsonSerializer.Serialize(box));
-        JsonSerializer.Serialize<object?>(value, Own).Should().Be(JsonSerializer.Serialize(value));
+        SameJson(JsonSerializer.Serialize(box, Own), JsonSerializer.Serialize(box));
+        SameJson(JsonSerializer.Serialize<object?>(value, Own), JsonSerializer.Serialize(value));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("text ü 😀")]
+    [InlineData(true)]
+    [InlineData(7)]
+    [InlineData(long.MaxValue)]
+    [InlineData(2.0)]
+    [InlineData(-0.0)]
+    [InlineData(1e20)]
+    [InlineData(0.1)]
+    public void Text_booleans_and_numbers_declared_as_objects_come_back_as_they_were(object? value) =>
+        JsonSerializer.Deserialize<Box>(JsonSerializer.Serialize(new Box { Value = value }, Own), Own)!.Value.Should().Be(value);
+
     [Fact]
-    public void Values_declared_as_objects_are_read_as_JSON()
+    public void Other_values_declared_as_objects_are_read_as_JSON()
     {
         var box = JsonSerializer.Deserialize<Box>("""{"Value":{"a":[1,null]}}""", Own)!;
         box.Value.Should().BeOfType<JsonElement>().Which.GetRawText().Should().Be("""{"a":[1,null]}""");
@@ -37,6 +50,8 @@ public sealed class UntypedValueTests
         box.Value = new List<object> { box };
         FluentActions.Invoking(() => JsonSerializer.Serialize(box, Own)).Should().Throw<JsonException>();
     }
+
+    private static void SameJson(string actual, string expected) => JsonElement.DeepEquals(JsonElement.Parse(actual), JsonElement.Parse(expected)).Should().BeTrue("{0} is {1}", actual, expected);
 
     public sealed class Box
     {

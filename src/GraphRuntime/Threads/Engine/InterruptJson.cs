@@ -15,7 +15,7 @@ internal static class InterruptJson
         }
 
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, ValueOptions.Writer))
         {
             TaskCodec.WriteInterrupts(json, [.. interrupts], runId);
         }

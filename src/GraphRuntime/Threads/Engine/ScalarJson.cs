@@ -52,7 +52,7 @@ internal static class ScalarJson
     private static ReadOnlyMemory<byte> Bytes(JsonNode node)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
+        using (var writer = new Utf8JsonWriter(stream, ValueOptions.Writer))
         {
             node.WriteTo(writer);
         }

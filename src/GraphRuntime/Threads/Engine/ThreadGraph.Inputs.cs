@@ -14,11 +14,11 @@ internal sealed partial class ThreadGraph<TState>
         _ => ThreadInputKind.Resume,
     };
 
-    public IReadOnlyList<string> AnsweredIds(ReadOnlyMemory<byte> input) => [.. InputCodec.Decode(Definition, input).AnswersById?.Keys ?? []];
+    public IReadOnlyList<string> AnsweredIds(ReadOnlyMemory<byte> input) => [.. InputCodec.Decode(Definition, "", input).AnswersById?.Keys ?? []];
 
     public object? ReadInput(ReadOnlyMemory<byte> input)
     {
-        if (InputCodec.Decode(Definition, input) is not { Update: { } update, IsCommand: false })
+        if (InputCodec.Decode(Definition, "", input) is not { Update: { } update, IsCommand: false })
         {
             return null;
         }

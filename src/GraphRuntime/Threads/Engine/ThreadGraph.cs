@@ -29,7 +29,7 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
     {
         var sink = run.Config.StreamModes == StreamModes.None ? null : new ThreadEventSink(run.Events, Definition, run.Config, cancellationToken);
         var context = Context(run, sink, cancellationToken);
-        var (result, loop) = await graph.RunLoopAsync(context, InputCodec.Decode(Definition, run.Input), null).ConfigureAwait(false);
+        var (result, loop) = await graph.RunLoopAsync(context, InputCodec.Decode(Definition, run.ThreadId, run.Input), null).ConfigureAwait(false);
         var end = result.IsDrained ? ThreadGraphEnd.Drained : result.IsPaused ? ThreadGraphEnd.Paused : ThreadGraphEnd.Completed;
         var pause = end == ThreadGraphEnd.Paused ? InterruptJson.Pause(result.Interrupts) : null;
         return new ThreadGraphResult(end, EventJson.State(loop.Channels.All, Definition.OutputChannels), pause)
@@ -40,7 +40,7 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
 
     public async ValueTask ApplyInputAsync(ThreadGraphRun run, CancellationToken cancellationToken)
     {
-        var input = InputCodec.Decode(Definition, run.Input);
+        var input = InputCodec.Decode(Definition, run.ThreadId, run.Input);
         var loop = new LoopState(Definition, Context(run, null, cancellationToken), "", null) { Checkpointer = Definition.Options.Checkpointer };
         await LoopStart.LoadAsync(loop, null).ConfigureAwait(false);
         if (input.Update is null || input.IsCommand || await IsAppliedAsync(loop, run.RunId).ConfigureAwait(false))

@@ -30,7 +30,7 @@ internal static class StoredInput
         }
 
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, ValueOptions.Writer))
         {
             json.WriteStartObject();
             foreach (var property in document.RootElement.EnumerateObject().Where(p => p.Name != name))
@@ -86,7 +86,7 @@ internal static class StoredInput
         }
 
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, ValueOptions.Writer))
         {
             json.WriteStartObject();
             foreach (var property in document.RootElement.EnumerateObject().Where(static p => !IsOwn(p.Name)))
@@ -108,7 +108,7 @@ internal static class StoredInput
     private static ReadOnlyMemory<byte> JsonBytes(JsonElement element)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, ValueOptions.Writer))
         {
             element.WriteTo(json);
         }

@@ -1,16 +1,13 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace GraphRuntime;
+namespace GraphRuntime.Values;
 
-/// <summary>Finds out how a type is written as JSON.</summary>
+/// <summary>Finds out how a type is written as JSON, and writes values whose type is known at run time only.</summary>
 internal static class GraphJson
 {
-    private static JsonSerializerOptions? s_default;
-
-    /// <summary>The options of states that name no serializer context: reflection where the application has it, else nothing.</summary>
-    public static JsonSerializerOptions DefaultOptions => s_default ??= Create();
+    /// <summary>The options of states that name no serializer context: reflection where the application has it, else the library's own types.</summary>
+    public static JsonSerializerOptions DefaultOptions => ValueOptions.Default;
 
     /// <summary>The same options with further resolvers, which are asked last.</summary>
     public static JsonSerializerOptions With(JsonSerializerOptions options, IReadOnlyCollection<IJsonTypeInfoResolver> resolvers)
@@ -42,32 +39,17 @@ internal static class GraphJson
         }
     }
 
-    /// <summary>Writes a value whose type is known at run time only.</summary>
+    /// <summary>Writes a value whose type is known at run time only: as a member of its family where it has one, so that it can be read as the family.</summary>
     public static JsonElement ToJson(object value, JsonSerializerOptions options, string what)
     {
-        var info = TypeInfo(options, value.GetType(), what);
+        var info = TypeInfo(options, Families.DeclaredTypeOf(value.GetType(), options), what);
         try
         {
             return JsonSerializer.SerializeToElement(value, info);
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException)
+        catch (Exception e) when (Unstorable.Is(e))
         {
             throw StateSerializationException.BadValue(what, value.GetType(), e);
         }
-    }
-
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Reached only where reflection-based serialization is enabled.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Reached only where reflection-based serialization is enabled.")]
-    private static JsonSerializerOptions Create()
-    {
-        var options = new JsonSerializerOptions
-        {
-            Converters = { new UntypedConverter() },
-            TypeInfoResolver = JsonSerializer.IsReflectionEnabledByDefault
-                ? JsonTypeInfoResolver.Combine(CoreJsonContext.Default, new DefaultJsonTypeInfoResolver())
-                : CoreJsonContext.Default,
-        };
-        options.MakeReadOnly();
-        return options;
     }
 }
