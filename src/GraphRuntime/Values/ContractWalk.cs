@@ -69,7 +69,7 @@ internal sealed class ContractWalk(JsonSerializerOptions options)
         {
             foreach (var member in family.DerivedTypes)
             {
-                Visit(member.DerivedType);
+                VisitMember(member.DerivedType);
             }
 
             if (info.Type.IsAbstract)
@@ -101,6 +101,15 @@ internal sealed class ContractWalk(JsonSerializerOptions options)
                 Visit(member);
             }
         }
+    }
+
+    /// <summary>A member of a family that could not be read is no reason to refuse the others. A value that has one in it is refused when it is written.</summary>
+    private void VisitMember(Type member)
+    {
+        var before = _problem;
+        Visit(member);
+        _needsProof |= _problem != before;
+        _problem = before;
     }
 
     private void VisitCollection(JsonTypeInfo info, ReadOnlySpan<byte> empty)
