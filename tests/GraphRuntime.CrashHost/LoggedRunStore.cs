@@ -104,6 +104,9 @@ internal sealed class LoggedRunStore(IRunStore inner, OperationsLog log, Claims 
     public ValueTask<RunEventPage?> ReadEventsAsync(string threadId, string runId, long after, int limit, CancellationToken cancellationToken) =>
         inner.ReadEventsAsync(threadId, runId, after, limit, cancellationToken);
 
+    public ValueTask<StoredThreadEventPage?> ReadThreadEventsAsync(string threadId, long after, int limit, CancellationToken cancellationToken) =>
+        inner.ReadThreadEventsAsync(threadId, after, limit, cancellationToken);
+
     public IDisposable Subscribe(Action<RunStoreHint> listener) => inner.Subscribe(listener);
 
     private void Claimed(ClaimedRun run)

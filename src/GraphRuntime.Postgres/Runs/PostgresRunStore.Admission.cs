@@ -52,7 +52,7 @@ public sealed partial class PostgresRunStore
         var outcome = await StoreAsync(change, cancellationToken).ConfigureAwait(false);
         var claimed = outcome.Done ? change.Claimed(outcome) : null;
         var stored = outcome.Done ? claimed?.Run ?? change.Admitted(outcome) : null;
-        return (outcome.Done, new AdmissionResult(AdmissionOutcome.Admitted, stored, decision, seen.Snapshot) { Claimed = claimed });
+        return (outcome.Done, new AdmissionResult(AdmissionOutcome.Admitted, stored, decision, seen.Snapshot) { Claimed = claimed, EventNumber = outcome.EventNumber });
     }
 
     private async ValueTask<(bool Done, IReadOnlyList<RunChange>? Result)> DisplaceAsync(
@@ -84,7 +84,7 @@ public sealed partial class PostgresRunStore
             _sql.Change, (change, Clock), static (p, s) => s.change.AddTo(p, s.Clock), ChangeOutcome.Read, PostgresCall.Short, cancellationToken).ConfigureAwait(false);
         if (rows[0].Done)
         {
-            _hints.Publish(change.ThreadId, changed: change.Displaced.Count > 0, ready: rows[0].Ready);
+            _hints.Publish(change.ThreadId, changed: change.Displaced.Count > 0, ready: rows[0].Ready, events: change.Run is not null);
         }
 
         return rows[0];

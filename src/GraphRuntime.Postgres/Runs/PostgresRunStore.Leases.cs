@@ -19,6 +19,11 @@ public sealed partial class PostgresRunStore
             static row => (For: row.Text(0), Next: row.Span(1), Run: RunRow.IsThere(row, 2) ? RunRow.Read(row, 2) : null),
             PostgresCall.Short,
             cancellationToken).ConfigureAwait(false);
+        foreach (var run in rows.Where(static row => row is { Run: not null, For: null }))
+        {
+            _hints.Publish(run.Run!.ThreadId, events: true);
+        }
+
         var owed = rows.Where(row => row.For is not null).ToLookup(row => (row.Run!.ThreadId, row.For), row => row.Run!);
         return new RunClaimResult(
             [.. rows.Where(row => row is { Run: not null, For: null }).Select(row => Claimed(row.Run!, [.. owed[(row.Run!.ThreadId, row.Run.RunId)]]))],

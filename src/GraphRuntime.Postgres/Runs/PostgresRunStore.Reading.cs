@@ -77,7 +77,7 @@ public sealed partial class PostgresRunStore
         RunInput.Check(lease);
         RunInput.Check(events);
         var rows = await _database.RowsAsync(
-            _sql.AppendEvents, (lease, events), static (p, s) => AddEvents(p, s.lease, s.events),
+            _sql.AppendEvents, (lease, events, Clock), static (p, s) => AddEvents(p, s.lease, s.events).Moment(s.Clock),
             static row => (Outcome: row.GetInt32(0), Last: row.IsDBNull(1) ? 0 : row.GetInt64(1)), PostgresCall.Short, cancellationToken).ConfigureAwait(false);
         var (outcome, last) = rows[0];
         if (outcome == 2)
@@ -104,7 +104,7 @@ public sealed partial class PostgresRunStore
         return rows.Count == 0 ? null : new RunEventPage([.. rows.Where(row => row.Event is not null).Select(row => row.Event!.Value)], rows[0].Status, rows[0].Last);
     }
 
-    private static void AddEvents(NpgsqlParameterCollection parameters, RunLease lease, IReadOnlyList<RunEvent> events) =>
+    private static NpgsqlParameterCollection AddEvents(NpgsqlParameterCollection parameters, RunLease lease, IReadOnlyList<RunEvent> events) =>
         parameters.Text(lease.ThreadId).Text(lease.RunId).Number(lease.Epoch)
             .Many([.. events.Select(one => one.Sequence)], NpgsqlDbType.Bigint)
             .Many([.. events.Select(one => one.Kind)], NpgsqlDbType.Text)
@@ -112,6 +112,21 @@ public sealed partial class PostgresRunStore
             .Many([.. events.Select(one => one.Data)], NpgsqlDbType.Bytea);
 
     private static RunEvent ReadEvent(NpgsqlDataReader row) => new(row.GetInt64(2), row.GetString(3), row.GetString(4), row.Bytes(5));
+
+    /// <inheritdoc/>
+    public async ValueTask<StoredThreadEventPage?> ReadThreadEventsAsync(string threadId, long after, int limit, CancellationToken cancellationToken)
+    {
+        StoredText.Check(threadId, "thread id");
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        var rows = await _database.RowsAsync(
+            _sql.ReadThreadEvents,
+            (threadId, after, limit),
+            static (p, s) => p.Text(s.threadId).Number(s.after).Number(s.limit),
+            static row => (Last: row.GetInt64(0), Event: row.IsDBNull(1) ? null : ThreadEventRow.Read(row)),
+            PostgresCall.Short,
+            cancellationToken).ConfigureAwait(false);
+        return rows.Count == 0 ? null : new StoredThreadEventPage([.. rows.Select(row => row.Event).OfType<StoredThreadEvent>()], rows[0].Last);
+    }
 
     private static void Check(int offset, int limit)
     {

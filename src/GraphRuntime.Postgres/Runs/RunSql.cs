@@ -5,7 +5,7 @@ internal sealed class RunSql(SchemaName schema)
 {
     /// <summary>What <see cref="ThreadRow"/> reads.</summary>
     private const string ThreadColumns =
-        "t.thread_id, t.version, t.status, t.rest_status, t.pause_reason, t.pause_ids, t.graph_name, convert_to(t.metadata::text, 'UTF8'), t.created_at, t.updated_at, t.context";
+        "t.thread_id, t.version, t.status, t.rest_status, t.pause_reason, t.pause_ids, t.graph_name, convert_to(t.metadata::text, 'UTF8'), t.created_at, t.updated_at, t.context, t.last_event";
 
     /// <summary>What <see cref="RunRow"/> reads, but for the contents. A run that never started has no events to look for.</summary>
     private const string RunColumns =
@@ -38,8 +38,8 @@ internal sealed class RunSql(SchemaName schema)
 
     public Statement Change { get; } = new(
         schema,
-        "SELECT outcome, ready, sequence, created_at, not_before, epoch "
-        + "FROM {schema}.run_decide($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)");
+        "SELECT outcome, ready, sequence, created_at, not_before, epoch, event "
+        + "FROM {schema}.run_decide($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)");
 
     public Statement CreateThread { get; } = new(schema, "SELECT {schema}.run_create_thread($1, $2, $3, $4)");
 
@@ -110,7 +110,7 @@ internal sealed class RunSql(SchemaName schema)
 
     public Statement Prune { get; } = new(schema, "SELECT {schema}.run_prune($1, $2, $3)");
 
-    public Statement AppendEvents { get; } = new(schema, "SELECT outcome, v_last FROM {schema}.run_append_events($1, $2, $3, $4, $5, $6, $7)");
+    public Statement AppendEvents { get; } = new(schema, "SELECT outcome, v_last FROM {schema}.run_append_events_at($1, $2, $3, $4, $5, $6, $7, $8)");
 
     /// <summary>The status and the events of one moment; a row without an event where there is none.</summary>
     public Statement ReadEvents { get; } = new(
@@ -119,6 +119,17 @@ internal sealed class RunSql(SchemaName schema)
         + "FROM {schema}.run r LEFT JOIN LATERAL (SELECT v.sequence, v.kind, v.ns, v.data FROM {schema}.run_event v "
         + "WHERE v.thread_id = $1 AND v.run_id = $2 AND v.sequence > $3 ORDER BY v.sequence LIMIT $4) AS e ON true "
         + "WHERE r.thread_id = $1 AND r.run_id = $2 ORDER BY e.sequence");
+
+    /// <summary>The last number of the thread with its events and facts; a row without either where there is none.</summary>
+    public Statement ReadThreadEvents { get; } = new(
+        schema,
+        "SELECT t.last_event, e.number, e.run_id, e.at, e.sequence, e.kind, e.ns, e.data, e.fact, e.status, e.reason, e.strategy, e.attempt, e.text "
+        + "FROM {schema}.run_thread t LEFT JOIN LATERAL (SELECT u.* FROM ("
+        + "(SELECT v.number, v.run_id, v.at, v.sequence, v.kind, v.ns, v.data, NULL::smallint AS fact, NULL::smallint AS status, NULL::smallint AS reason, "
+        + "NULL::smallint AS strategy, NULL::int AS attempt, NULL::text AS text FROM {schema}.run_event v WHERE v.thread_id = $1 AND v.number > $2 ORDER BY v.number LIMIT $3) "
+        + "UNION ALL (SELECT f.number, f.run_id, f.at, 0, NULL, NULL, f.data, f.kind, f.status, f.reason, f.strategy, f.attempt, f.text "
+        + "FROM {schema}.run_fact f WHERE f.thread_id = $1 AND f.number > $2 ORDER BY f.number LIMIT $3)) AS u ORDER BY u.number LIMIT $3) AS e ON true "
+        + "WHERE t.thread_id = $1 ORDER BY e.number");
 
     /// <summary>The channel is named like the schema.</summary>
     public Statement Notify { get; } = new(schema, "SELECT count(pg_notify($1, n.payload)) FROM unnest($2::text[]) AS n (payload)");

@@ -13,6 +13,8 @@ internal sealed record ThreadChange(SeenThread Seen, Guid Call, IReadOnlyList<Ru
 
     private TimeSpan Delay => Decision?.Delay ?? Run?.Delay ?? TimeSpan.Zero;
 
+    private IReadOnlyList<RunFact> Facts => Decision?.Facts ?? [];
+
     private ReadOnlyMemory<byte> Input => Decision?.Input ?? Run?.Input ?? default;
 
     /// <summary>Adds the parameters in the order of the function.</summary>
@@ -24,7 +26,9 @@ internal sealed record ThreadChange(SeenThread Seen, Guid Call, IReadOnlyList<Ru
             .Text(Run?.RunId).Text(Run?.GraphName).Small((int)(Decision?.Strategy ?? default)).Text(RunInput.Json(Run?.Metadata ?? default))
             .Text(Run?.IdempotencyKey).Span(Delay).Int(Run?.MaxAttempts ?? 0).Bytes(Input).Bytes(Decision?.Config ?? Run?.Config ?? default).Nullable(Run?.TellEnd ?? false, NpgsqlDbType.Boolean)
             .Text(Claim?.Owner).Span(Claim?.Lease ?? TimeSpan.Zero)
-            .Nullable(Decision?.ThreadContext?.ToArray(), NpgsqlDbType.Bytea);
+            .Nullable(Decision?.ThreadContext?.ToArray(), NpgsqlDbType.Bytea)
+            .Many([.. Facts.Select(fact => (short)fact.Kind)], NpgsqlDbType.Smallint)
+            .Many([.. Facts.Select(fact => fact.Data)], NpgsqlDbType.Bytea);
 
     /// <summary>The new run as it is stored.</summary>
     public StoredRun Admitted(ChangeOutcome outcome) =>

@@ -5,7 +5,7 @@ namespace GraphRuntime.Postgres;
 /// <summary>A thread and the number of its last change.</summary>
 internal readonly record struct ThreadRow(StoredThread Thread, long Version)
 {
-    public const int Width = 11;
+    public const int Width = 12;
 
     /// <summary>Reads the columns of one thread, which begin at any place of a row; <see langword="null"/> where an outer join found none.</summary>
     public static ThreadRow? Read(NpgsqlDataReader reader, int first)
@@ -25,6 +25,7 @@ internal readonly record struct ThreadRow(StoredThread Thread, long Version)
                 GraphName = reader.Text(first + 6),
                 Metadata = reader.Bytes(first + 7),
                 Context = reader.Bytes(first + 10),
+                LastEvent = reader.GetInt64(first + 11),
                 CreatedAt = reader.Moment(first + 8)!.Value,
                 UpdatedAt = reader.Moment(first + 9)!.Value,
             },

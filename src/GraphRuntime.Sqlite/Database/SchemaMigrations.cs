@@ -60,6 +60,19 @@ internal static class SchemaMigrations
         """
         ALTER TABLE gr_run_thread ADD COLUMN context BLOB;
         """,
+
+        // Events are numbered by thread, and what happens to runs is told among them. A thread that is deleted leaves its last number in gr_thread.
+        """
+        ALTER TABLE gr_thread ADD COLUMN last_event INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE gr_run_thread ADD COLUMN last_event INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE gr_run_event ADD COLUMN thread INTEGER;
+        ALTER TABLE gr_run_event ADD COLUMN number INTEGER;
+        ALTER TABLE gr_run_event ADD COLUMN at INTEGER;
+        CREATE UNIQUE INDEX gr_run_event_number ON gr_run_event(thread, number) WHERE number IS NOT NULL;
+        CREATE TABLE gr_run_fact(thread INTEGER NOT NULL, number INTEGER NOT NULL, run TEXT NOT NULL, at INTEGER NOT NULL, kind INTEGER NOT NULL,
+            status INTEGER NOT NULL, reason INTEGER NOT NULL, strategy INTEGER NOT NULL, attempt INTEGER NOT NULL, text TEXT, data BLOB,
+            PRIMARY KEY(thread, number)) WITHOUT ROWID;
+        """,
     ];
 
     public static int Latest => Steps.Length;

@@ -39,9 +39,10 @@ internal static class Admissions
         var thread = new ThreadScope(transaction, row);
         thread.Displace(decision.Displaced);
         var run = thread.Add(request.Run, decision);
+        var number = row.LastEvent - decision.Facts.Count;
         var claimed = request.Claim is { } claim ? thread.TryClaim(claim, run.RunId) : null;
         thread.Save();
-        return new AdmissionResult(AdmissionOutcome.Admitted, claimed?.Run ?? run, decision, snapshot) { Claimed = claimed };
+        return new AdmissionResult(AdmissionOutcome.Admitted, claimed?.Run ?? run, decision, snapshot) { Claimed = claimed, EventNumber = number };
     }
 
     public static IReadOnlyList<RunChange>? Displace(RunTransaction transaction, string threadId, Func<ThreadSnapshot, IReadOnlyList<RunDisplacement>> choose)
@@ -67,7 +68,7 @@ internal static class Admissions
             return false;
         }
 
-        thread.Drop(run);
+        thread.Drop(run, RunFactKind.Deleted);
         transaction.Tell(RunStoreHintKind.Changed, threadId);
         thread.Save();
         return true;
@@ -79,6 +80,7 @@ internal static class Admissions
         foreach (var key in old)
         {
             EventTable.Drop(transaction.Session, key);
+            FactTable.Drop(transaction.Session, key);
             RunTable.Drop(transaction.Session, key);
         }
 

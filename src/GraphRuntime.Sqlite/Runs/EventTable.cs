@@ -1,4 +1,6 @@
+using GraphRuntime.Sqlite.Checkpointing;
 using GraphRuntime.Sqlite.Database;
+using GraphRuntime.Threads;
 
 namespace GraphRuntime.Sqlite.Runs;
 
@@ -7,22 +9,30 @@ internal static class EventTable
 {
     private const string LastSql = "SELECT seq FROM gr_run_event WHERE run = ?1 ORDER BY seq DESC LIMIT 1";
 
-    private const string InsertSql = "INSERT INTO gr_run_event(run, seq, kind, ns, data) VALUES(?1, ?2, ?3, ?4, ?5)";
+    private const string InsertSql = "INSERT INTO gr_run_event(run, seq, kind, ns, data, thread, number, at) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 
     private const string PageSql = "SELECT seq, kind, ns, data FROM gr_run_event WHERE run = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3";
+
+    private const string PageOfThreadSql = """
+        SELECT e.seq, e.kind, e.ns, e.data, e.number, e.at, r.id FROM gr_run_event e CROSS JOIN gr_run r ON r.key = e.run
+        WHERE e.thread = ?1 AND e.number > ?2 ORDER BY e.number LIMIT ?3
+        """;
 
     private const string DropSql = "DELETE FROM gr_run_event WHERE run = ?1";
 
     private const string DropAllSql = "DELETE FROM gr_run_event WHERE run IN (SELECT key FROM gr_run WHERE thread = ?1)";
 
-    /// <summary>Adds events; those already stored are skipped. A gap is refused before anything is stored.</summary>
-    public static void Append(SqliteSession session, RunRow run, IReadOnlyList<RunEvent> events)
+    /// <summary>Adds events under the next numbers of the thread; those already stored are skipped. A gap is refused before anything is stored.</summary>
+    public static void Append(SqliteSession session, ThreadRow thread, RunRow run, IReadOnlyList<RunEvent> events, DateTimeOffset now)
     {
         var added = Following(run, events, Last(session, run.Key));
         foreach (var one in added)
         {
-            session.Prepare(InsertSql).Bind(1, run.Key).Bind(2, one.Sequence).Bind(3, one.Kind).Bind(4, one.Namespace).Bind(5, one.Data.Span).Execute();
+            session.Prepare(InsertSql).Bind(1, run.Key).Bind(2, one.Sequence).Bind(3, one.Kind).Bind(4, one.Namespace).Bind(5, one.Data.Span)
+                .Bind(6, thread.Key).Bind(7, ++thread.LastEvent).Bind(8, RowCodec.Microseconds(now)).Execute();
         }
+
+        ThreadTable.SaveLastEvent(session, thread);
     }
 
     public static List<RunEvent> Page(SqliteSession session, RunRow run, long after, int limit)
@@ -33,6 +43,20 @@ internal static class EventTable
         while (statement.Read())
         {
             events.Add(new RunEvent(statement.Long(0), statement.Text(1), statement.Text(2), statement.Bytes(3)));
+        }
+
+        return events;
+    }
+
+    public static List<StoredThreadEvent> PageOfThread(SqliteSession session, ThreadRow thread, long after, int limit)
+    {
+        var events = new List<StoredThreadEvent>();
+        using var statement = session.Prepare(PageOfThreadSql);
+        statement.Bind(1, thread.Key).Bind(2, after).Bind(3, limit);
+        while (statement.Read())
+        {
+            var one = new RunEvent(statement.Long(0), statement.Text(1), statement.Text(2), statement.Bytes(3));
+            events.Add(new StoredThreadEvent(statement.Long(4), statement.Text(6), statement.Moment(5)) { Event = one });
         }
 
         return events;

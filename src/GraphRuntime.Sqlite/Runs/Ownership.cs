@@ -100,12 +100,12 @@ internal static class Ownership
 
     public static bool AppendEvents(RunTransaction transaction, RunLease lease, IReadOnlyList<RunEvent> events)
     {
-        if (transaction.Find(lease) is not var (_, run))
+        if (transaction.Find(lease) is not var (thread, run))
         {
             return false;
         }
 
-        EventTable.Append(transaction.Session, run, events);
+        EventTable.Append(transaction.Session, thread.Row, run, events, transaction.Now);
         transaction.Tell(RunStoreHintKind.Events, lease.ThreadId);
         return true;
     }

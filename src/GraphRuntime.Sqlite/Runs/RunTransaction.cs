@@ -26,5 +26,13 @@ internal sealed class RunTransaction(SqliteSession session, DateTimeOffset now)
         return holds && Find(lease.ThreadId) is { } thread ? (thread, run!) : null;
     }
 
+    public void TellOnce(RunStoreHintKind kind, string threadId)
+    {
+        if (Hints.Count == 0 || Hints[^1] != new RunStoreHint(kind, threadId))
+        {
+            Tell(kind, threadId);
+        }
+    }
+
     public void Tell(RunStoreHintKind kind, string threadId) => Hints.Add(new RunStoreHint(kind, threadId));
 }

@@ -39,6 +39,14 @@ internal sealed partial class SqliteRunStore
             cancellationToken);
     }
 
+    public ValueTask<StoredThreadEventPage?> ReadThreadEventsAsync(string threadId, long after, int limit, CancellationToken cancellationToken)
+    {
+        Input.CheckThread(threadId);
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        return Read(
+            static (session, asked) => ThreadEvents.Page(session, asked.threadId, asked.after, asked.limit), (threadId, after, limit), cancellationToken);
+    }
+
     public ValueTask<IReadOnlyList<StoredThread>> SearchThreadsAsync(ThreadQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);

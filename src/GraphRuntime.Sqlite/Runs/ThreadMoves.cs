@@ -61,6 +61,7 @@ internal static class ThreadMoves
         }
 
         EventTable.DropAll(transaction.Session, row);
+        FactTable.DropAll(transaction.Session, row);
         RunTable.DropAll(transaction.Session, row);
         ThreadTable.Drop(transaction.Session, row);
         new DeleteThread(threadId).Execute(transaction.Session);

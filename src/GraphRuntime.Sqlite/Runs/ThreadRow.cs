@@ -27,6 +27,9 @@ internal sealed class ThreadRow(string threadId)
 
     public long LastSequence { get; set; }
 
+    /// <summary>The number of the last event.</summary>
+    public long LastEvent { get; set; }
+
     /// <summary>The place in the line of threads whose first run can be claimed; null for a thread that is not in it.</summary>
     public long? Place { get; set; }
 
@@ -52,6 +55,7 @@ internal sealed class ThreadRow(string threadId)
         Status = Status,
         Rest = Rest,
         GraphName = GraphName,
+        LastEvent = LastEvent,
         CreatedAt = CreatedAt,
         UpdatedAt = UpdatedAt,
     };

@@ -23,6 +23,11 @@ internal sealed class ThreadScope(RunTransaction transaction, ThreadRow row)
             ThreadTable.SaveContext(transaction.Session, row);
         }
 
+        foreach (var fact in RunFact.OfAdmission(run, decision))
+        {
+            Tell(run.RunId, fact);
+        }
+
         return run;
     }
 
@@ -58,8 +63,8 @@ internal sealed class ThreadScope(RunTransaction transaction, ThreadRow row)
         return changes;
     }
 
-    /// <summary>Removes a run and its events. A running one is waited for, at the longest until its lease would have ended.</summary>
-    public void Drop(RunRow run, DateTimeOffset? until = null)
+    /// <summary>Removes a run and its events; what was told about it stays. A running one is waited for, at the longest until its lease would have ended.</summary>
+    public void Drop(RunRow run, RunFactKind kind, DateTimeOffset? until = null)
     {
         if (run.Stored.Status == RunStatus.Running)
         {
@@ -70,6 +75,7 @@ internal sealed class ThreadScope(RunTransaction transaction, ThreadRow row)
 
         EventTable.Drop(transaction.Session, run.Key);
         RunTable.Drop(transaction.Session, run.Key);
+        Tell(run.Stored.RunId, new RunFact(kind));
     }
 
     /// <summary>Gives a run its final status and lets go of whatever held it.</summary>
@@ -85,6 +91,11 @@ internal sealed class ThreadScope(RunTransaction transaction, ThreadRow row)
         if (!ended.Stored.Output.IsEmpty || !ended.Stored.Interrupts.IsEmpty)
         {
             RunTable.SaveOutput(transaction.Session, ended);
+        }
+
+        foreach (var fact in RunFact.OfEnd(settlement))
+        {
+            Tell(run.Stored.RunId, fact);
         }
 
         row.Rest = settlement.Rest ?? row.Rest;
@@ -103,6 +114,7 @@ internal sealed class ThreadScope(RunTransaction transaction, ThreadRow row)
         Raise();
         var back = run with { Stored = RunTransitions.Requeued(run.Stored, release, transaction.Now) };
         RunTable.Save(transaction.Session, back);
+        Tell(run.Stored.RunId, RunFact.OfRelease(release));
         row.UpdatedAt = transaction.Now;
         return back.Stored;
     }
@@ -120,6 +132,7 @@ internal sealed class ThreadScope(RunTransaction transaction, ThreadRow row)
         row.WindsDown = null;
         var claimed = run with { Stored = RunTransitions.Claimed(run.Stored, claim, row.Epoch, transaction.Now) };
         RunTable.Save(transaction.Session, claimed);
+        Tell(run.Stored.RunId, RunFact.OfClaim(claimed.Stored));
         row.UpdatedAt = transaction.Now;
         var owed = RunTable.Owed(transaction.Session, row, run.Stored.Sequence).ConvertAll(one => one.Stored);
         return new ClaimedRun(new RunLease(row.ThreadId, run.Stored.RunId, row.Epoch), claimed.Stored, owed);
@@ -175,10 +188,15 @@ internal sealed class ThreadScope(RunTransaction transaction, ThreadRow row)
         }
         else if (displacement.Kind == DisplacementKind.Rollback)
         {
-            Drop(run, RunTransitions.After(transaction.Now, displacement.Grace));
+            Drop(run, RunFactKind.RolledBack, RunTransitions.After(transaction.Now, displacement.Grace));
         }
         else if (wasRunning)
         {
+            if (run.Stored.Signal == RunSignal.None)
+            {
+                Tell(run.Stored.RunId, RunFact.OfSignal(displacement.Kind));
+            }
+
             RunTable.Save(transaction.Session, run with { Stored = RunTransitions.Signalled(run.Stored, displacement, transaction.Now) });
         }
         else
@@ -187,6 +205,13 @@ internal sealed class ThreadScope(RunTransaction transaction, ThreadRow row)
         }
 
         return new RunChange(run.Stored.RunId, displacement.Kind, wasRunning);
+    }
+
+    /// <summary>Tells what happened to a run, to whoever reads the events of the thread.</summary>
+    private void Tell(string runId, RunFact fact)
+    {
+        FactTable.Add(transaction.Session, row, runId, fact, transaction.Now);
+        transaction.TellOnce(RunStoreHintKind.Events, row.ThreadId);
     }
 
     private void Raise()

@@ -10,7 +10,7 @@ internal static class ThreadTable
     /// <summary>The columns that <see cref="Read"/> expects, in its order.</summary>
     public const string Columns = """
         t.name, t.id, t.epoch, r.thread IS NOT NULL, r.status, r.rest, r.pause, r.questions, r.graph, r.created, r.updated, r.last_seq, r.place, r.wakes, r.metadata,
-            r.winds_run, r.winds_epoch, r.winds_until, r.context
+            r.winds_run, r.winds_epoch, r.winds_until, r.context, t.last_event, r.last_event
         """;
 
     private const string FindSql = "SELECT " + Columns + " FROM gr_thread t LEFT JOIN gr_run_thread r ON r.thread = t.id WHERE t.name = ?1";
@@ -18,19 +18,23 @@ internal static class ThreadTable
     private const string AddSql = "INSERT INTO gr_thread(name, epoch) VALUES(?1, 0)";
 
     private const string InsertSql = """
-        INSERT INTO gr_run_thread(thread, status, rest, pause, questions, graph, created, updated, last_seq, place, wakes, metadata)
-        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?9, ?7, ?8, ?10, ?11, ?12)
+        INSERT INTO gr_run_thread(thread, status, rest, pause, questions, graph, created, updated, last_seq, place, wakes, metadata, last_event)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?9, ?7, ?8, ?10, ?11, ?12, ?13)
         """;
 
     private const string SaveSql = """
         UPDATE gr_run_thread SET status = ?2, rest = ?3, pause = ?4, questions = ?5, graph = ?6, updated = ?7, last_seq = ?8, place = ?9, wakes = ?10,
-            winds_run = ?11, winds_epoch = ?12, winds_until = ?13
+            winds_run = ?11, winds_epoch = ?12, winds_until = ?13, last_event = ?14
         WHERE thread = ?1
         """;
 
     private const string MetadataSql = "UPDATE gr_run_thread SET metadata = ?2, updated = ?3 WHERE thread = ?1";
 
     private const string ContextSql = "UPDATE gr_run_thread SET context = ?2 WHERE thread = ?1";
+
+    private const string LastEventSql = "UPDATE gr_run_thread SET last_event = ?2 WHERE thread = ?1";
+
+    private const string KeepLastEventSql = "UPDATE gr_thread SET last_event = ?2 WHERE id = ?1";
 
     private const string DropSql = "DELETE FROM gr_run_thread WHERE thread = ?1";
 
@@ -59,6 +63,7 @@ internal static class ThreadTable
     public static ThreadRow Read(SqliteStatement statement)
     {
         var row = new ThreadRow(statement.Text(0)) { Key = statement.Long(1), Epoch = statement.Long(2), Exists = statement.Long(3) != 0 };
+        row.LastEvent = statement.Long(row.Exists ? 20 : 19);
         if (!row.Exists)
         {
             return row;
@@ -90,13 +95,13 @@ internal static class ThreadTable
 
         row.Exists = true;
         Bind(session.Prepare(InsertSql), row)
-            .Bind(9, RowCodec.Microseconds(row.CreatedAt)).Bind(10, row.Place).Bind(11, Moments.Stored(row.WakesAt)).Bind(12, row.Metadata.Span)
+            .Bind(9, RowCodec.Microseconds(row.CreatedAt)).Bind(10, row.Place).Bind(11, Moments.Stored(row.WakesAt)).Bind(12, row.Metadata.Span).Bind(13, row.LastEvent)
             .Execute();
     }
 
     public static void Save(SqliteSession session, ThreadRow row) =>
         Bind(session.Prepare(SaveSql), row).Bind(9, row.Place).Bind(10, Moments.Stored(row.WakesAt))
-            .Bind(11, row.WindsDown?.RunId).Bind(12, row.WindsDown?.Epoch).Bind(13, Moments.Stored(row.WindsDown?.Until))
+            .Bind(11, row.WindsDown?.RunId).Bind(12, row.WindsDown?.Epoch).Bind(13, Moments.Stored(row.WindsDown?.Until)).Bind(14, row.LastEvent)
             .Execute();
 
     public static void SaveMetadata(SqliteSession session, ThreadRow row) => session.Prepare(MetadataSql)
@@ -106,7 +111,15 @@ internal static class ThreadTable
     public static void SaveContext(SqliteSession session, ThreadRow row) =>
         session.Prepare(ContextSql).Bind(1, row.Key).Bind(2, row.Context.Span).Execute();
 
-    public static void Drop(SqliteSession session, ThreadRow row) => session.Prepare(DropSql).Bind(1, row.Key).Execute();
+    public static void SaveLastEvent(SqliteSession session, ThreadRow row) =>
+        session.Prepare(LastEventSql).Bind(1, row.Key).Bind(2, row.LastEvent).Execute();
+
+    /// <summary>Removes a thread. Its last number stays, so that a thread of the same id goes on counting.</summary>
+    public static void Drop(SqliteSession session, ThreadRow row)
+    {
+        session.Prepare(DropSql).Bind(1, row.Key).Execute();
+        session.Prepare(KeepLastEventSql).Bind(1, row.Key).Bind(2, row.LastEvent).Execute();
+    }
 
     public static long NextPlace(SqliteSession session) => session.Scalar(LastPlaceSql) + 1;
 

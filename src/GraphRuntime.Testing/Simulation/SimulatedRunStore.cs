@@ -114,6 +114,9 @@ internal sealed class SimulatedRunStore(SimulatedProcess process, SimulatedCalls
     public ValueTask<RunEventPage?> ReadEventsAsync(string threadId, string runId, long after, int limit, CancellationToken cancellationToken) =>
         calls.CallAsync(() => Inner.ReadEventsAsync(threadId, runId, after, limit, cancellationToken));
 
+    public ValueTask<StoredThreadEventPage?> ReadThreadEventsAsync(string threadId, long after, int limit, CancellationToken cancellationToken) =>
+        calls.CallAsync(() => Inner.ReadThreadEventsAsync(threadId, after, limit, cancellationToken));
+
     public IDisposable Subscribe(Action<RunStoreHint> listener) => Inner.Subscribe(hint => calls.Hint(() => listener(hint)));
 
     private ValueTask<T> TouchAsync<T>(string threadId, Func<ValueTask<T>> call) => calls.CallAsync(async () =>

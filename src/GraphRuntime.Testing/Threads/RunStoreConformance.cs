@@ -47,6 +47,7 @@ public static class RunStoreConformance
         .. LeaseCases.All,
         .. ReapCases.All,
         .. EventCases.All,
+        .. ThreadEventCases.All,
         .. ListingCases.All,
         .. HintCases.All,
     ];

@@ -126,6 +126,9 @@ internal sealed class Unguarded(IRunStore inner) : IRunStore
     public ValueTask<RunEventPage?> ReadEventsAsync(string threadId, string runId, long after, int limit, CancellationToken cancellationToken) =>
         inner.ReadEventsAsync(threadId, runId, after, limit, cancellationToken);
 
+    public ValueTask<StoredThreadEventPage?> ReadThreadEventsAsync(string threadId, long after, int limit, CancellationToken cancellationToken) =>
+        inner.ReadThreadEventsAsync(threadId, after, limit, cancellationToken);
+
     public IDisposable Subscribe(Action<RunStoreHint> listener) => inner.Subscribe(listener);
 
     private async ValueTask<RunLease> ForgeAsync(RunLease lease) =>

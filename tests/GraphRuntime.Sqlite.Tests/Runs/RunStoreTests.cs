@@ -18,6 +18,7 @@ public sealed class RunStoreTests
                 session.Run($"DROP TABLE {table}");
             }
 
+            session.Run("ALTER TABLE gr_thread DROP COLUMN last_event");
             session.Run("DELETE FROM gr_schema WHERE version > 1");
         }
 

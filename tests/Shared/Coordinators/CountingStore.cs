@@ -136,6 +136,9 @@ internal sealed class CountingStore(IRunStore inner, TimeProvider? time = null) 
     public ValueTask<RunEventPage?> ReadEventsAsync(string threadId, string runId, long after, int limit, CancellationToken cancellationToken) =>
         CallAsync(store => store.ReadEventsAsync(threadId, runId, after, limit, cancellationToken));
 
+    public ValueTask<StoredThreadEventPage?> ReadThreadEventsAsync(string threadId, long after, int limit, CancellationToken cancellationToken) =>
+        CallAsync(store => store.ReadThreadEventsAsync(threadId, after, limit, cancellationToken));
+
     public IDisposable Subscribe(Action<RunStoreHint> listener) => inner.Subscribe(listener);
 
     private async ValueTask<T> CallAsync<T>(Func<IRunStore, ValueTask<T>> call, [CallerMemberName] string name = "")

@@ -26,6 +26,9 @@ internal sealed class ThreadEntry(string threadId)
         }
     }
 
+    /// <summary>The number of the last event of the thread's runs. Used under <see cref="Gate"/>.</summary>
+    public long LastEvent { get; set; }
+
     public long Acquire()
     {
         lock (_gate)

@@ -102,7 +102,7 @@ public sealed partial class ThreadRunCoordinator
             { Outcome: AdmissionOutcome.ThreadMissing } => throw new ThreadNotFoundException(run.ThreadId),
             { Outcome: AdmissionOutcome.Refused, Decision: { } refused } => throw Refused(run, admitter, strategy, refused, result.Snapshot!),
             { Outcome: AdmissionOutcome.Duplicate } => Duplicate(result.Run!, strategy),
-            _ => Admitted(result.Run!, admitter, result.Decision!, result.Snapshot!),
+            _ => Admitted(result.Run!, admitter, result.Decision!, result),
         };
     }
 
@@ -138,7 +138,7 @@ public sealed partial class ThreadRunCoordinator
         return new RunHandle(this, run.ThreadId, run.RunId, new RunAdmission { Requested = strategy, Applied = run.Strategy, Duplicate = true });
     }
 
-    private RunHandle Admitted(StoredRun run, RunAdmitter admitter, AdmissionDecision decision, ThreadSnapshot snapshot)
+    private RunHandle Admitted(StoredRun run, RunAdmitter admitter, AdmissionDecision decision, AdmissionResult result)
     {
         var strategy = admitter.Choice.Action.Strategy;
         var merged = admitter.Choice.Action.Verb == PolicyVerb.Merge && decision.Input is not null;
@@ -155,7 +155,8 @@ public sealed partial class ThreadRunCoordinator
             Discarded = admitter.Discarded,
             WaitsForAnswer = admitter.IsHeld,
             TakenAsAnswer = admitter.IsAnswer,
-            Ahead = snapshot.Runs.Count - displaced.Count,
+            Ahead = result.Snapshot!.Runs.Count - displaced.Count,
+            EventNumber = result.EventNumber,
         };
         CoordinatorLog.Admitted(
             _services.Logger, run.ThreadId, run.RunId, run.GraphName, strategy, decision.Strategy, admission.Ahead, admission.DisplacedRunIds.Count);

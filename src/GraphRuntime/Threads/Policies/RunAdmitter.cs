@@ -40,7 +40,7 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
         (Failure, Discarded, IsHeld, IsAnswer) = (null, null, false, false);
         try
         {
-            return WithContext(DecideNow(WithoutHeld(thread)), thread);
+            return WithFacts(WithContext(DecideNow(WithoutHeld(thread)), thread), thread);
         }
         catch (Exception exception)
         {
@@ -90,6 +90,31 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
         var inherits = decision with { Config = RunConfigCodec.WithContext(run.Config, values) };
         return Values.Count > 0 && thread.Runs.Count == 0 ? inherits with { ThreadContext = values.Json } : inherits;
     }
+
+    /// <summary>Questions that the run answers, or that its input replaces, are told to whoever follows the thread.</summary>
+    private AdmissionDecision WithFacts(AdmissionDecision decision, ThreadSnapshot thread)
+    {
+        if (!decision.Admitted)
+        {
+            return decision;
+        }
+
+        var open = (KnownPause ?? thread.Thread.Rest.Pause)?.InterruptIds ?? [];
+        if (Discarded is not null && open.Count > 0)
+        {
+            return decision with { Facts = [Fact(RunFactKind.Discarded, open)] };
+        }
+
+        if (_kind != ThreadInputKind.Answer && !IsAnswer)
+        {
+            return decision;
+        }
+
+        var ids = graph.AnsweredIds(decision.Input ?? run.Input);
+        return decision with { Facts = [Fact(RunFactKind.Answered, ids.Count == 0 ? open : ids)] };
+    }
+
+    private static RunFact Fact(RunFactKind kind, IReadOnlyList<string> ids) => new(kind) { Data = LifecycleJson.WriteIds(ids) };
 
     /// <summary>The question that other runs wait for is gone; they follow the run that discarded it.</summary>
     private static AdmissionDecision WithHeldLetGo(AdmissionDecision decision, ThreadSnapshot thread)

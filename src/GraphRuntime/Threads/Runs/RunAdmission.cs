@@ -30,6 +30,12 @@ public sealed record RunAdmission
     /// <summary>True if the input was taken as the answer to the open question.</summary>
     public bool TakenAsAnswer { get; init; }
 
+    /// <summary>
+    /// The number of the event <c>admitted</c> of the run (<see cref="ThreadEvent.Number"/>): what was stored before has a smaller one, what the run does a larger
+    /// one. 0 for a duplicate.
+    /// </summary>
+    public long EventNumber { get; init; }
+
     /// <summary>How many runs of the thread were before this one when it was created.</summary>
     public int Ahead { get; init; }
 }

@@ -25,6 +25,9 @@ public sealed record ThreadInfo
     /// </summary>
     public RunValues Context { get; init; } = RunValues.Empty;
 
+    /// <summary>The number of the last event of the thread (<see cref="ThreadEvent.Number"/>); 0 if there never was one.</summary>
+    public long LastEvent { get; init; }
+
     /// <summary>When it was created (UTC, by the clock of the store).</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
@@ -39,6 +42,7 @@ public sealed record ThreadInfo
         GraphName = thread.GraphName,
         Metadata = ScalarJson.FromBytes(thread.Metadata),
         Context = RunValues.Read(thread.Context),
+        LastEvent = thread.LastEvent,
         CreatedAt = thread.CreatedAt,
         UpdatedAt = thread.UpdatedAt,
     };

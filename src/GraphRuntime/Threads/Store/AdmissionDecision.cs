@@ -24,6 +24,9 @@ public sealed record AdmissionDecision
     /// <summary>What becomes <see cref="StoredThread.Context"/>; <see langword="null"/> to leave that as it is.</summary>
     public ReadOnlyMemory<byte>? ThreadContext { get; init; }
 
+    /// <summary>What is told about the run beside its admission.</summary>
+    public IReadOnlyList<RunFact> Facts { get; init; } = [];
+
     /// <summary>A delay in the place of the one that was submitted; <see langword="null"/> to keep that.</summary>
     public TimeSpan? Delay { get; init; }
 }

@@ -25,6 +25,10 @@ namespace GraphRuntime.Threads;
 /// <see cref="TimeProvider"/>. Callers pass durations, never moments.</para>
 /// <para><b>Retries.</b> Every method may be repeated after an unknown outcome with the same arguments. Cancelling a call cancels the wait; the outcome is then
 /// unknown. A store that cannot be reached throws <see cref="StorageException"/>.</para>
+/// <para><b>Events of a thread.</b> Every event that is stored gets the next number of its thread, in the transaction that stores it, so that a reader who has
+/// read up to a number never finds a smaller one later. What happens to runs is told in the same sequence (<see cref="RunFact"/>): an admission, a claim, a
+/// release, a first signal, an end, an erasure, each in its own transaction. Erasing a run removes its events and keeps what was told about it. The numbers
+/// survive the deletion of the thread.</para>
 /// <para>What becomes of the record of a run in each transition is in <see cref="RunTransitions"/>.</para>
 /// <para>Implementations are safe for concurrent use, and do not call user code (hints, decisions) while holding a lock that such code could need.</para>
 /// </remarks>
@@ -240,7 +244,10 @@ public interface IRunStore
     /// <returns>False if the thread has no such run.</returns>
     ValueTask<bool> DeleteRunAsync(string threadId, string runId, CancellationToken cancellationToken);
 
-    /// <summary>Removes the records and events of runs that ended long ago, owe no input, and whose end nobody has to be told of any more; their checkpoints stay.</summary>
+    /// <summary>
+    /// Removes the records and events of runs that ended long ago, owe no input, and whose end nobody has to be told of any more, and what was told about these
+    /// runs; their checkpoints stay.
+    /// </summary>
     /// <param name="olderThan">How long ago they ended at least.</param>
     /// <param name="limit">At most this many runs in one call.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
@@ -263,6 +270,14 @@ public interface IRunStore
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>One page, or <see langword="null"/> if the thread has no such run.</returns>
     ValueTask<RunEventPage?> ReadEventsAsync(string threadId, string runId, long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Reads events of a thread, of all its runs, and what was told about these, as one consistent snapshot.</summary>
+    /// <param name="threadId">The thread.</param>
+    /// <param name="after">Only events with a larger number.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>One page, or <see langword="null"/> if there is no such thread.</returns>
+    ValueTask<StoredThreadEventPage?> ReadThreadEventsAsync(string threadId, long after, int limit, CancellationToken cancellationToken);
 
     /// <summary>
     /// Asks for hints about changes made through this object and, where the store can, through other processes. For a change made through this object the listener

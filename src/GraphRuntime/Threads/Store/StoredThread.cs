@@ -21,6 +21,9 @@ public sealed record StoredThread
     /// <summary>The graph of the run admitted last, or <see langword="null"/>.</summary>
     public string? GraphName { get; init; }
 
+    /// <summary>The number of the last event of the thread, also of one that is gone; 0 if there never was one.</summary>
+    public long LastEvent { get; init; }
+
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

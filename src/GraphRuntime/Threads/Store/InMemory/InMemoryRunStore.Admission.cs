@@ -50,7 +50,7 @@ public sealed partial class InMemoryRunStore
                     return false;
                 }
 
-                thread.Erase(run, withCheckpoints: false);
+                thread.Erase(run, RunFactKind.Deleted, Now);
                 ready = Noted(thread);
                 return true;
             });
@@ -89,7 +89,7 @@ public sealed partial class InMemoryRunStore
             }
         }
 
-        Publish(run.ThreadId, result.Decision is { Admitted: true, Displaced.Count: > 0 }, ready);
+        Publish(run.ThreadId, result.Decision is { Admitted: true, Displaced.Count: > 0 }, ready, events: result.Outcome == AdmissionOutcome.Admitted);
         return result;
     }
 
@@ -115,8 +115,9 @@ public sealed partial class InMemoryRunStore
             _tell[(thread.ThreadId, request.Run.RunId)] = 0;
         }
 
+        var number = thread.Events.LastNumber - decision.Facts.Count;
         var claimed = request.Claim is { } claim ? thread.TryClaim(claim, now, run) : null;
-        return new AdmissionResult(AdmissionOutcome.Admitted, run.Stored, decision, snapshot) { Claimed = claimed };
+        return new AdmissionResult(AdmissionOutcome.Admitted, run.Stored, decision, snapshot) { Claimed = claimed, EventNumber = number };
     }
 
     private List<RunChange> Displace(InMemory.MemoryThread thread, IReadOnlyList<RunDisplacement> displacements)
@@ -134,8 +135,13 @@ public sealed partial class InMemoryRunStore
         return changes;
     }
 
-    private void Publish(string threadId, bool changed, bool ready)
+    private void Publish(string threadId, bool changed, bool ready, bool events = false)
     {
+        if (events)
+        {
+            _listeners.Publish(RunStoreHintKind.Events, threadId);
+        }
+
         if (changed)
         {
             _listeners.Publish(RunStoreHintKind.Changed, threadId);

@@ -120,6 +120,11 @@ public sealed partial class InMemoryRunStore
             }
         }
 
+        foreach (var run in claimed)
+        {
+            _listeners.Publish(RunStoreHintKind.Events, run.Lease.ThreadId);
+        }
+
         return new RunClaimResult(claimed, _line.NextIn(now));
     }
 

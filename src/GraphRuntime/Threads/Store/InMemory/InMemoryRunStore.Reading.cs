@@ -57,9 +57,9 @@ public sealed partial class InMemoryRunStore
     public ValueTask<bool> AppendEventsAsync(RunLease lease, IReadOnlyList<RunEvent> events, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(events);
-        return Answer(cancellationToken, () => WithLease(lease, RunStoreHintKind.Events, (_, run) =>
+        return Answer(cancellationToken, () => WithLease(lease, RunStoreHintKind.Events, (thread, run) =>
         {
-            Append(run, events);
+            Append(thread, run, events);
             return true;
         }));
     }
@@ -78,7 +78,14 @@ public sealed partial class InMemoryRunStore
             return new RunEventPage(page, run.Stored.Status, run.Stored.LastEvent);
         }));
 
-    private static void Append(InMemory.MemoryRun run, IReadOnlyList<RunEvent> events)
+    /// <inheritdoc/>
+    public ValueTask<StoredThreadEventPage?> ReadThreadEventsAsync(string threadId, long after, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        return Answer(cancellationToken, () => Read(threadId, thread => thread?.Events.Page(after, limit)));
+    }
+
+    private void Append(InMemory.MemoryThread thread, InMemory.MemoryRun run, IReadOnlyList<RunEvent> events)
     {
         var added = events.Where(one => one.Sequence > run.Events.Count).ToList();
         for (var i = 0; i < added.Count; i++)
@@ -90,7 +97,12 @@ public sealed partial class InMemoryRunStore
             }
         }
 
-        run.Events.AddRange(added.Select(one => one with { Data = one.Data.ToArray() }));
+        foreach (var one in added)
+        {
+            var stored = one with { Data = one.Data.ToArray() };
+            run.Events.Add(stored);
+            thread.Events.Add(run.Stored.RunId, stored, Now);
+        }
 
         run.Stored = run.Stored with { LastEvent = run.Events.Count };
     }
@@ -101,7 +113,7 @@ public sealed partial class InMemoryRunStore
     private static int Prune(InMemory.MemoryThread thread, DateTimeOffset until, int limit)
     {
         var old = thread.Runs.Where(run => run.Stored.FinishedAt <= until && !run.Stored.InputOwed && run.TellAt is null).Take(limit).ToList();
-        old.ForEach(run => thread.Erase(run, withCheckpoints: false));
+        old.ForEach(thread.Prune);
         return old.Count;
     }
 

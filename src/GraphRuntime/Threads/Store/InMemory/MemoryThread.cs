@@ -16,6 +16,8 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
     private long _lastSequence;
     private (RunLease Lease, DateTimeOffset Until)? _windsDown;
 
+    public MemoryEventLog Events { get; } = new(checkpoints);
+
     public string ThreadId => checkpoints.ThreadId;
 
     public Lock Gate => checkpoints.Gate;
@@ -55,6 +57,7 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
         Status = Status,
         Rest = Rest,
         GraphName = GraphName,
+        LastEvent = Events.LastNumber,
         CreatedAt = CreatedAt,
         UpdatedAt = UpdatedAt,
     };
@@ -96,6 +99,11 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
         _queue.Add(run);
         GraphName = request.GraphName;
         Context = decision.ThreadContext?.ToArray() ?? Context;
+        foreach (var fact in RunFact.OfAdmission(run.Stored, decision))
+        {
+            Events.Add(request.RunId, fact, now);
+        }
+
         UpdatedAt = now;
         return run;
     }
@@ -110,11 +118,11 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
         }
         else if (displacement.Kind == DisplacementKind.Rollback)
         {
-            Erase(run, withCheckpoints: true, RunTransitions.After(now, displacement.Grace));
+            Erase(run, RunFactKind.RolledBack, now, RunTransitions.After(now, displacement.Grace));
         }
         else if (wasRunning)
         {
-            run.Stored = RunTransitions.Signalled(run.Stored, displacement, now);
+            Signal(run, displacement, now);
         }
         else
         {
@@ -124,8 +132,17 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
         return new RunChange(run.Stored.RunId, displacement.Kind, wasRunning);
     }
 
-    /// <summary>Removes a run and its events, and on request its checkpoints. A running one is waited for, at the longest until its lease would have ended.</summary>
-    public void Erase(MemoryRun run, bool withCheckpoints, DateTimeOffset? until = null)
+    /// <summary>Removes a run that ended long ago, and everything about it but its checkpoints.</summary>
+    public void Prune(MemoryRun run)
+    {
+        Remove(run);
+        Events.Remove(run.Stored.RunId);
+    }
+
+    /// <summary>
+    /// Removes a run and its events, and with a rollback its checkpoints. A running one is waited for, at the longest until its lease would have ended.
+    /// </summary>
+    public void Erase(MemoryRun run, RunFactKind kind, DateTimeOffset now, DateTimeOffset? until = null)
     {
         if (run == _running)
         {
@@ -134,15 +151,10 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
             checkpoints.Acquire();
         }
 
-        TakeOut(run);
-        _owed.Remove(run.Stored.Sequence);
-        _runs.Remove(run.Stored.RunId);
-        if (run.Stored.IdempotencyKey is { } key)
-        {
-            _keys.Remove(key);
-        }
-
-        if (withCheckpoints)
+        Remove(run);
+        Events.RemoveEvents(run.Stored.RunId);
+        Events.Add(run.Stored.RunId, new RunFact(kind), now);
+        if (kind == RunFactKind.RolledBack)
         {
             checkpoints.DeleteRuns([run.Stored.RunId]);
         }
@@ -162,6 +174,7 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
         UpdatedAt = now;
         var lease = new RunLease(ThreadId, run.Stored.RunId, checkpoints.Acquire());
         run.Stored = RunTransitions.Claimed(run.Stored, claim, lease.Epoch, now);
+        Events.Add(lease.RunId, RunFact.OfClaim(run.Stored), now);
         return new ClaimedRun(lease, run.Stored, OwedBefore(run.Stored.Sequence));
     }
 
@@ -180,6 +193,11 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
             _owed[run.Stored.Sequence] = run;
         }
 
+        foreach (var fact in RunFact.OfEnd(settlement))
+        {
+            Events.Add(run.Stored.RunId, fact, now);
+        }
+
         Rest = settlement.Rest ?? Rest;
         UpdatedAt = now;
     }
@@ -196,6 +214,7 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
         checkpoints.Acquire();
         TakeOut(run);
         run.Stored = RunTransitions.Requeued(run.Stored, release, now);
+        Events.Add(run.Stored.RunId, RunFact.OfRelease(release), now);
         _queue.Add(run);
         UpdatedAt = now;
     }
@@ -242,6 +261,27 @@ internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset creat
     {
         Gone = true;
         checkpoints.Delete();
+    }
+
+    private void Signal(MemoryRun run, RunDisplacement displacement, DateTimeOffset now)
+    {
+        if (run.Stored.Signal == RunSignal.None)
+        {
+            Events.Add(run.Stored.RunId, RunFact.OfSignal(displacement.Kind), now);
+        }
+
+        run.Stored = RunTransitions.Signalled(run.Stored, displacement, now);
+    }
+
+    private void Remove(MemoryRun run)
+    {
+        TakeOut(run);
+        _owed.Remove(run.Stored.Sequence);
+        _runs.Remove(run.Stored.RunId);
+        if (run.Stored.IdempotencyKey is { } key)
+        {
+            _keys.Remove(key);
+        }
     }
 
     private DateTimeOffset Ready(MemoryRun run) => _windsDown is { } winding && winding.Until > run.Stored.NotBefore ? winding.Until : run.Stored.NotBefore;

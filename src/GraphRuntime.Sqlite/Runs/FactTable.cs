@@ -1,0 +1,55 @@
+using GraphRuntime.Sqlite.Checkpointing;
+using GraphRuntime.Sqlite.Database;
+using GraphRuntime.Threads;
+
+namespace GraphRuntime.Sqlite.Runs;
+
+/// <summary>What happened to runs. A fact names its run by id, because it outlives the row of the run.</summary>
+internal static class FactTable
+{
+    private const string InsertSql = """
+        INSERT INTO gr_run_fact(thread, number, run, at, kind, status, reason, strategy, attempt, text, data)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+        """;
+
+    private const string PageSql = """
+        SELECT number, run, at, kind, status, reason, strategy, attempt, text, data FROM gr_run_fact WHERE thread = ?1 AND number > ?2 ORDER BY number LIMIT ?3
+        """;
+
+    private const string DropAllSql = "DELETE FROM gr_run_fact WHERE thread = ?1";
+
+    private const string DropOfRunSql = "DELETE FROM gr_run_fact WHERE (thread, run) = (SELECT thread, id FROM gr_run WHERE key = ?1)";
+
+    /// <summary>Adds a fact under the next number of the thread; whoever calls it saves the thread.</summary>
+    public static void Add(SqliteSession session, ThreadRow thread, string runId, RunFact fact, DateTimeOffset now) => session.Prepare(InsertSql)
+        .Bind(1, thread.Key).Bind(2, ++thread.LastEvent).Bind(3, runId).Bind(4, RowCodec.Microseconds(now)).Bind(5, (long)fact.Kind)
+        .Bind(6, (long)fact.Status).Bind(7, (long)fact.Reason).Bind(8, (long)fact.Strategy).Bind(9, fact.Attempt).Bind(10, fact.Text).Bind(11, fact.Data.Span)
+        .Execute();
+
+    public static List<StoredThreadEvent> Page(SqliteSession session, ThreadRow thread, long after, int limit)
+    {
+        var facts = new List<StoredThreadEvent>();
+        using var statement = session.Prepare(PageSql);
+        statement.Bind(1, thread.Key).Bind(2, after).Bind(3, limit);
+        while (statement.Read())
+        {
+            var fact = new RunFact((RunFactKind)statement.Int(3))
+            {
+                Status = (RunStatus)statement.Int(4),
+                Reason = (RunStatusReason)statement.Int(5),
+                Strategy = (MultitaskStrategy)statement.Int(6),
+                Attempt = statement.Int(7),
+                Text = statement.TextOrNull(8),
+                Data = statement.Bytes(9),
+            };
+            facts.Add(new StoredThreadEvent(statement.Long(0), statement.Text(1), statement.Moment(2)) { Fact = fact });
+        }
+
+        return facts;
+    }
+
+    /// <summary>Removes what was told about a run; to be called before its row goes.</summary>
+    public static void Drop(SqliteSession session, long runKey) => session.Prepare(DropOfRunSql).Bind(1, runKey).Execute();
+
+    public static void DropAll(SqliteSession session, ThreadRow thread) => session.Prepare(DropAllSql).Bind(1, thread.Key).Execute();
+}

@@ -1,0 +1,17 @@
+using GraphRuntime.Sqlite.Database;
+using GraphRuntime.Threads;
+
+namespace GraphRuntime.Sqlite.Runs;
+
+/// <summary>Reads the events and facts of a thread as one sequence.</summary>
+internal static class ThreadEvents
+{
+    public static StoredThreadEventPage? Page(SqliteSession session, string threadId, long after, int limit) =>
+        ThreadTable.Find(session, threadId) is { } thread
+            ? new StoredThreadEventPage(
+                Merge(EventTable.PageOfThread(session, thread, after, limit), FactTable.Page(session, thread, after, limit), limit), thread.LastEvent)
+            : null;
+
+    private static List<StoredThreadEvent> Merge(List<StoredThreadEvent> events, List<StoredThreadEvent> facts, int limit) =>
+        [.. events.Concat(facts).OrderBy(static one => one.Number).Take(limit)];
+}

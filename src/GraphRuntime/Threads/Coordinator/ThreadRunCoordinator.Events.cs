@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using GraphRuntime.Threads;
+
+namespace GraphRuntime;
+
+/// <content>The events of a thread are read and followed.</content>
+public sealed partial class ThreadRunCoordinator
+{
+    /// <summary>
+    /// Follows a thread: the events of all its runs and what happens to these, in the order in which they were stored, whichever process stores them. The
+    /// enumeration does not end by itself.
+    /// </summary>
+    /// <param name="threadId">The thread. One that does not exist yet is waited for.</param>
+    /// <param name="after">The number of the last event that is known; 0 for the start.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The events by number. A reader that goes on after the last number it has seen misses nothing and gets nothing twice.</returns>
+    /// <exception cref="ThreadNotFoundException">The thread was deleted while reading.</exception>
+    public async IAsyncEnumerable<ThreadEvent> StreamThreadAsync(
+        string threadId, long after = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        Identifiers.Check(threadId);
+        ArgumentOutOfRangeException.ThrowIfNegative(after);
+        using var watch = _hub.Observe(threadId);
+        var wasThere = false;
+        while (true)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            var page = await Store.ReadThreadEventsAsync(threadId, after, EventPage, cancellationToken).ConfigureAwait(false);
+            if (page is null && wasThere)
+            {
+                throw new ThreadNotFoundException(threadId);
+            }
+
+            wasThere = page is not null;
+            foreach (var stored in page?.Events ?? [])
+            {
+                after = stored.Number;
+                yield return Event(threadId, stored);
+            }
+
+            if (page is null || after >= page.LastNumber || page.Events.Count == 0)
+            {
+                await watch.WaitAsync(_services.Options.PollInterval, cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    /// <summary>Reads events of a thread that are stored already.</summary>
+    /// <param name="threadId">The thread.</param>
+    /// <param name="after">The number of the last event that is known; 0 for the start.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>One page.</returns>
+    /// <exception cref="ThreadNotFoundException">There is no such thread.</exception>
+    public async ValueTask<ThreadEventPage> ReadThreadEventsAsync(
+        string threadId, long after = 0, int limit = EventPage, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        Identifiers.Check(threadId);
+        ArgumentOutOfRangeException.ThrowIfNegative(after);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var page = await Store.ReadThreadEventsAsync(threadId, after, limit, cancellationToken).ConfigureAwait(false) ?? throw new ThreadNotFoundException(threadId);
+        return new ThreadEventPage { Events = [.. page.Events.Select(stored => Event(threadId, stored))], LastNumber = page.LastNumber };
+    }
+
+    private static ThreadEvent Event(string threadId, StoredThreadEvent stored) => new()
+    {
+        Number = stored.Number,
+        ThreadId = threadId,
+        RunId = stored.RunId,
+        At = stored.At,
+        Kind = stored.Event?.Kind ?? ThreadEvent.LifecycleKind,
+        Namespace = stored.Event?.Namespace ?? "",
+        Sequence = stored.Event?.Sequence ?? 0,
+        Data = stored.Event?.Data ?? LifecycleJson.Write(stored.Fact!),
+    };
+}

@@ -1,0 +1,27 @@
+using System.Text;
+
+namespace GraphRuntime.Threads.Tests;
+
+public sealed class LifecycleJsonTests
+{
+    [Fact]
+    public void Every_kind_has_a_name_of_its_own() => Enum.GetValues<RunFactKind>().Select(kind => Json(new RunFact(kind) { Data = "[]"u8.ToArray() })).Should().OnlyHaveUniqueItems();
+
+    [Fact]
+    public void Every_status_and_reason_has_the_name_of_its_value_in_lower_case()
+    {
+        foreach (var status in Enum.GetValues<RunStatus>())
+        {
+            foreach (var reason in Enum.GetValues<RunStatusReason>())
+            {
+                var why = reason == RunStatusReason.None ? "" : $",\"reason\":\"{Snake(reason.ToString())}\"";
+                Json(new RunFact(RunFactKind.Ended) { Status = status, Reason = reason }).Should().Be($"{{\"event\":\"ended\",\"status\":\"{Snake(status.ToString())}\"{why}}}");
+            }
+        }
+    }
+
+    private static string Json(RunFact fact) => Encoding.UTF8.GetString(LifecycleJson.Write(fact).Span);
+
+    private static string Snake(string name) =>
+        string.Concat(name.Select((letter, place) => char.IsUpper(letter) && place > 0 ? $"_{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+}
