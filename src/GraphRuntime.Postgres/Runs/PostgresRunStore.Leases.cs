@@ -21,7 +21,7 @@ public sealed partial class PostgresRunStore
             cancellationToken).ConfigureAwait(false);
         foreach (var run in rows.Where(static row => row is { Run: not null, For: null }))
         {
-            _hints.Publish(run.Run!.ThreadId, events: true);
+            _hints.TellOfEvents(run.Run!.ThreadId);
         }
 
         var owed = rows.Where(row => row.For is not null).ToLookup(row => (row.Run!.ThreadId, row.For), row => row.Run!);

@@ -29,6 +29,12 @@ internal sealed class RunHints : IAsyncDisposable
         Publish(ready, RunStoreHintKind.Ready, threadId);
     }
 
+    /// <summary>
+    /// Tells the listeners of this process that a thread has new events. A notification is a transaction of its own: what an admission or a claim tells is worth none,
+    /// as the first event of the run, or its end, is announced anyway.
+    /// </summary>
+    public void TellOfEvents(string threadId) => Tell(new RunStoreHint(RunStoreHintKind.Events, threadId));
+
     public IDisposable Subscribe(Action<RunStoreHint> listener)
     {
         _in.Start();
