@@ -90,6 +90,14 @@ internal static class CallLineage
         return true;
     }
 
-    /// <summary>A fork comes one step after the checkpoint that the thread went back to; a copy of a checkpoint comes after the parent of that one.</summary>
-    private static bool IsForkOf(CheckpointRecord? later, CheckpointRecord record) => later is { Source: CheckpointSource.Fork } && later.Step == record.Step + 1;
+    /// <summary>
+    /// Whether a checkpoint branched off from one that the thread had moved past. A fork comes one step after it, while a copy of a checkpoint comes after the parent of that
+    /// one; an edit or an input made at the newest checkpoint has the next id.
+    /// </summary>
+    private static bool IsForkOf(CheckpointRecord? later, CheckpointRecord record) => later?.Source switch
+    {
+        CheckpointSource.Fork => later.Step == record.Step + 1,
+        CheckpointSource.Update or CheckpointSource.Input => later.Id > record.Id + 1,
+        _ => false,
+    };
 }

@@ -33,6 +33,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
             : loop.Position is { Forks: true } position && (position.CheckpointId != loop.Head || loop.Source is not (CheckpointSource.Update or CheckpointSource.Fork));
         loop.ReusesResults = isAtHead && (loop.Position is null || loop.Position.CheckpointId == loop.Head);
         loop.Run.Travels |= travels || !isAtHead;
+        loop.Start = loop.Start with { WasForked = loop.Caller is null && !isAtHead && !input.IsAnswering };
         loop.IsResuming = loop.HasCheckpoint && (resumes || input.IsAnswering || isSameRun || (input.Update is null && !input.IsCommand));
         if (loop.IsResuming || isEdit)
         {

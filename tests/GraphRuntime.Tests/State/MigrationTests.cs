@@ -80,7 +80,7 @@ public sealed class MigrationTests
         var error = await Failure.OfAsync<UnknownNodeException>(async () => await without.InvokeAsync(GraphInput.Resume, "t"));
 
         error.Message.Should().Be(
-            "Graph 'g', thread 't': it waits for node 'a', which the graph does not have any more. It has: b. Keep the node until such threads have finished (it may do nothing), or delete the thread.");
+            "Graph 'g', thread 't': it waits for node 'a', which the graph does not have any more. It has: b. If another graph left the thread there, let a run of that graph finish it first. Otherwise keep the node until such threads have finished (it may do nothing), or delete the thread.");
         (error.Graph, error.ThreadId, error.Node).Should().Be(("g", "t", "a"));
     }
 
