@@ -12,6 +12,7 @@ internal static class Libraries
         typeof(Postgres.PostgresStorage).Assembly,
         typeof(Testing.CheckpointerConformance).Assembly,
         typeof(AI.MessagesAttribute).Assembly,
+        typeof(AI.Testing.ScriptedChatClient).Assembly,
     ];
 
     public static Assembly Core => All[0];

@@ -13,13 +13,21 @@ public static class ChatJson
     /// </summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
-    /// <summary>The types of this package and of Microsoft.Extensions.AI, for the options of a state.</summary>
-    internal static IJsonTypeInfoResolver Resolver { get; } = JsonTypeInfoResolver.Combine(ChatJsonContext.Default, AIJsonUtilities.DefaultOptions.TypeInfoResolver);
+    /// <summary>The types of messages and of this package, for the options of a state.</summary>
+    internal static IJsonTypeInfoResolver Resolver { get; } = new ChatTypes();
+
+    /// <summary>Writes a value that a tool or a model gave as JSON.</summary>
+    internal static JsonElement ToElement(object? value, JsonSerializerOptions? options = null) => value switch
+    {
+        JsonElement json => json,
+        null => JsonElement.Parse("null"),
+        _ => JsonSerializer.SerializeToElement(value, (options ?? Options).GetTypeInfo(value.GetType())),
+    };
 
     private static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions(AIJsonUtilities.DefaultOptions);
-        options.TypeInfoResolverChain.Add(ChatJsonContext.Default);
+        options.TypeInfoResolverChain.Insert(0, ChatJsonContext.Default);
         options.MakeReadOnly();
         return options;
     }

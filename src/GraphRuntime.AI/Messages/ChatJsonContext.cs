@@ -1,9 +1,13 @@
 using System.Text.Json.Serialization;
-using Microsoft.Extensions.AI;
 
 namespace GraphRuntime.AI;
 
-/// <summary>The types of this package that are stored. Messages themselves are known to Microsoft.Extensions.AI.</summary>
-[JsonSerializable(typeof(IReadOnlyList<ChatMessage>))]
-[JsonSerializable(typeof(List<ChatMessage>))]
+/// <summary>The types of this package that are stored.</summary>
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(System.Text.Json.JsonElement))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
+[JsonSerializable(typeof(ToolCall))]
+[JsonSerializable(typeof(ToolApproval))]
+[JsonSerializable(typeof(ToolDecision))]
 internal sealed partial class ChatJsonContext : JsonSerializerContext;

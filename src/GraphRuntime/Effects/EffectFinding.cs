@@ -22,6 +22,15 @@ public sealed class EffectFinding<T>
 
     internal T? Value { get; }
 
+    /// <summary>Reads the result of an effect that happened.</summary>
+    /// <param name="value">The result.</param>
+    /// <returns>False where it did not happen or is not known.</returns>
+    public bool TryGetValue([System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out T value)
+    {
+        value = Value;
+        return State == EffectState.Done;
+    }
+
     /// <summary>It happened.</summary>
     /// <param name="value">Its result.</param>
     /// <returns>The finding.</returns>

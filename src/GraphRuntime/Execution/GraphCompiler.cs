@@ -11,6 +11,7 @@ internal static class GraphCompiler
         ArgumentNullException.ThrowIfNull(options.InterruptBefore);
         ArgumentNullException.ThrowIfNull(options.InterruptAfter);
         var problems = GraphValidator.Check(draft, options);
+        problems = [.. problems, .. draft.Checks.SelectMany(check => check(options.Services))];
         if (problems.Count > 0)
         {
             throw new GraphBuildException(draft.Name, problems);

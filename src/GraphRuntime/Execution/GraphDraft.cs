@@ -28,6 +28,9 @@ internal sealed class GraphDraft(StateSchema schema, string name)
 
     public string[]? Output { get; set; }
 
+    /// <summary>Find problems that only show when the graph is compiled.</summary>
+    public List<Func<IServiceProvider?, IEnumerable<string>>> Checks { get; } = [];
+
     /// <summary>Problems that were seen while building.</summary>
     public List<string> Problems { get; } = [];
 

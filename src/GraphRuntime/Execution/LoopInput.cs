@@ -128,12 +128,30 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         }
 
         string[] left = [.. loop.Schedule.Sends.Select(static send => send.Node), .. loop.Schedule.Nodes().Select(index => loop.Graph.NodeAt(index).Name)];
-        if (left.Length > 0 && repair(loop.ReadState(), new Preemption(left, loop.IsStoredPaused || Answers.Asked(loop).Count > 0)) is { } update)
+        if (left.Length > 0 && repair(loop.ReadState(), new Preemption(left, loop.IsStoredPaused || Answers.Asked(loop).Count > 0) { Finished = Finished() }) is { } update)
         {
             var edit = CommandEdit.Create(loop);
             edit.Update = update;
             CommandEdit.Apply(loop, edit);
         }
+    }
+
+    /// <summary>What tasks of the superstep that was left had written, in their order.</summary>
+    private List<StateUpdate> Finished()
+    {
+        var finished = new List<StateUpdate>();
+        var tasks = loop.Schedule.Nodes().Select(index => loop.Graph.NodeAt(index).Name).Concat(loop.Schedule.Sends.Select(static (send, i) => $"{send.Node}#{i}"));
+        foreach (var id in tasks)
+        {
+            if (loop.Pending is not null && loop.Pending.TryGetValue(id, out var left) && left.Result is { } stored)
+            {
+                var task = CommandEdit.Create(loop);
+                TaskCodec.ReadResult(task, CheckpointLoader.ReadJson(loop, stored, TaskCodec.CheckResult));
+                finished.AddRange(task.Update is { } update ? [update] : []);
+            }
+        }
+
+        return finished;
     }
 
     /// <summary>Applies a command: its update is an edit, its destinations are added to what is pending.</summary>

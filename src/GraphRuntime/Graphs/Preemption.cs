@@ -3,4 +3,11 @@ namespace GraphRuntime;
 /// <summary>What was left undone when a new input came.</summary>
 /// <param name="Nodes">The nodes that were going to run or had not finished, in order.</param>
 /// <param name="WasWaiting">True if the thread was waiting at a breakpoint or for an answer; false if the run before was displaced, cancelled, or failed.</param>
-public sealed record Preemption(IReadOnlyList<string> Nodes, bool WasWaiting);
+public sealed record Preemption(IReadOnlyList<string> Nodes, bool WasWaiting)
+{
+    /// <summary>
+    /// What tasks of the superstep that was left had written when they finished, in the order of the tasks. It is dropped with the superstep, unless the
+    /// repair writes it.
+    /// </summary>
+    public IReadOnlyList<StateUpdate> Finished { get; init; } = [];
+}

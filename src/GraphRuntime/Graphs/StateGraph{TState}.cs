@@ -128,6 +128,15 @@ public sealed partial class StateGraph<TState>
         return this;
     }
 
+    /// <summary>Adds a check of <see cref="Compile(CompileOptions?)"/>, for libraries whose nodes need services or settings.</summary>
+    /// <param name="findProblems">Gets the services of the graph, or <see langword="null"/> where it has none; returns problems, each naming node and remedy.</param>
+    /// <returns>This builder.</returns>
+    public StateGraph<TState> AddCheck(Func<IServiceProvider?, IEnumerable<string>> findProblems)
+    {
+        _draft.Checks.Add(findProblems ?? throw new ArgumentNullException(nameof(findProblems)));
+        return this;
+    }
+
     /// <summary>Rewrites stored states of an older version before they are read.</summary>
     /// <param name="fromVersion">The version that is rewritten to the next one.</param>
     /// <param name="migrate">Changes the state: one property for each channel.</param>

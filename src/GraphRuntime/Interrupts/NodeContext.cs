@@ -75,4 +75,18 @@ public sealed partial class NodeContext
             ? Owner.Sink!.EmitAsync(new MessageEvent { Namespace = Loop.Namespace, Node = NodeName, Message = message, MessageId = messageId ?? TaskId })
             : ValueTask.CompletedTask;
     }
+
+    /// <summary>The state as the superstep began with it, for a node that takes the argument of a send.</summary>
+    /// <typeparam name="TState">The state of the graph.</typeparam>
+    /// <returns>The state.</returns>
+    /// <exception cref="InvalidOperationException">The graph has another state.</exception>
+    public TState ReadState<TState>()
+        where TState : class
+    {
+        lock (Loop)
+        {
+            return Loop.ReadState(Owner.Node.VisibleChannels) as TState ?? throw new InvalidOperationException(
+                $"Node '{NodeName}' of graph '{Loop.Graph.Name}' asked for a {typeof(TState).Name}. The state of the graph is {Loop.Graph.Schema.StateType.Name}.");
+        }
+    }
 }

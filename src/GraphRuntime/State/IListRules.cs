@@ -15,8 +15,8 @@ public interface IListRules<TElement>
     static virtual JsonSerializerOptions? JsonOptions => null;
 
     /// <summary>
-    /// Knows further types that nodes of such a state send, ask for and answer with; it is asked after the JSON context of the state.
-    /// <see langword="null"/> for none.
+    /// Knows how the library's own types are written where nodes of such a state send, emit, ask for and answer with them; it is asked before the JSON
+    /// context of the state. <see langword="null"/> for none.
     /// </summary>
     static virtual IJsonTypeInfoResolver? TypeInfoResolver => null;
 

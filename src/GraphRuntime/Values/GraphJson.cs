@@ -9,7 +9,7 @@ internal static class GraphJson
     /// <summary>The options of states that name no serializer context: reflection where the application has it, else the library's own types.</summary>
     public static JsonSerializerOptions DefaultOptions => ValueOptions.Default;
 
-    /// <summary>The same options with further resolvers, which are asked last.</summary>
+    /// <summary>The same options with further resolvers, which are asked first.</summary>
     public static JsonSerializerOptions With(JsonSerializerOptions options, IReadOnlyCollection<IJsonTypeInfoResolver> resolvers)
     {
         if (resolvers.Count == 0)
@@ -19,7 +19,7 @@ internal static class GraphJson
 
         var extended = new JsonSerializerOptions(options)
         {
-            TypeInfoResolver = JsonTypeInfoResolver.Combine([options.TypeInfoResolver, CoreJsonContext.Default, .. resolvers]),
+            TypeInfoResolver = JsonTypeInfoResolver.Combine([.. resolvers, options.TypeInfoResolver, CoreJsonContext.Default]),
         };
         extended.MakeReadOnly();
         return extended;

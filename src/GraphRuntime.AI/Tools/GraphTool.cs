@@ -1,0 +1,82 @@
+using System.Reflection;
+using System.Text.Json;
+using GraphRuntime.Stores;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GraphRuntime.AI;
+
+/// <summary>
+/// Makes tools from methods whose parameters may ask for what a node has. Such parameters are no part of what the model sees:
+/// <see cref="NodeContext"/>, <see cref="IStore"/>, the state of the graph, services marked with <see cref="FromKeyedServicesAttribute"/> (with the key
+/// <see langword="null"/> for services without one), and, as always, <see cref="IServiceProvider"/>, <see cref="AIFunctionArguments"/> and
+/// <see cref="CancellationToken"/>.
+/// </summary>
+public static class GraphTool
+{
+    internal const string StateKey = "GraphRuntime.State";
+
+    /// <summary>Makes a tool. Its method may return a <see cref="Command{TState}"/>, to write to the state or to route.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="name">The name; <see langword="null"/> for that of the method.</param>
+    /// <param name="description">What it does, for the model; <see langword="null"/> for the <see cref="System.ComponentModel.DescriptionAttribute"/> of the method.</param>
+    /// <param name="serializerOptions">How arguments and results are written; <see langword="null"/> for those of Microsoft.Extensions.AI.</param>
+    /// <returns>The tool.</returns>
+    public static AIFunction Create(Delegate method, string? name = null, string? description = null, JsonSerializerOptions? serializerOptions = null)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        var options = serializerOptions ?? AIJsonUtilities.DefaultOptions;
+        return AIFunctionFactory.Create(method, new AIFunctionFactoryOptions
+        {
+            Name = name,
+            Description = description,
+            SerializerOptions = options,
+            ConfigureParameterBinding = Bind,
+            MarshalResult = (result, type, _) => new(Marshal(result, type, options)),
+        });
+    }
+
+    /// <summary>The task in which a tool is called, for tools that are no <see cref="GraphTool"/>.</summary>
+    /// <param name="arguments">The arguments of the tool.</param>
+    /// <returns>The task; <see langword="null"/> where the tool is not called by a tools node.</returns>
+    public static NodeContext? ContextOf(AIFunctionArguments arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        return arguments.Context?.TryGetValue(typeof(NodeContext), out var context) == true ? context as NodeContext : null;
+    }
+
+    private static AIFunctionFactoryOptions.ParameterBindingOptions Bind(ParameterInfo parameter)
+    {
+        var type = parameter.ParameterType;
+        return type == typeof(NodeContext) ? Hidden(static (p, arguments) => Required(p, arguments))
+            : type == typeof(IStore) ? Hidden(static (p, arguments) => Required(p, arguments).Store)
+            : type.IsDefined(typeof(GraphStateAttribute), inherit: false) ? Hidden(State)
+            : parameter.GetCustomAttribute<FromKeyedServicesAttribute>() is { } service ? Hidden((p, arguments) => Service(p, service.Key, arguments))
+            : default;
+    }
+
+    private static AIFunctionFactoryOptions.ParameterBindingOptions Hidden(Func<ParameterInfo, AIFunctionArguments, object?> bind) =>
+        new() { ExcludeFromSchema = true, BindParameter = bind };
+
+    private static NodeContext Required(ParameterInfo parameter, AIFunctionArguments arguments) => ContextOf(arguments) ?? throw NotInANode(parameter);
+
+    private static object State(ParameterInfo parameter, AIFunctionArguments arguments) =>
+        arguments.Context?.TryGetValue(StateKey, out var read) == true && read is Func<object> state && parameter.ParameterType.IsInstanceOfType(state())
+            ? state()
+            : throw NotInANode(parameter);
+
+    private static object Service(ParameterInfo parameter, object? key, AIFunctionArguments arguments)
+    {
+        var services = arguments.Services ?? throw NotInANode(parameter);
+        return key is null ? services.GetRequiredService(parameter.ParameterType) : services.GetRequiredKeyedService(parameter.ParameterType, key);
+    }
+
+    private static InvalidOperationException NotInANode(ParameterInfo parameter) => new(
+        $"Parameter '{parameter.Name}' of tool '{parameter.Member.Name}' is a {parameter.ParameterType.Name}, which a tools node of a graph gives: one whose state has that type and which has services.");
+
+    private static object? Marshal(object? result, Type? type, JsonSerializerOptions options) => result switch
+    {
+        null or string or JsonElement or AIContent or IEnumerable<AIContent> or Command => result,
+        _ => JsonSerializer.SerializeToElement(result, options.GetTypeInfo(type is null || type == typeof(object) ? result.GetType() : type)),
+    };
+}
