@@ -24,10 +24,13 @@ public static class ChatJson
         _ => JsonSerializer.SerializeToElement(value, (options ?? Options).GetTypeInfo(value.GetType())),
     };
 
+    internal static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+
     private static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions(AIJsonUtilities.DefaultOptions);
-        options.TypeInfoResolverChain.Insert(0, ChatJsonContext.Default);
+        // Last: how messages are written is for Microsoft.Extensions.AI to say, also of contents that this context has not heard of.
+        options.TypeInfoResolverChain.Add(ChatJsonContext.Default);
         options.MakeReadOnly();
         return options;
     }

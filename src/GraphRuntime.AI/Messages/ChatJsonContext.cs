@@ -7,6 +7,7 @@ namespace GraphRuntime.AI;
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(System.Text.Json.JsonElement))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
+[JsonSerializable(typeof(IReadOnlyList<Microsoft.Extensions.AI.ChatMessage>))]
 [JsonSerializable(typeof(ToolCall))]
 [JsonSerializable(typeof(ToolApproval))]
 [JsonSerializable(typeof(ToolDecision))]

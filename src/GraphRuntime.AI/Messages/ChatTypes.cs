@@ -23,7 +23,7 @@ internal sealed class ChatTypes : IJsonTypeInfoResolver
 
     private sealed class Converter<T> : JsonConverter<T>
     {
-        private static JsonTypeInfo<T> Inner => (JsonTypeInfo<T>)ChatJson.Options.GetTypeInfo(typeof(T));
+        private static JsonTypeInfo<T> Inner => ChatJson.TypeInfo<T>();
 
         public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => JsonSerializer.Deserialize(ref reader, Inner);
 

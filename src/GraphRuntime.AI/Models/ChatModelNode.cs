@@ -61,7 +61,7 @@ internal sealed class ChatModelNode<TState>(ChatModelOptions<TState> options, St
             {
                 return await new ModelStream<TState>(options, context, MessageId(context, i)).AskAsync(i == 0 ? Client(context) : _fallbacks[i - 1], request).ConfigureAwait(false);
             }
-            catch (Exception e) when (i < _fallbacks.Count && !context.CancellationToken.IsCancellationRequested && e is not CheckpointException)
+            catch (Exception e) when (i < _fallbacks.Count && !context.CancellationToken.IsCancellationRequested && e is not (CheckpointException or AttemptEndedException))
             {
                 // The next client answers in the place of this one. The failed request has a span of its own that shows the error.
             }

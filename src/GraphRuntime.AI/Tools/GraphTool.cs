@@ -8,7 +8,7 @@ namespace GraphRuntime.AI;
 
 /// <summary>
 /// Makes tools from methods whose parameters may ask for what a node has. Such parameters are no part of what the model sees:
-/// <see cref="NodeContext"/>, <see cref="IStore"/>, the state of the graph, services marked with <see cref="FromKeyedServicesAttribute"/> (with the key
+/// <see cref="NodeContext"/>, <see cref="RunValues"/>, <see cref="IStore"/>, the state of the graph, services marked with <see cref="FromKeyedServicesAttribute"/> (with the key
 /// <see langword="null"/> for services without one), and, as always, <see cref="IServiceProvider"/>, <see cref="AIFunctionArguments"/> and
 /// <see cref="CancellationToken"/>.
 /// </summary>
@@ -49,6 +49,7 @@ public static class GraphTool
     {
         var type = parameter.ParameterType;
         return type == typeof(NodeContext) ? Hidden(static (p, arguments) => Required(p, arguments))
+            : type == typeof(RunValues) ? Hidden(static (p, arguments) => Required(p, arguments).Run)
             : type == typeof(IStore) ? Hidden(static (p, arguments) => Required(p, arguments).Store)
             : type.IsDefined(typeof(GraphStateAttribute), inherit: false) ? Hidden(State)
             : parameter.GetCustomAttribute<FromKeyedServicesAttribute>() is { } service ? Hidden((p, arguments) => Service(p, service.Key, arguments))

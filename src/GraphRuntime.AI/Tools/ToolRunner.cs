@@ -14,10 +14,7 @@ internal sealed class ToolRunner(ToolsOptions options)
         var durable = invocation.Function.GetService<DurableAIFunction>();
         try
         {
-            await using var region = durable?.NoInterrupt == true ? await invocation.Context.NoInterruptRegionAsync().ConfigureAwait(false) : null;
-            invocation.Result = durable?.Once == true
-                ? await OnceAsync(invocation, durable, readState).ConfigureAwait(false)
-                : await TryAsync(invocation, durable, readState, invocation.Context.CancellationToken).ConfigureAwait(false);
+            invocation.Result = await GuardAsync(invocation, durable, readState).ConfigureAwait(false);
         }
         catch (EffectUnknownException e)
         {
@@ -30,6 +27,24 @@ internal sealed class ToolRunner(ToolsOptions options)
             invocation.Result = ErrorText(invocation.Call, e);
         }
     }
+
+    private async ValueTask<object?> GuardAsync(ToolInvocation invocation, DurableAIFunction? durable, Func<object> readState)
+    {
+        if (durable?.NoInterrupt != true)
+        {
+            return await RunAsync(invocation, durable, readState).ConfigureAwait(false);
+        }
+
+        var region = await invocation.Context.NoInterruptRegionAsync().ConfigureAwait(false);
+        await using (region.ConfigureAwait(false))
+        {
+            return await RunAsync(invocation, durable, readState).ConfigureAwait(false);
+        }
+    }
+
+    private ValueTask<object?> RunAsync(ToolInvocation invocation, DurableAIFunction? durable, Func<object> readState) => durable?.Once == true
+        ? OnceAsync(invocation, durable, readState)
+        : TryAsync(invocation, durable, readState, invocation.Context.CancellationToken);
 
     /// <summary>Records the result, also that of a failure: a call that failed is not made again by itself either.</summary>
     private async ValueTask<object?> OnceAsync(ToolInvocation invocation, DurableAIFunction durable, Func<object> readState)
@@ -129,12 +144,12 @@ internal sealed class ToolRunner(ToolsOptions options)
         : $"Error: '{call.Name}' failed.";
 
     /// <summary>What the model wrote itself may be shown to it.</summary>
-    private static bool IsBadArgument(Exception error) => error is JsonException || (error is ArgumentException && error.TargetSite?.DeclaringType?.Assembly == typeof(AIFunctionFactory).Assembly);
+    private static bool IsBadArgument(Exception error) => error is JsonException || (error is ArgumentException && error.Source == typeof(AIFunctionFactory).Assembly.GetName().Name);
 
     private static bool ShouldRetry(RetryPolicy retry, Exception error) => !IsBadArgument(error) && retry.ShouldRetry?.Invoke(error) != false;
 
     /// <summary>False for what stops the task: a question, a cancellation, a run that lost its thread, a graph that is not set up for the tool.</summary>
-    private static bool IsOfTool(Exception error, NodeContext context) => error is not (TaskPausedException or NodeInterruptException or AnswerException or CheckpointException or MissingCheckpointerException)
+    private static bool IsOfTool(Exception error, NodeContext context) => error is not (TaskPausedException or NodeInterruptException or AnswerException or AttemptEndedException or CheckpointException or MissingCheckpointerException)
         && !(error is OperationCanceledException && context.CancellationToken.IsCancellationRequested);
 
     private static InvalidOperationException CommandOnce(ToolCall call) => new($"Tool '{call.Name}' is called once and returned a command, which cannot be recorded. Return a value, or do not set DurableAIFunction.Once.");

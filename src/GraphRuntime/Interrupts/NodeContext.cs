@@ -85,7 +85,7 @@ public sealed partial class NodeContext
     {
         lock (Loop)
         {
-            return Loop.ReadState(Owner.Node.VisibleChannels) as TState ?? throw new InvalidOperationException(
+            return Loop.ReadState(Task.Node.VisibleChannels) as TState ?? throw new InvalidOperationException(
                 $"Node '{NodeName}' of graph '{Loop.Graph.Name}' asked for a {typeof(TState).Name}. The state of the graph is {Loop.Graph.Schema.StateType.Name}.");
         }
     }
