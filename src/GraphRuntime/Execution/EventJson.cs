@@ -60,6 +60,9 @@ internal static class EventJson
             case MessageEvent message:
                 WriteMessage(json, message, graph);
                 return "messages";
+            case AttemptEvent attempt:
+                WriteAttempt(json, attempt);
+                return "attempt";
             case TaskStartedEvent started:
                 WriteTask(json, "start", started.Node, started.TaskId, started.Step);
                 json.WriteEndObject();
@@ -117,6 +120,17 @@ internal static class EventJson
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteAttempt(Utf8JsonWriter json, AttemptEvent attempt)
+    {
+        json.WriteStartObject();
+        json.WriteString("node", attempt.Node);
+        json.WriteString("task", attempt.TaskId);
+        json.WriteNumber("step", attempt.Step);
+        json.WriteNumber("attempt", attempt.Attempt);
+        json.WriteNumber("run_attempt", attempt.RunAttempt);
+        json.WriteEndObject();
     }
 
     private static void WriteMessage(Utf8JsonWriter json, MessageEvent message, GraphDefinition graph)

@@ -8,6 +8,8 @@ namespace GraphRuntime.Execution;
 /// <summary>What all graphs of one call share: the thread, who owns it, where events go, and the answers that were given.</summary>
 internal sealed class RunContext(GraphDefinition root, RunConfig config, CancellationToken cancellationToken)
 {
+    private long? _firstRootCheckpointId;
+
     public GraphDefinition Root { get; } = root;
 
     public RunConfig Config { get; } = config;
@@ -27,6 +29,15 @@ internal sealed class RunContext(GraphDefinition root, RunConfig config, Cancell
 
     /// <summary>True where the run was started before and did not come to its end.</summary>
     public bool IsRepeated { get; init; }
+
+    /// <summary>The attempt at the run, beginning with 1.</summary>
+    public int Attempt { get; init; } = 1;
+
+    /// <summary>Not 0 where an earlier execution of the run has stored events; then a number that no earlier execution had.</summary>
+    public long Restart { get; init; }
+
+    /// <summary>Whether tasks of the current superstep may have run, and emitted something, in an earlier execution of the run.</summary>
+    public bool RepeatsStep => Restart != 0 && (Config.Durability != DurabilityMode.Sync || RootCheckpointId == _firstRootCheckpointId);
 
     /// <summary>Asks the run to stop at the next superstep.</summary>
     public CancellationToken Drain { get; init; }
@@ -73,7 +84,15 @@ internal sealed class RunContext(GraphDefinition root, RunConfig config, Cancell
     }
 
     /// <summary>The checkpoint of the root graph that the current superstep started from.</summary>
-    public long RootCheckpointId { get; set; }
+    public long RootCheckpointId
+    {
+        get;
+        set
+        {
+            field = value;
+            _firstRootCheckpointId ??= value;
+        }
+    }
 
     /// <summary>The values that belong to the run.</summary>
     public RunValues Values { get; init; } = RunValues.Empty;

@@ -17,6 +17,7 @@ internal sealed class TaskAttempt(GraphTask task, int number, bool isHandler, Ca
     private int _writes;
     private int _calls;
     private int _numberedQuestions;
+    private bool _isAnnounced;
 
     public GraphTask Task { get; } = task;
 
@@ -83,6 +84,17 @@ internal sealed class TaskAttempt(GraphTask task, int number, bool isHandler, Ca
 
     /// <summary>What the token follows.</summary>
     public CancellationToken Origin { get; } = origin;
+
+    /// <summary>Whether an earlier attempt may have emitted something in this superstep.</summary>
+    public bool IsRepeated => !IsHandler && (Number > 1 || Task.Loop.Run.RepeatsStep);
+
+    /// <summary>Says which pieces belong together that the node emits without an id; another one than that of earlier attempts.</summary>
+    public string MessageId => !IsRepeated ? Task.TaskId
+        : Task.Loop.Run.RepeatsStep ? $"{Task.TaskId}@{Task.Loop.Run.Restart}.{Number}" : $"{Task.TaskId}@{Number}";
+
+    /// <summary>Emits an event, and before the first one of a repeated attempt that it is one.</summary>
+    public ValueTask EmitAsync(EventSink sink, GraphEvent graphEvent) =>
+        IsRepeated && !Interlocked.Exchange(ref _isAnnounced, true) ? EmitAsync(sink, Announcement(), graphEvent) : sink.EmitAsync(graphEvent);
 
     public T GetInput<T>() => (T)Task.Input;
 
@@ -319,6 +331,22 @@ internal sealed class TaskAttempt(GraphTask task, int number, bool isHandler, Ca
             _cancellation?.Dispose();
         }
     }
+
+    private static async ValueTask EmitAsync(EventSink sink, GraphEvent first, GraphEvent second)
+    {
+        await sink.EmitAsync(first).ConfigureAwait(false);
+        await sink.EmitAsync(second).ConfigureAwait(false);
+    }
+
+    private AttemptEvent Announcement() => new()
+    {
+        Namespace = Task.Loop.Namespace,
+        Node = Task.NodeName,
+        TaskId = Task.TaskId,
+        Step = Task.Loop.Step,
+        Attempt = Number,
+        RunAttempt = Task.Loop.Run.Attempt,
+    };
 
     private AttemptEndedException Ended() => new(Task.Loop.Graph.Name, Task.ThreadId, Task.NodeName, Number);
 }

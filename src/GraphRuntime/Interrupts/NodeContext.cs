@@ -59,20 +59,21 @@ public sealed partial class NodeContext
     {
         _attempt.ThrowIfEnded();
         return Owner.WantsOwn(StreamModes.Custom)
-            ? Owner.Sink!.EmitAsync(new CustomEvent { Namespace = Loop.Namespace, Node = NodeName, Value = value })
+            ? _attempt.EmitAsync(Owner.Sink!, new CustomEvent { Namespace = Loop.Namespace, Node = NodeName, Value = value })
             : ValueTask.CompletedTask;
     }
 
     /// <summary>Emits a message, or a piece of one, to readers of the messages stream, also from inside a subgraph.</summary>
     /// <param name="message">The message or token.</param>
-    /// <param name="messageId">Says which pieces belong together; <see langword="null"/> for the task.</param>
+    /// <param name="messageId">Says which pieces belong together; <see langword="null"/> for the attempt at the task.</param>
     /// <returns>A task that completes when the reader has room for it.</returns>
     /// <exception cref="AttemptEndedException">The attempt has ended.</exception>
     public ValueTask EmitMessageAsync(object message, string? messageId = null)
     {
         _attempt.ThrowIfEnded();
         return Owner.WantsOwn(StreamModes.Messages)
-            ? Owner.Sink!.EmitAsync(new MessageEvent { Namespace = Loop.Namespace, Node = NodeName, Message = message, MessageId = messageId ?? TaskId })
+            ? _attempt.EmitAsync(
+                Owner.Sink!, new MessageEvent { Namespace = Loop.Namespace, Node = NodeName, Message = message, MessageId = messageId ?? _attempt.MessageId })
             : ValueTask.CompletedTask;
     }
 

@@ -117,6 +117,8 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
         Control = run.Control,
         CheckOwnership = run.CheckOwnership,
         IsRepeated = run.Attempt > 1,
+        Attempt = Math.Max(run.Attempt, 1),
+        Restart = run.HasEvents ? run.Epoch : 0,
         Metadata = RunMetadata.Encode(run.Config.Metadata),
         Values = RunValues.Of(run.Config.Context, Definition.Schema.JsonOptions),
     };

@@ -28,6 +28,9 @@ internal sealed record ThreadGraphRun
     /// <summary>Throws where nodes must not start any more; <see langword="null"/> if nobody can take the run away.</summary>
     public Action? CheckOwnership { get; init; }
 
+    /// <summary>Whether an earlier execution of the run has stored events.</summary>
+    public bool HasEvents { get; init; }
+
     /// <summary>1 for the first attempt.</summary>
     public int Attempt { get; init; }
 }

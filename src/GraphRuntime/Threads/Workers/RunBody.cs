@@ -71,5 +71,6 @@ internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, 
         Drain = drain,
         CheckOwnership = checkOwnership,
         Attempt = run.Attempt,
+        HasEvents = run.LastEvent > 0,
     };
 }
