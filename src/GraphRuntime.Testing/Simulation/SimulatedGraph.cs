@@ -48,9 +48,6 @@ internal sealed class SimulatedGraph(IThreadGraph inner, SimulatedProcess proces
 
     public CompensationJournal OpenJournal(string threadId, long epoch) => inner.OpenJournal(threadId, epoch);
 
-    public ValueTask<bool> WasRolledBackAsync(string threadId, CompensationEntry entry, CancellationToken cancellationToken) =>
-        inner.WasRolledBackAsync(threadId, entry, cancellationToken);
-
     public ValueTask<bool> HasLastedAsync(string threadId, CompensationEntry entry, CancellationToken cancellationToken) =>
         inner.HasLastedAsync(threadId, entry, cancellationToken);
 

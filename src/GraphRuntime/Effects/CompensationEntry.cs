@@ -23,6 +23,15 @@ internal sealed record CompensationEntry
 
     public JsonElement? Result { get; init; }
 
+    /// <summary>The thread of the run. A copy of the thread has the note as well, but what it says is the business of the original.</summary>
+    public string? ThreadId { get; init; }
+
+    /// <summary>The name of the marker that the run left beside the note; <see langword="null"/> where nobody can roll it back.</summary>
+    public string? Marker { get; init; }
+
+    /// <summary>Whether the rollback of the run has taken the marker away. It is not stored: it is seen when the notes are read.</summary>
+    public bool IsRolledBack { get; init; }
+
     public static CompensationEntry Read(JsonElement stored) => new()
     {
         Number = stored.GetProperty("n").GetInt64(),
@@ -33,6 +42,8 @@ internal sealed record CompensationEntry
         CheckpointId = stored.GetProperty("id").GetInt64(),
         TaskId = stored.GetProperty("t").GetString()!,
         Key = stored.GetProperty("k").GetString()!,
+        ThreadId = stored.TryGetProperty("th", out var thread) ? thread.GetString() : null,
+        Marker = stored.TryGetProperty("m", out var marker) ? marker.GetString() : null,
         Result = stored.TryGetProperty("v", out var value) ? value.Clone() : null,
     };
 
@@ -47,6 +58,16 @@ internal sealed record CompensationEntry
         json.WriteNumber("id", CheckpointId);
         json.WriteString("t", TaskId);
         json.WriteString("k", Key);
+        if (ThreadId is not null)
+        {
+            json.WriteString("th", ThreadId);
+        }
+
+        if (Marker is not null)
+        {
+            json.WriteString("m", Marker);
+        }
+
         if (Result is { } result)
         {
             json.WritePropertyName("v");

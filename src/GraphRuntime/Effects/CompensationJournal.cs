@@ -8,15 +8,23 @@ namespace GraphRuntime.Effects;
 /// The notes of a thread about what has to be undone if a run is rolled back. They lie beside a checkpoint of a namespace of their own and belong to no run, so that
 /// the rollback which erases the run leaves them. They are written under the epoch of the run, so that a fenced run leaves none.
 /// </summary>
+/// <remarks>
+/// A run leaves a marker on the same page before its first note, and the marker belongs to the run. A rollback takes away, in its own transaction, whatever belongs to the
+/// run, and nothing else does: retention, pruning, copies and deletions leave note and marker together, or remove both. So a note without its marker says that the run
+/// was rolled back. Nothing is concluded from a record of a run, or a checkpoint, that is not there.
+/// </remarks>
 internal sealed class CompensationJournal(ICheckpointer checkpointer, ICheckpointCodec? codec, TimeProvider time, string threadId, long epoch)
 {
     /// <summary>The namespace; no node can have this name.</summary>
     public const string Namespace = "|compensations";
 
     private const int MostSettled = 64;
+    private const string MarkerPrefix = "run|";
 
     private readonly Lock _gate = new();
+    private readonly string _marker = MarkerPrefix + epoch.ToString(CultureInfo.InvariantCulture);
     private Task<long>? _opened;
+    private Task? _marked;
     private long _last;
 
     private CheckpointAddress Address => new(threadId, Namespace);
@@ -28,11 +36,17 @@ internal sealed class CompensationJournal(ICheckpointer checkpointer, ICheckpoin
         return read.Checkpoint is { } page ? Entries(page) : [];
     }
 
-    /// <summary>Makes a note.</summary>
-    public async ValueTask<CompensationEntry> AddAsync(Func<long, CompensationEntry> make, CancellationToken cancellationToken)
+    /// <summary>Makes a note; for a run that can be rolled back, with a marker beside it.</summary>
+    public async ValueTask<CompensationEntry> AddAsync(Func<long, CompensationEntry> make, bool canBeRolledBack, CancellationToken cancellationToken)
     {
         var page = await OpenAsync().ConfigureAwait(false);
-        var entry = make(Interlocked.Increment(ref _last));
+        var entry = make(Interlocked.Increment(ref _last)) with { ThreadId = threadId };
+        if (canBeRolledBack && entry.RunId.Length > 0)
+        {
+            await MarkAsync(page, entry.RunId).ConfigureAwait(false);
+            entry = entry with { Marker = _marker };
+        }
+
         await PutAsync(page, entry, isOpen: true, cancellationToken).ConfigureAwait(false);
         return entry;
     }
@@ -44,6 +58,9 @@ internal sealed class CompensationJournal(ICheckpointer checkpointer, ICheckpoin
     /// <summary>Crosses a note out.</summary>
     public async ValueTask CloseAsync(CompensationEntry entry, CancellationToken cancellationToken) =>
         await PutAsync(await OpenAsync().ConfigureAwait(false), entry, isOpen: false, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Whether a note is about a run of this thread, and not of the thread that this one was copied from.</summary>
+    public bool IsOwn(CompensationEntry entry) => entry.ThreadId is null || entry.ThreadId == threadId;
 
     private Task<long> OpenAsync()
     {
@@ -60,7 +77,7 @@ internal sealed class CompensationJournal(ICheckpointer checkpointer, ICheckpoin
         if (read.Checkpoint is { } page)
         {
             var open = Entries(page);
-            _last = page.PendingWrites.Select(static write => Number(write.TaskId)).DefaultIfEmpty().Max();
+            _last = page.PendingWrites.Where(static write => !IsMarker(write)).Select(static write => Number(write.TaskId)).DefaultIfEmpty().Max();
             if (open.Count > 0 || page.PendingWrites.Count < MostSettled)
             {
                 return page.Record.Id;
@@ -100,21 +117,45 @@ internal sealed class CompensationJournal(ICheckpointer checkpointer, ICheckpoin
             new PendingWriteBatch { Address = Address, Epoch = epoch, CheckpointId = page, Writes = [write] }, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The marker is there once for all notes of an attempt. Another run under the same id has another one.</summary>
+    private Task MarkAsync(long page, string runId)
+    {
+        lock (_gate)
+        {
+            return _marked is null or { IsFaulted: true } or { IsCanceled: true } ? _marked = PutMarkerAsync() : _marked;
+        }
+
+        async Task PutMarkerAsync() => await checkpointer.PutWritesAsync(
+            new PendingWriteBatch
+            {
+                Address = Address,
+                Epoch = epoch,
+                CheckpointId = page,
+                RunId = runId,
+                Writes = [new PendingWrite(_marker, PendingWriteKind.Effect, "{}"u8.ToArray())],
+            },
+            CancellationToken.None).ConfigureAwait(false);
+    }
+
     private List<CompensationEntry> Entries(StoredCheckpoint page)
     {
         var reader = new StoredValueReader(codec, Address, page.Record.Id, int.MaxValue);
+        var markers = page.PendingWrites.Where(IsMarker).Select(static write => write.TaskId).ToHashSet(StringComparer.Ordinal);
         var entries = new List<CompensationEntry>();
-        foreach (var write in page.PendingWrites)
+        foreach (var write in page.PendingWrites.Where(static write => !IsMarker(write)))
         {
             using var document = JsonDocument.Parse(reader.Decode(write.Payload));
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
-                entries.Add(CompensationEntry.Read(document.RootElement));
+                var entry = CompensationEntry.Read(document.RootElement);
+                entries.Add(entry with { IsRolledBack = entry.Marker is { } marker && !markers.Contains(marker) });
             }
         }
 
         return entries;
     }
+
+    private static bool IsMarker(PendingWrite write) => write.TaskId.StartsWith(MarkerPrefix, StringComparison.Ordinal);
 
     private static long Number(string id) => long.Parse(id, CultureInfo.InvariantCulture);
 }

@@ -58,6 +58,7 @@ internal sealed class StepStoreWrites
                 Key = Planned,
                 Result = noted,
             },
+            canBeRolledBack: loop.Run.Control is not null,
             loop.CancellationToken).ConfigureAwait(false);
         return new StepStoreWrites(loop, entry);
     }
@@ -108,7 +109,7 @@ internal sealed class StepStoreWrites
         var open = await run.Journal.ReadAsync(run.CancellationToken).ConfigureAwait(false);
         foreach (var entry in open.Where(entry => entry.Name == Name && entry.Graph == run.Root.Name && IsPlanned(entry)))
         {
-            if (await HasLastedAsync(run.Checkpointer!, run.ThreadId!, entry, run.CancellationToken).ConfigureAwait(false))
+            if (run.Journal.IsOwn(entry) && !entry.IsRolledBack && await HasLastedAsync(run.Checkpointer!, run.ThreadId!, entry, run.CancellationToken).ConfigureAwait(false))
             {
                 await MakeAsync(Store(run), entry, run.CancellationToken).ConfigureAwait(false);
             }

@@ -99,6 +99,7 @@ internal sealed class TaskEffects(GraphTask task)
                 TaskId = task.TaskId,
                 Key = key,
             },
+            canBeRolledBack: true,
             attempt.Token).ConfigureAwait(false);
     }
 

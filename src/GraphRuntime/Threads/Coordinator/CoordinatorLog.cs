@@ -56,6 +56,9 @@ internal static partial class CoordinatorLog
     [LoggerMessage(2022, LogLevel.Error, "Effect of run {RunId} on thread {ThreadId}, which was rolled back, could not be undone by {Compensation} at try {Attempt}")]
     public static partial void CompensationFailed(ILogger logger, Exception exception, string runId, string threadId, string compensation, int attempt);
 
+    [LoggerMessage(2025, LogLevel.Debug, "Effect of run {RunId} on thread {ThreadId}, which was rolled back, is left to the next run to be undone by {Compensation}: this run was taken away")]
+    public static partial void CompensationLeft(ILogger logger, Exception exception, string runId, string threadId, string compensation);
+
     [LoggerMessage(2020, LogLevel.Warning, "Run {RunId} on thread {ThreadId} was taken from its owner after attempt {Attempt}: now {Status} ({Reason})")]
     public static partial void Reaped(ILogger logger, string threadId, string runId, RunStatus status, RunStatusReason reason, int attempt);
 

@@ -59,9 +59,6 @@ internal interface IThreadGraph
     /// <summary>Opens the notes of a thread about what may have to be undone.</summary>
     CompensationJournal OpenJournal(string threadId, long epoch) => throw new NotSupportedException();
 
-    /// <summary>Whether nothing of a run, whose record is gone, is left in its thread.</summary>
-    ValueTask<bool> WasRolledBackAsync(string threadId, CompensationEntry entry, CancellationToken cancellationToken) => new(false);
-
     /// <summary>Whether the superstep that buffered store writes belong to was stored, and is still part of the thread.</summary>
     ValueTask<bool> HasLastedAsync(string threadId, CompensationEntry entry, CancellationToken cancellationToken) => new(true);
 

@@ -21,24 +21,6 @@ internal sealed partial class ThreadGraph<TState>
     public ValueTask MakeStoreWritesAsync(RunLease lease, CompensationEntry entry, CancellationToken cancellationToken) =>
         StepStoreWrites.MakeAsync(StepStoreWrites.Store(Definition.Services, lease.ThreadId, lease.Epoch), entry, cancellationToken);
 
-    public async ValueTask<bool> WasRolledBackAsync(string threadId, CompensationEntry entry, CancellationToken cancellationToken)
-    {
-        var head = await Checkpointer.ReadAsync(new CheckpointAddress(threadId, ""), null, cancellationToken).ConfigureAwait(false);
-        if (head.Checkpoint?.Record.RunId == entry.RunId)
-        {
-            return false;
-        }
-
-        if (entry.Name == StepStoreWrites.Name)
-        {
-            return !await HasLastedAsync(threadId, entry, cancellationToken).ConfigureAwait(false);
-        }
-
-        var effect = $"{entry.TaskId}|{entry.Key}";
-        var read = await Checkpointer.ReadAsync(new CheckpointAddress(threadId, entry.Namespace), entry.CheckpointId, cancellationToken).ConfigureAwait(false);
-        return read.Checkpoint?.PendingWrites.Any(write => write.Kind == PendingWriteKind.Effect && write.TaskId == effect) != true;
-    }
-
     public ValueTask CompensateAsync(RunLease lease, CompensationEntry entry, CancellationToken cancellationToken) => entry.Name == StepStoreWrites.Name
         ? StoreNotes.RestoreAsync(StepStoreWrites.Store(Definition.Services, lease.ThreadId, lease.Epoch), entry.Result!.Value, cancellationToken)
         : Definition.Options.Compensations.TryGetValue(entry.Name, out var undo)

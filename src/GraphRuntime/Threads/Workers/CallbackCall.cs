@@ -9,7 +9,7 @@ internal sealed class CallbackCall(CoordinatorServices services, EndedRun ended,
     /// <returns>Whether all of them have taken it.</returns>
     public async ValueTask<bool> RunAsync()
     {
-        var source = CancellationTokenSource.CreateLinkedTokenSource(impatience);
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(impatience);
         var calls = CallAllAsync(source.Token);
         var inTime = await services.Time.EndsWithinAsync(calls, services.Options.CallbackPatience).ConfigureAwait(false);
         if (!inTime && source.CancelSafely() is { } exception)
@@ -20,7 +20,6 @@ internal sealed class CallbackCall(CoordinatorServices services, EndedRun ended,
         // A callback that observes its token ends now. One that does not is left behind, so that it holds up no other run; the call counts as failed.
         if (inTime || await services.Time.EndsWithinAsync(calls, services.Options.CancellationGrace).ConfigureAwait(false))
         {
-            source.Dispose();
             return _told;
         }
 

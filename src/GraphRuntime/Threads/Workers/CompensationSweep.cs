@@ -3,8 +3,8 @@ using GraphRuntime.Effects;
 namespace GraphRuntime.Threads;
 
 /// <summary>
-/// Undoes, before a run begins, what rolled-back runs of its thread did outside: the last thing first. Whether a run was rolled back is seen from what a rollback
-/// erases: its record, its checkpoints, and what it noted beside others.
+/// Undoes, before a run begins, what rolled-back runs of its thread did outside: the last thing first. Only the sign that a rollback leaves with the note counts, see
+/// <see cref="CompensationJournal"/>.
 /// </summary>
 internal sealed class CompensationSweep(CoordinatorServices services, IThreadGraph graph, ClaimedRun claimed)
 {
@@ -19,15 +19,35 @@ internal sealed class CompensationSweep(CoordinatorServices services, IThreadGra
         var open = await journal.ReadAsync(cancellationToken).ConfigureAwait(false);
         foreach (var entry in open.Where(entry => entry.Graph == graph.DefinitionName).OrderByDescending(static entry => entry.Number))
         {
-            if (entry.RunId == claimed.Run.RunId)
-            {
-                await GoOnAsync(journal, entry, cancellationToken).ConfigureAwait(false);
-            }
-            else if (await IsSettledAsync(entry, cancellationToken).ConfigureAwait(false))
+            if (await IsSettledAsync(journal, entry, cancellationToken).ConfigureAwait(false))
             {
                 await journal.CloseAsync(entry, cancellationToken).ConfigureAwait(false);
             }
         }
+    }
+
+    /// <summary>Sees to a note.</summary>
+    /// <returns>Whether nothing is left to do about it.</returns>
+    private async ValueTask<bool> IsSettledAsync(CompensationJournal journal, CompensationEntry entry, CancellationToken cancellationToken)
+    {
+        if (!journal.IsOwn(entry))
+        {
+            return true;
+        }
+
+        if (entry.IsRolledBack)
+        {
+            await UndoAsync(entry, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+
+        if (entry.RunId == claimed.Run.RunId)
+        {
+            await GoOnAsync(journal, entry, cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+
+        return await HasEndedAsync(entry, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>An earlier attempt at this run was cut off: the store writes of its last superstep may have to be made.</summary>
@@ -40,8 +60,8 @@ internal sealed class CompensationSweep(CoordinatorServices services, IThreadGra
         }
     }
 
-    /// <summary>Sees to what another run has left. False where that run has not ended.</summary>
-    private async ValueTask<bool> IsSettledAsync(CompensationEntry entry, CancellationToken cancellationToken)
+    /// <summary>Whether another run, which was not rolled back, has ended: what it did stays done, and what it had still to write is written.</summary>
+    private async ValueTask<bool> HasEndedAsync(CompensationEntry entry, CancellationToken cancellationToken)
     {
         var isEdit = entry.RunId.Length == 0;
         var run = isEdit ? null : await services.Store.GetRunAsync(Lease.ThreadId, entry.RunId, cancellationToken).ConfigureAwait(false);
@@ -50,11 +70,7 @@ internal sealed class CompensationSweep(CoordinatorServices services, IThreadGra
             return false;
         }
 
-        if (run is null && !isEdit && await graph.WasRolledBackAsync(Lease.ThreadId, entry, cancellationToken).ConfigureAwait(false))
-        {
-            await UndoAsync(entry, cancellationToken).ConfigureAwait(false);
-        }
-        else if (entry.Name == StepStoreWrites.Name && StepStoreWrites.IsPlanned(entry))
+        if (entry.Name == StepStoreWrites.Name && StepStoreWrites.IsPlanned(entry))
         {
             await MakeStoreWritesAsync(entry, cancellationToken).ConfigureAwait(false);
         }
@@ -84,7 +100,13 @@ internal sealed class CompensationSweep(CoordinatorServices services, IThreadGra
                 CoordinatorLog.Compensated(services.Logger, entry.RunId, claimed.Lease.ThreadId, entry.Name, attempt);
                 return;
             }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (cancellationToken.IsCancellationRequested || exception is StaleEpochException)
+            {
+                // This run was taken away meanwhile; the next one undoes the effect.
+                CoordinatorLog.CompensationLeft(services.Logger, exception, entry.RunId, claimed.Lease.ThreadId, entry.Name);
+                throw;
+            }
+            catch (Exception exception)
             {
                 CoordinatorLog.CompensationFailed(services.Logger, exception, entry.RunId, claimed.Lease.ThreadId, entry.Name, attempt);
                 if (attempt == MostTries)
