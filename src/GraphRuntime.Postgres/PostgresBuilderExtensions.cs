@@ -1,7 +1,5 @@
 using GraphRuntime.Postgres;
-using GraphRuntime.Stores;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace GraphRuntime;
 
@@ -25,14 +23,16 @@ public static class PostgresBuilderExtensions
     /// <param name="builder">The builder.</param>
     /// <param name="options">How to reach the database.</param>
     /// <returns>The builder.</returns>
+    /// <exception cref="InvalidOperationException">Storage is registered already.</exception>
     public static GraphRuntimeBuilder AddPostgres(this GraphRuntimeBuilder builder, PostgresStorageOptions options)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(options);
         builder.Services.AddSingleton(_ => new PostgresStorage(options));
-        builder.Services.Replace(ServiceDescriptor.Singleton(static provider => provider.GetRequiredService<PostgresStorage>().Checkpointer));
-        builder.Services.Replace(ServiceDescriptor.Singleton(static provider => provider.GetRequiredService<PostgresStorage>().RunStore));
-        builder.Services.Replace(ServiceDescriptor.Singleton(static provider => provider.GetRequiredService<PostgresStorage>().Store));
-        return builder;
+        return builder.UseStorage(
+            "PostgreSQL",
+            static provider => provider.GetRequiredService<PostgresStorage>().Checkpointer,
+            static provider => provider.GetRequiredService<PostgresStorage>().RunStore,
+            static provider => provider.GetRequiredService<PostgresStorage>().Store);
     }
 }

@@ -1,9 +1,5 @@
-using GraphRuntime.Checkpointing;
 using GraphRuntime.Sqlite;
-using GraphRuntime.Stores;
-using GraphRuntime.Threads;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace GraphRuntime;
 
@@ -27,15 +23,17 @@ public static class SqliteBuilderExtensions
     /// <param name="builder">The builder.</param>
     /// <param name="options">Where the database is and what it promises.</param>
     /// <returns>The builder.</returns>
+    /// <exception cref="InvalidOperationException">Storage is registered already.</exception>
     public static GraphRuntimeBuilder AddSqlite(this GraphRuntimeBuilder builder, SqliteStorageOptions options)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         builder.Services.AddSingleton(provider => SqliteStorage.Open(options, provider.GetService<TimeProvider>()));
-        builder.Services.Replace(ServiceDescriptor.Singleton<ICheckpointer>(static provider => provider.GetRequiredService<SqliteStorage>().Checkpointer));
-        builder.Services.Replace(ServiceDescriptor.Singleton(static provider => provider.GetRequiredService<SqliteStorage>().RunStore));
-        builder.Services.Replace(ServiceDescriptor.Singleton<IStore>(static provider => provider.GetRequiredService<SqliteStorage>().Store));
-        return builder;
+        return builder.UseStorage(
+            "SQLite",
+            static provider => provider.GetRequiredService<SqliteStorage>().Checkpointer,
+            static provider => provider.GetRequiredService<SqliteStorage>().RunStore,
+            static provider => provider.GetRequiredService<SqliteStorage>().Store);
     }
 }

@@ -1,7 +1,9 @@
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Execution;
+using GraphRuntime.Stores;
 using GraphRuntime.Threads;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -70,6 +72,32 @@ public sealed class GraphRuntimeBuilder
             options);
     }
 
+    /// <summary>Registers storage in the place of that in memory. Packages of stores call it.</summary>
+    /// <param name="name">What the storage is, for messages: <c>SQLite</c>.</param>
+    /// <param name="checkpointer">Gets the checkpointer.</param>
+    /// <param name="runs">Gets the run store.</param>
+    /// <param name="store">Gets the long-term store.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="InvalidOperationException">Storage is registered already: two would each have a part of the threads.</exception>
+    public GraphRuntimeBuilder UseStorage(
+        string name, Func<IServiceProvider, ICheckpointer> checkpointer, Func<IServiceProvider, IRunStore> runs, Func<IServiceProvider, IStore> store)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(checkpointer);
+        ArgumentNullException.ThrowIfNull(runs);
+        ArgumentNullException.ThrowIfNull(store);
+        if (Services.FirstOrDefault(static service => service.ServiceType == typeof(StorageRegistration)) is { ImplementationInstance: StorageRegistration other })
+        {
+            throw new InvalidOperationException($"{name} cannot be added: {other.Name} is registered already, and an application has one storage. Remove one of the two.");
+        }
+
+        Services.AddSingleton(new StorageRegistration(name));
+        Services.Replace(ServiceDescriptor.Singleton(checkpointer));
+        Services.Replace(ServiceDescriptor.Singleton(runs));
+        Services.Replace(ServiceDescriptor.Singleton(store));
+        return this;
+    }
+
     private GraphRuntimeBuilder AddGraph<TState>(string name, Func<IServiceProvider, StateGraph<TState>> build, CompileOptions? options)
         where TState : class
     {
@@ -82,7 +110,9 @@ public sealed class GraphRuntimeBuilder
         Services.AddKeyedSingleton(name, (provider, _) =>
         {
             var complete = Complete(options ?? CompileOptions.Default, provider);
-            return build(provider).Compile(complete, EngineServices(complete, provider));
+            var graph = build(provider).Compile(complete, EngineServices(complete, provider));
+            NodeDependencies.Check(graph.Definition, complete.Services);
+            return graph;
         });
         Services.AddSingleton(new GraphRegistration(name, provider => new ThreadGraph<TState>(name, provider.GetRequiredKeyedService<CompiledGraph<TState>>(name))));
         return this;

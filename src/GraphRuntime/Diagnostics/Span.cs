@@ -11,11 +11,14 @@ internal readonly struct Span : IDisposable
 
     public bool IsRecorded => _activity is not null;
 
+    /// <summary>What a span below this one names as its parent.</summary>
+    public ActivityContext Context => _activity?.Context ?? default;
+
     /// <summary>The id that a later span names as its parent, in the form of the W3C; <see langword="null"/> where nobody listens.</summary>
     public string? Id => _activity?.Id;
 
     /// <summary>Begins a span below the current one, or below one of another process or time.</summary>
-    public static Span Begin(string name, ActivityKind kind = ActivityKind.Internal, ActivityContext parent = default)
+    public static Span Begin(string name, ActivityContext parent = default, DateTimeOffset startTime = default)
     {
         if (!Telemetry.Source.HasListeners())
         {
@@ -25,7 +28,7 @@ internal readonly struct Span : IDisposable
         var current = Activity.Current;
         try
         {
-            return new Span(Telemetry.Source.StartActivity(name, kind, parent));
+            return new Span(Telemetry.Source.StartActivity(name, ActivityKind.Internal, parent, tags: null, links: null, startTime));
         }
         catch (Exception)
         {

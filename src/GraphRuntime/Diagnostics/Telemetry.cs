@@ -11,20 +11,15 @@ internal static class Telemetry
 {
     public const string Name = "GraphRuntime";
 
-    private static readonly Counter<long> LogFailures;
+    private static readonly Meter s_meter = new(Name);
 
-    static Telemetry()
-    {
-        Source = new ActivitySource(Name);
-        Meter = new Meter(Name);
-        LogFailures = Meter.CreateCounter<long>("graphruntime.log.failures", "{entry}", "Log entries that a log provider did not take.");
-    }
+    private static readonly Counter<long> s_logFailures = s_meter.CreateCounter<long>("graphruntime.log.failures", "{entry}", "Log entries that a log provider did not take.");
 
-    public static ActivitySource Source { get; }
+    public static ActivitySource Source { get; } = new(Name);
 
-    public static Meter Meter { get; }
+    public static Meter Meter => s_meter;
 
-    public static void LogFailed() => LogFailures.Count(1);
+    public static void LogFailed() => s_logFailures.Count(1);
 
     /// <summary>Adds to a counter.</summary>
     public static void Count(this Counter<long> counter, long value, params ReadOnlySpan<KeyValuePair<string, object?>> tags)

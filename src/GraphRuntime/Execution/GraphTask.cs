@@ -30,6 +30,9 @@ internal sealed class GraphTask(LoopState loop, GraphNode node, int sendIndex, o
 
     public TimeProvider TimeProvider => Loop.Run.Services.Time;
 
+    /// <summary>The span of the task; nothing where nobody listens.</summary>
+    public Diagnostics.Span Span { get; set; }
+
     /// <summary>Cancelled when the run is cancelled or a sibling failed.</summary>
     public CancellationToken ParentToken { get; set; }
 

@@ -106,6 +106,8 @@ internal static class GuardedTaskRunner
             }
             catch (Exception e) when (IsWorthAnotherAttempt(task, retry, number, e))
             {
+                Diagnostics.GraphLog.NodeRetried(
+                    task.Loop.Run.Services.Logger, task.RunId, task.Loop.Graph.Name, task.ThreadId, task.NodeName, number, e.GetType().Name);
                 await DelayAsync(task, retry!.DelayAfter(number)).ConfigureAwait(false);
             }
         }

@@ -10,4 +10,7 @@ internal abstract class NodeBody
 
     /// <summary>Runs a body that takes no context.</summary>
     public virtual object? Run(object input) => throw new NotSupportedException();
+
+    /// <summary>The names of the types that the node needs of the services and does not find there.</summary>
+    public virtual IReadOnlyList<string> Missing(IServiceProvider services) => [];
 }

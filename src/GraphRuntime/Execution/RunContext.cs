@@ -39,6 +39,18 @@ internal sealed class RunContext(GraphDefinition root, RunConfig config, Cancell
     /// <summary>Whether tasks of the current superstep may have run, and emitted something, in an earlier execution of the run.</summary>
     public bool RepeatsStep => Restart != 0 && (Config.Durability != DurabilityMode.Sync || RootCheckpointId == _firstRootCheckpointId);
 
+    /// <summary>The span below which the run is executed; the default for the current one.</summary>
+    public System.Diagnostics.ActivityContext TraceParent { get; init; }
+
+    /// <summary>The span of the run.</summary>
+    public Diagnostics.Span Span { get; set; }
+
+    /// <summary>The failure that ends the run, or that a parent graph has handled.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>The node of <see cref="Failure"/>.</summary>
+    public string? FailedNode { get; set; }
+
     /// <summary>Asks the run to stop at the next superstep.</summary>
     public CancellationToken Drain { get; init; }
 

@@ -275,7 +275,15 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
 
     private async ValueTask<Exception> FailAsync(GraphTask failed)
     {
-        var error = loop.Tasks.Find(static t => t is { State: TaskState.Failed, Error: not OperationCanceledException })?.Error ?? failed.Error!;
+        var cause = loop.Tasks.Find(static t => t is { State: TaskState.Failed, Error: not OperationCanceledException }) ?? failed;
+        var error = cause.Error!;
+
+        // A subgraph fails before the node that called it: its node is the one that is named.
+        if (!ReferenceEquals(loop.Run.Failure, error))
+        {
+            (loop.Run.Failure, loop.Run.FailedNode) = (error, cause.NodeName);
+        }
+
         await StorePendingAsync().ConfigureAwait(false);
         return error is OperationCanceledException && Token.IsCancellationRequested
             ? new OperationCanceledException(error.Message, error, Token)

@@ -4,7 +4,11 @@ namespace GraphRuntime.Execution;
 internal static class TaskRunner
 {
     /// <summary>Runs the task. The outcome is recorded in the task; this never throws.</summary>
-    public static ValueTask RunAsync(GraphTask task, bool isAlone)
+    public static ValueTask RunAsync(GraphTask task, bool isAlone) =>
+        Diagnostics.GraphTelemetry.IsTraced ? TracedTask.RunAsync(task, isAlone) : RunUntracedAsync(task, isAlone);
+
+    /// <summary>Runs the task without a span.</summary>
+    public static ValueTask RunUntracedAsync(GraphTask task, bool isAlone)
     {
         if (!task.Node.IsPlain || task.HandledError is not null)
         {

@@ -59,7 +59,7 @@ public sealed record CompileOptions
     /// <value>The default is <see cref="System.TimeProvider.System"/>.</value>
     public TimeProvider? TimeProvider { get; init; }
 
-    /// <summary>Receives logs; <see langword="null"/> for none.</summary>
+    /// <summary>Receives the logs of the graph, in the category <c>GraphRuntime</c>: how runs end, and which attempts at nodes are repeated; <see langword="null"/> for none.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 
     internal static CompileOptions Default { get; } = new();

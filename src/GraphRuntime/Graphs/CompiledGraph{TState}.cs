@@ -73,23 +73,26 @@ public sealed partial class CompiledGraph<TState> : CompiledGraph
         await running.ConfigureAwait(false);
     }
 
-    internal async ValueTask<GraphResult<TState>> RunAsync(RunContext run, GraphInput input, GraphThread? thread)
+    internal async ValueTask<GraphResult<TState>> RunAsync(RunContext run, GraphInput input, GraphThread? thread) =>
+        (await RunLoopAsync(run, input, thread).ConfigureAwait(false)).Result;
+
+    internal async ValueTask<(GraphResult<TState> Result, LoopState Loop)> RunLoopAsync(RunContext run, GraphInput input, GraphThread? thread)
     {
-        using var activity = Diagnostics.GraphTelemetry.StartRun(run);
+        using var span = run.Span = Diagnostics.GraphTelemetry.StartRun(run);
         try
         {
-            var (result, _) = await RunLoopAsync(run, input, thread).ConfigureAwait(false);
-            Diagnostics.GraphTelemetry.EndRun(activity, run, result.IsPaused ? "paused" : "completed");
-            return result;
+            var end = await LoopAsync(run, input, thread).ConfigureAwait(false);
+            Diagnostics.GraphTelemetry.EndRun(span, run, end.Result.IsPaused ? "paused" : "completed");
+            return end;
         }
         catch (Exception e)
         {
-            Diagnostics.GraphTelemetry.FailRun(activity, run, e);
+            Diagnostics.GraphTelemetry.FailRun(span, run, e);
             throw;
         }
     }
 
-    internal async ValueTask<(GraphResult<TState> Result, LoopState Loop)> RunLoopAsync(RunContext run, GraphInput input, GraphThread? thread)
+    private async ValueTask<(GraphResult<TState> Result, LoopState Loop)> LoopAsync(RunContext run, GraphInput input, GraphThread? thread)
     {
         var loop = new LoopState(Definition, run, "", null) { Checkpointer = run.Checkpointer };
         var at = await LoopStart.FindRootCheckpointAsync(run, thread).ConfigureAwait(false);

@@ -62,7 +62,7 @@ public sealed partial class StateGraph<TState>
     /// <param name="options">How it is treated.</param>
     /// <returns>This builder.</returns>
     public StateGraph<TState> AddNode<[System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers(System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.PublicConstructors)] TNode>(string name, NodeOptions? options = null)
-        where TNode : class, INode<TState> => Add(name, new ServiceBody<TNode, TState>(ServiceNodes.Create<TNode>), typeof(TState), options);
+        where TNode : class, INode<TState> => Add(name, new ServiceBody<TNode, TState>(ServiceNodes.Create<TNode>, ServiceNodes.Missing<TNode>), typeof(TState), options);
 
     /// <summary>
     /// Adds a graph with the same state as a node. It begins with the state of this graph and hands back only what its own nodes wrote.

@@ -1,4 +1,5 @@
 using GraphRuntime.Checkpointing;
+using GraphRuntime.Threads;
 using GraphRuntime.Threads.Tests;
 
 namespace GraphRuntime.Policies.Tests;

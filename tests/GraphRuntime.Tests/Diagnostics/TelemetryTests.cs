@@ -22,8 +22,8 @@ public sealed class TelemetryTests
         activities.Select(a => (a.OperationName, a.Source.Name)).Should().Equal(("graph.run", "GraphRuntime"), ("graph.run", "GraphRuntime"));
         activities[0].TagObjects.Should().Equal(
             KeyValuePair.Create<string, object?>("graphruntime.graph", graph.Name),
-            KeyValuePair.Create<string, object?>("graphruntime.thread", "t"),
-            KeyValuePair.Create<string, object?>("graphruntime.run", "r1"),
+            KeyValuePair.Create<string, object?>("graphruntime.thread.id", "t"),
+            KeyValuePair.Create<string, object?>("graphruntime.run.id", "r1"),
             KeyValuePair.Create<string, object?>("graphruntime.end", "paused"));
         activities[1].GetTagItem("graphruntime.end").Should().Be("completed");
     }
@@ -67,7 +67,7 @@ public sealed class TelemetryTests
             Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
             ActivityStopped = activity =>
             {
-                if (Equals(activity.GetTagItem("graphruntime.graph"), name))
+                if (Equals(activity.GetTagItem("graphruntime.graph"), name) && activity.OperationName == "graph.run")
                 {
                     activities.Add(activity);
                 }

@@ -49,7 +49,7 @@ public abstract partial class CoordinatorTests
         await (await SayAsync(coordinator, "two", Rollback)).JoinAsync().Soon();
 
         // It is recorded when the store has answered; whoever joins hears of the end a little earlier.
-        await _world.PassUntilAsync(() => seen.Contains("graphruntime.run.duration status=Success"));
+        await _world.PassUntilAsync(() => seen.Contains("graphruntime.run.duration status=success"));
         seen.Should().Contain("graphruntime.run.admissions strategy=enqueue decision=admitted");
         seen.Should().Contain("graphruntime.run.admissions strategy=reject decision=conflict");
         seen.Should().Contain("graphruntime.run.admissions strategy=rollback decision=admitted");

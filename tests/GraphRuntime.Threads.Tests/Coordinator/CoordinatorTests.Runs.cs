@@ -58,7 +58,7 @@ public abstract partial class CoordinatorTests
         Chat.On("think", "one", _ => throw new InvalidTimeZoneException("the zone is gone"));
         var run = await SayAsync(coordinator, "one");
 
-        (await run.JoinAsync().Soon()).Should().Match<RunInfo>(info => info.Status == RunStatus.Error && info.Error == "the zone is gone");
+        (await run.JoinAsync().Soon()).Should().Match<RunInfo>(info => info.Status == RunStatus.Error && info.Error == "Node 'think': the zone is gone");
         (await run.Awaiting(r => r.WaitAsync().Soon()).Should().ThrowAsync<RunFailedException>()).Which.Run.RunId.Should().Be(run.RunId);
         (await coordinator.GetThreadAsync(Thread)).Status.Should().Be(ThreadStatus.Error);
     }

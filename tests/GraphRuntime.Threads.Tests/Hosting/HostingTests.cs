@@ -1,5 +1,6 @@
 using GraphRuntime.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace GraphRuntime.Threads.Tests;
 
@@ -61,6 +62,48 @@ public sealed class HostingTests
         ends.Units.Should().OnlyHaveUniqueItems().And.OnlyContain(static unit => unit.IsDisposed);
     }
 
+    [Fact]
+    public async Task Health_is_what_the_coordinator_knows()
+    {
+        await using var provider = Services().BuildServiceProvider();
+        var coordinator = provider.GetRequiredService<ThreadRunCoordinator>();
+        var check = new CoordinatorHealthCheck(coordinator);
+        async Task<HealthStatus> CheckAsync() => (await check.CheckHealthAsync(new HealthCheckContext { Registration = new HealthCheckRegistration("graphruntime", check, null, null) })).Status;
+
+        (await CheckAsync()).Should().Be(HealthStatus.Unhealthy);
+        await coordinator.StartAsync();
+        (await CheckAsync()).Should().Be(HealthStatus.Healthy);
+        await coordinator.StopAsync();
+        (await CheckAsync()).Should().Be(HealthStatus.Unhealthy);
+    }
+
+    [Fact]
+    public void Two_stores_are_refused()
+    {
+        var builder = new ServiceCollection().AddGraphRuntime().AddSqlite("Data Source=one.db");
+
+        builder.Invoking(static b => b.AddSqlite("Data Source=two.db")).Should().Throw<InvalidOperationException>().WithMessage("*SQLite is registered already*");
+    }
+
+    [Fact]
+    public async Task What_a_node_class_lacks_is_found_when_its_graph_is_compiled()
+    {
+        var services = new ServiceCollection();
+        services.AddGraphRuntime()
+            .AddGraph<ChatState>("lacking", static graph => graph.AddNode<Needy>("needy").AddEdge(Graph.Start, "needy"));
+        await using var provider = services.BuildServiceProvider();
+
+        FluentActions.Invoking(() => provider.GetRequiredService<ThreadRunCoordinator>()).Should().Throw<GraphBuildException>().WithMessage("*'needy'*Ends*not registered*");
+    }
+
+    [Fact]
+    public void A_heartbeat_that_is_not_set_follows_the_lease()
+    {
+        new CoordinatorOptions().HeartbeatInterval.Should().Be(TimeSpan.FromSeconds(5));
+        new CoordinatorOptions { LeaseDuration = TimeSpan.FromSeconds(3) }.HeartbeatInterval.Should().Be(TimeSpan.FromSeconds(1));
+        new CoordinatorOptions { LeaseDuration = TimeSpan.FromSeconds(3), HeartbeatInterval = TimeSpan.FromSeconds(1.5) }.HeartbeatInterval.Should().Be(TimeSpan.FromSeconds(1.5));
+    }
+
     private static ServiceCollection Services(Action<GraphRuntimeBuilder>? store = null)
     {
         var services = new ServiceCollection();
@@ -68,6 +111,12 @@ public sealed class HostingTests
             "chat", static graph => graph.AddNode("answer", static (_, _) => new ChatState.Update { Messages = ["answer"] }).AddEdge(Graph.Start, "answer"));
         store?.Invoke(builder);
         return services;
+    }
+
+    private sealed class Needy(Ends ends, int times = 1) : INode<ChatState>
+    {
+        public ValueTask<NodeResult<ChatState>> RunAsync(ChatState state, NodeContext context) =>
+            new(new ChatState.Update { Messages = [$"{ends.Units.Count * times}"] });
     }
 
     private sealed class Ends

@@ -20,8 +20,11 @@ internal static partial class CoordinatorLog
     [LoggerMessage(2010, LogLevel.Debug, "Run {RunId} on thread {ThreadId}: attempt {Attempt} ended as {Status} (stop reason {Stop}); no status means that the run was taken away")]
     public static partial void AttemptEnded(ILogger logger, string threadId, string runId, int attempt, RunStatus? status, StopReason stop);
 
-    [LoggerMessage(2011, LogLevel.Error, "Run {RunId} on thread {ThreadId} failed")]
-    public static partial void RunFailed(ILogger logger, Exception exception, string threadId, string runId);
+    [LoggerMessage(2011, LogLevel.Error, "Run {RunId} on thread {ThreadId} failed in node {Node} with {Type}")]
+    public static partial void RunFailed(ILogger logger, Exception? exception, string threadId, string runId, string? node, string type);
+
+    [LoggerMessage(2026, LogLevel.Debug, "Run {RunId} on thread {ThreadId} failed because of this exception")]
+    public static partial void RunFailedBecause(ILogger logger, Exception exception, string threadId, string runId);
 
     [LoggerMessage(2012, LogLevel.Warning, "Run {RunId} on thread {ThreadId} did not stop within {Grace}; it is taken away, and nothing it still does is stored. Let its nodes observe their cancellation token")]
     public static partial void BodyAbandoned(ILogger logger, string threadId, string runId, TimeSpan grace);
@@ -79,6 +82,9 @@ internal static partial class CoordinatorLog
 
     [LoggerMessage(2043, LogLevel.Warning, "Coordinator {Owner} stopped, but the store or a node did not end in time; {Left} run(s) were not given back and come back when their leases end")]
     public static partial void StopIncomplete(ILogger logger, Exception? exception, string owner, int left);
+
+    [LoggerMessage(2044, LogLevel.Information, "Threads, runs and checkpoints are in memory and end with this process; add a store, for instance with AddSqlite or AddPostgres, to keep them")]
+    public static partial void InMemory(ILogger logger);
 
     [LoggerMessage(2041, LogLevel.Information, "Coordinator {Owner} stopped; {Active} run(s) were given back")]
     public static partial void Stopped(ILogger logger, string owner, int active);

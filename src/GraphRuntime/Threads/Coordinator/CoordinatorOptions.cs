@@ -3,6 +3,10 @@ namespace GraphRuntime;
 /// <summary>How a <see cref="ThreadRunCoordinator"/> works. The options are read when it is created.</summary>
 public sealed class CoordinatorOptions
 {
+    private static readonly TimeSpan LongestHeartbeat = TimeSpan.FromSeconds(5);
+
+    private TimeSpan? _heartbeatInterval;
+
     /// <summary>The strategy of a run that names none and whose graph has none in <see cref="GraphStrategies"/>.</summary>
     /// <value>The default is <see cref="MultitaskStrategy.Enqueue"/>.</value>
     public MultitaskStrategy DefaultMultitaskStrategy { get; set; } = MultitaskStrategy.Enqueue;
@@ -48,8 +52,12 @@ public sealed class CoordinatorOptions
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often an owner gives a sign of life.</summary>
-    /// <value>The default is 5 seconds; at most half of <see cref="LeaseDuration"/>.</value>
-    public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(5);
+    /// <value>The default is a third of <see cref="LeaseDuration"/>, and no more than 5 seconds; at most half of <see cref="LeaseDuration"/>.</value>
+    public TimeSpan HeartbeatInterval
+    {
+        get => _heartbeatInterval ?? (LeaseDuration / 3 < LongestHeartbeat ? LeaseDuration / 3 : LongestHeartbeat);
+        set => _heartbeatInterval = value;
+    }
 
     /// <summary>How often runs of owners that are gone are looked for.</summary>
     /// <value>The default is 1 second.</value>
@@ -97,4 +105,11 @@ public sealed class CoordinatorOptions
     /// <summary>How many events of a run may wait to be stored before its nodes wait for them.</summary>
     /// <value>The default is 1,000; at least 1.</value>
     public int EventBufferSize { get; set; } = 1000;
+
+    /// <summary>
+    /// Whether the log entry of a failed run (2011, at Error) has the exception of the node with its message, which may quote what the node was given. Otherwise it has the
+    /// node and the type, and the exception is logged at Debug.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool LogExceptionMessages { get; set; }
 }

@@ -36,11 +36,11 @@ public sealed partial class ThreadRunCoordinator
         RunOptionsCheck.Check(options);
         var graph = _services.Graphs(graphName) ?? throw new GraphNotFoundException(graphName);
         graph.Check(options.Config ?? RunConfig.Default);
+        using var span = Span.Begin("graphruntime.run.admit").Set("graphruntime.thread.id", threadId).Set("graphruntime.graph", graphName);
         var run = NewRun(threadId, graph, input, options);
         var admitter = Admitter(graph, run, options);
-        using var span = Span.Begin("graphruntime.run.admit").Set("graphruntime.thread.id", threadId);
         var result = await AdmitAsync(admitter, graph, run, cancellationToken).ConfigureAwait(false);
-        span.Set("graphruntime.strategy", admitter.Choice.Action.Strategy.ToName()).Set("graphruntime.outcome", result.Outcome.ToString());
+        span.Set("graphruntime.strategy", admitter.Choice.Action.Strategy.ToName()).Set("graphruntime.outcome", CoordinatorInstruments.NameOf(result.Outcome)).Set("graphruntime.run.id", result.Run?.RunId);
         return Admitted(run, admitter, result);
     }
 
@@ -96,7 +96,7 @@ public sealed partial class ThreadRunCoordinator
         ThreadId = threadId,
         GraphName = graph.Name,
         Input = graph.EncodeInput(input),
-        Config = RunConfigCodec.Encode(options.Config ?? RunConfig.Default, options.StreamModes, options.Timeout),
+        Config = RunConfigCodec.WithTrace(RunConfigCodec.Encode(options.Config ?? RunConfig.Default, options.StreamModes, options.Timeout)),
         Metadata = ScalarJson.ToBytes(options.Metadata),
         IdempotencyKey = options.IdempotencyKey,
         Delay = options.Delay,

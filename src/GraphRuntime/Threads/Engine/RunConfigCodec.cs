@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace GraphRuntime.Threads;
@@ -39,6 +40,15 @@ internal static class RunConfigCodec
     /// <summary>The values that belong to a run.</summary>
     public static RunValues ReadContext(StoredRun run, JsonSerializerOptions? options) =>
         Read(run.Config).Context is { } context ? RunValues.Of(context, options) : RunValues.Empty;
+
+    /// <summary>Encoded bytes with the span that creates the run, where there is one that is recorded.</summary>
+    public static ReadOnlyMemory<byte> WithTrace(ReadOnlyMemory<byte> config) => Activity.Current is { Recorded: true, IdFormat: ActivityIdFormat.W3C, Id: { } trace }
+        ? JsonSerializer.SerializeToUtf8Bytes(Read(config) with { Trace = trace }, StoredRunConfigJson.Default.StoredRunConfig)
+        : config;
+
+    /// <summary>The span that created a run, of whichever process.</summary>
+    public static ActivityContext ReadTrace(StoredRun run) =>
+        !run.Config.IsEmpty && ActivityContext.TryParse(Read(run.Config).Trace, null, isRemote: true, out var trace) ? trace : default;
 
     public static (RunConfig Config, TimeSpan? Timeout) Decode(StoredRun run)
     {

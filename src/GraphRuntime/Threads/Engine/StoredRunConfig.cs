@@ -27,6 +27,9 @@ internal sealed record StoredRunConfig
     /// <summary>The values that belong to the run, inherited ones included.</summary>
     public JsonElement? Context { get; init; }
 
+    /// <summary>The span that created the run, in the form of the W3C header <c>traceparent</c>.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>How long one attempt may take, in milliseconds.</summary>
     public double? TimeoutMs { get; init; }
 }

@@ -29,13 +29,26 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
     {
         var sink = run.Config.StreamModes == StreamModes.None ? null : new ThreadEventSink(run.Events, Definition, run.Config, cancellationToken);
         var context = Context(run, sink, cancellationToken);
-        var (result, loop) = await graph.RunLoopAsync(context, InputCodec.Decode(Definition, run.ThreadId, run.Input), null).ConfigureAwait(false);
+        var (result, loop) = await RunLoopAsync(run, context).ConfigureAwait(false);
         var end = result.IsDrained ? ThreadGraphEnd.Drained : result.IsPaused ? ThreadGraphEnd.Paused : ThreadGraphEnd.Completed;
         var pause = end == ThreadGraphEnd.Paused ? InterruptJson.Pause(result.Interrupts) : null;
         return new ThreadGraphResult(end, EventJson.State(loop.Channels.All, Definition.OutputChannels), pause)
         {
             Interrupts = InterruptJson.Write(result.Interrupts, run.RunId),
         };
+    }
+
+    private async ValueTask<(GraphResult<TState> Result, LoopState Loop)> RunLoopAsync(ThreadGraphRun run, RunContext context)
+    {
+        try
+        {
+            return await graph.RunLoopAsync(context, InputCodec.Decode(Definition, run.ThreadId, run.Input), null).ConfigureAwait(false);
+        }
+        catch (Exception) when (context.FailedNode is not null)
+        {
+            run.NodeFailed?.Invoke(context.FailedNode);
+            throw;
+        }
     }
 
     public async ValueTask ApplyInputAsync(ThreadGraphRun run, CancellationToken cancellationToken)
@@ -119,6 +132,7 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
         IsRepeated = run.Attempt > 1,
         Attempt = Math.Max(run.Attempt, 1),
         Restart = run.HasEvents ? run.Epoch : 0,
+        TraceParent = run.TraceParent,
         Metadata = RunMetadata.Encode(run.Config.Metadata),
         Values = RunValues.Of(run.Config.Context, Definition.Schema.JsonOptions),
     };

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using GraphRuntime.Effects;
 
 namespace GraphRuntime.Threads;
@@ -33,4 +34,10 @@ internal sealed record ThreadGraphRun
 
     /// <summary>1 for the first attempt.</summary>
     public int Attempt { get; init; }
+
+    /// <summary>The span that created the run.</summary>
+    public ActivityContext TraceParent { get; init; }
+
+    /// <summary>Gets the name of the node whose failure ends the attempt.</summary>
+    public Action<string>? NodeFailed { get; init; }
 }

@@ -5,5 +5,8 @@ internal sealed record BodyEnd(ThreadGraphResult? Result, Exception? Exception)
 {
     public static BodyEnd Abandoned { get; } = new(null, null);
 
+    /// <summary>The node whose failure ended it, or <see langword="null"/>.</summary>
+    public string? Node { get; init; }
+
     public bool IsAbandoned => this == Abandoned;
 }

@@ -1,3 +1,4 @@
+using GraphRuntime.Diagnostics;
 using GraphRuntime.Effects;
 
 namespace GraphRuntime.Threads;
@@ -5,6 +6,9 @@ namespace GraphRuntime.Threads;
 /// <summary>What a run does: first the inputs that displaced runs have left, then its own graph.</summary>
 internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, IRunEventSink events, IRunControl control, Action checkOwnership)
 {
+    /// <summary>The node whose failure ended the attempt.</summary>
+    public string? FailedNode { get; private set; }
+
     public async ValueTask<ThreadGraphResult> RunAsync(RunConfig config, CancellationToken drain, CancellationToken cancellationToken)
     {
         var graph = Graph(claimed.Run);
@@ -25,7 +29,7 @@ internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, 
 
         return StoredInput.IsCleanup(claimed.Run.Input)
             ? await RestAsync(graph, cancellationToken).ConfigureAwait(false)
-            : await graph.RunAsync(Attempt(claimed.Run, config, drain) with { Control = control }, cancellationToken).ConfigureAwait(false);
+            : await graph.RunAsync(Attempt(claimed.Run, config, drain) with { Control = control, NodeFailed = node => FailedNode = node }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The end of a run that had nothing to do but to undo what others did.</summary>
@@ -72,5 +76,6 @@ internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, 
         CheckOwnership = checkOwnership,
         Attempt = run.Attempt,
         HasEvents = run.LastEvent > 0,
+        TraceParent = GraphTelemetry.IsTraced ? RunConfigCodec.ReadTrace(run) : default,
     };
 }

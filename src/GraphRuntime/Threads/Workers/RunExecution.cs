@@ -17,6 +17,7 @@ internal sealed class RunExecution : IDisposable
     private readonly TaskCompletionSource _ended = new();
     private readonly GuardKeeper _guards;
     private RunExecution? _predecessor;
+    private RunBody? _work;
     private ITimer? _grace;
     private volatile StopReason _stop;
     private StorageException? _failure;
@@ -144,7 +145,7 @@ internal sealed class RunExecution : IDisposable
         }
         catch (Exception exception)
         {
-            end = new BodyEnd(null, exception);
+            end = new BodyEnd(null, exception) { Node = _work?.FailedNode };
         }
 
         if (!_body.TrySetResult(end))
@@ -160,7 +161,8 @@ internal sealed class RunExecution : IDisposable
         using var timer = (timeout ?? _services.Options.RunTimeout) is { } limit
             ? _services.Time.CreateTimer(static state => ((RunExecution)state!).Stop(StopReason.TimedOut), this, limit, Timeout.InfiniteTimeSpan)
             : null;
-        return await new RunBody(_services, _claimed, _events, _guards, CheckLease).RunAsync(config, _drain.Token, _cancel.Token).ConfigureAwait(false);
+        _work = new RunBody(_services, _claimed, _events, _guards, CheckLease);
+        return await _work.RunAsync(config, _drain.Token, _cancel.Token).ConfigureAwait(false);
     }
 
     /// <summary>A process that was frozen finds out here, before its timers tell it, that its lease is over: no node starts any more.</summary>
@@ -209,7 +211,18 @@ internal sealed class RunExecution : IDisposable
         }
         else if (status == RunStatus.Error && cause.Exception is not null)
         {
-            CoordinatorLog.RunFailed(_services.Logger, cause.Exception, Lease.ThreadId, Lease.RunId);
+            LogFailure(cause.Exception, cause.Node);
+        }
+    }
+
+    /// <summary>The message of a node's exception often quotes what the node was given, so it is shown at Debug only, unless the application wants it.</summary>
+    private void LogFailure(Exception exception, string? node)
+    {
+        var details = _services.Options.LogExceptionMessages ? exception : null;
+        CoordinatorLog.RunFailed(_services.Logger, details, Lease.ThreadId, Lease.RunId, node, exception.GetType().Name);
+        if (details is null)
+        {
+            CoordinatorLog.RunFailedBecause(_services.Logger, exception, Lease.ThreadId, Lease.RunId);
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed record RunOutcome(RunSettlement? Settlement, RunRelease? Release
         { Result: { } result } => Of(result),
         { Exception: { } exception } when stop is StopReason.None or StopReason.Failed && IsPassing(exception) && !retry.IsLast =>
             new RunOutcome(null, new RunRelease(RunStatusReason.LeaseLost, CountAttempt: true, retry.Delay)),
-        _ => Stopped(stop, end.Exception),
+        _ => Stopped(stop, end),
     };
 
     private static bool IsPassing(Exception exception) => exception is StaleEpochException or StaleHeadException or StorageException { IsTransient: true };
@@ -45,14 +45,18 @@ internal sealed record RunOutcome(RunSettlement? Settlement, RunRelease? Release
         }
     }
 
-    private static RunOutcome Stopped(StopReason stop, Exception? exception) => stop switch
+    private static RunOutcome Stopped(StopReason stop, BodyEnd end) => stop switch
     {
         StopReason.HostStopping => HandBack,
         StopReason.Displaced => Settle(RunStatus.Interrupted, RunStatusReason.Displaced),
         StopReason.Cancelled => Settle(RunStatus.Interrupted, RunStatusReason.Cancelled),
         StopReason.TimedOut => Failed(RunStatus.Timeout, "The run took longer than its time-out."),
-        _ => Failed(RunStatus.Error, exception is null ? null : ErrorText.Of(exception)),
+        _ => Failed(RunStatus.Error, end.Exception is null ? null : Text(end.Exception, end.Node)),
     };
+
+    /// <summary>Errors of this library say where they are from.</summary>
+    private static string Text(Exception exception, string? node) =>
+        node is null || exception is GraphRuntimeException ? ErrorText.Of(exception) : $"Node '{node}': {ErrorText.Of(exception)}";
 
     private static RunOutcome Settle(RunStatus status, RunStatusReason reason) => new(new RunSettlement { Status = status, Reason = reason }, null);
 

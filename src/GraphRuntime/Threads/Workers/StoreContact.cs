@@ -28,20 +28,14 @@ internal sealed class StoreContact(CoordinatorServices services)
     /// <exception cref="StorageException">It failed, or did not answer within the limit. In that case it goes on, and may still take effect.</exception>
     public async ValueTask<T> CallOnceAsync<T>(Func<ValueTask<T>> call, TimeSpan limit)
     {
-        var asked = call();
-        if (!asked.IsCompleted)
+        var task = call().AsTask();
+        if (!await services.Time.EndsWithinAsync(task, limit).ConfigureAwait(false))
         {
-            var task = asked.AsTask();
-            if (!await services.Time.EndsWithinAsync(task, limit).ConfigureAwait(false))
-            {
-                _ = ForgetAsync(task);
-                throw new StorageException(StorageProblem.Unavailable, $"The run store did not answer within {limit}. It is asked again.");
-            }
-
-            asked = new ValueTask<T>(task);
+            _ = ForgetAsync(task);
+            throw new StorageException(StorageProblem.Unavailable, $"The run store did not answer within {limit}. It is asked again.");
         }
 
-        var answer = await asked.ConfigureAwait(false);
+        var answer = await task.ConfigureAwait(false);
         Answered();
         return answer;
     }

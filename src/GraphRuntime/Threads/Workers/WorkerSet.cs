@@ -65,6 +65,11 @@ internal sealed class WorkerSet : IDisposable
         }
 
         CoordinatorLog.Started(_services.Logger, Owner);
+        if (_services.Store is InMemoryRunStore)
+        {
+            CoordinatorLog.InMemory(_services.Logger);
+        }
+
         _loops = Task.WhenAll(Pool.RunAsync(), _keeper.RunAsync(), _reaper.RunAsync(), _teller.RunAsync());
     }
 
