@@ -3,6 +3,9 @@ namespace GraphRuntime.Threads;
 /// <summary>What happened to a run. The values are stored; they never change their meaning.</summary>
 public enum RunFactKind
 {
+    /// <summary>Nothing; never stored.</summary>
+    None = 0,
+
     /// <summary>The run was admitted: it is pending.</summary>
     Admitted = 1,
 
