@@ -7,7 +7,17 @@ var builder = WebApplication.CreateBuilder(args);
 var runtime = builder.Services.AddGraphRuntime(options => (options.MaxConcurrentRuns, options.CancellationGrace) = (64, TimeSpan.FromMilliseconds(250)))
     .AddStorage(builder.Configuration.GetConnectionString("Threads"))
     .AddHttpApi();
-runtime.AddBlackBoxGraphs();
+if (args.Contains("--blackbox"))
+{
+    runtime.AddBlackBoxGraphs();
+}
+else
+{
+    // A to-do assistant that a script answers for; guide.mjs beside this file talks to it.
+    runtime.AddGraph<ConversationState>("task_maistro", ConversationGraphs.Maistro);
+}
+
 var app = builder.Build();
+app.UseWebSockets();
 app.MapGraphRuntime();
 await app.RunAsync();

@@ -49,6 +49,7 @@ public static class GraphRuntimeEndpoints
     {
         var group = Group(routes, "Streams");
         RunStreamEndpoints.Map(group);
+        ProtocolEndpoints.Map(group);
         return group;
     }
 

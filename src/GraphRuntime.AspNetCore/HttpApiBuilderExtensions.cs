@@ -23,6 +23,29 @@ public static class HttpApiBuilderExtensions
         builder.Services.AddRouting();
         builder.Services.TryAddSingleton<IValidateOptions<HttpApiOptions>, HttpApiOptionsValidator>();
         builder.Services.TryAddSingleton<HttpApi>();
+        builder.Services.AddHostedService<TemporaryThreads>();
+        AddWebhooks(builder.Services, configure);
         return builder;
+    }
+
+    /// <summary>Adds a health check: the coordinator works, and its store answers.</summary>
+    /// <param name="builder">The health checks.</param>
+    /// <param name="name">The name of the check.</param>
+    /// <returns>The health checks.</returns>
+    public static IHealthChecksBuilder AddGraphRuntime(this IHealthChecksBuilder builder, string name = "graphruntime")
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddCheck<GraphRuntimeHealthCheck>(name);
+    }
+
+    /// <summary>Being told of the end of runs costs a write a run, so nobody is told where no webhook is allowed.</summary>
+    private static void AddWebhooks(IServiceCollection services, Action<HttpApiOptions>? configure)
+    {
+        var options = new HttpApiOptions();
+        configure?.Invoke(options);
+        if (options.Webhooks.AllowedHosts.Count > 0)
+        {
+            services.TryAddEnumerable(ServiceDescriptor.Singleton<IRunCompletionCallback, WebhookCallback>());
+        }
     }
 }

@@ -28,7 +28,7 @@ public sealed partial class DocumentationTests
         var page = File.ReadAllText(PagePath);
 
         Repository.Samples.Should().OnlyContain(sample => page.Contains($"## {sample}\n", StringComparison.Ordinal)
-            && (page.Contains($"<!-- output: {sample} -->", StringComparison.Ordinal) || sample == "TaskMaistro"));
+            && (page.Contains($"<!-- output: {sample} -->", StringComparison.Ordinal) || sample is "TaskMaistro" or "LangGraphServer"));
     }
 
     [GeneratedRegex("<!-- output: (.+) -->\n```text\n[^`]*```\n")]

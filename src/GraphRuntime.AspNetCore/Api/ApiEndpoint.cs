@@ -28,7 +28,7 @@ internal static partial class ApiEndpoint
             var problem = Problems.From(exception, api.Options);
             if (problem is null)
             {
-                LogFailed(Logger(http), exception, http.Request.Method, http.GetEndpoint()?.DisplayName);
+                RequestFailed(Logger(http), exception, http.Request.Method, http.GetEndpoint()?.DisplayName);
                 problem = new ApiException(StatusCodes.Status500InternalServerError, "internal_error", "The server failed. Its log has the reason.");
             }
 
@@ -50,6 +50,6 @@ internal static partial class ApiEndpoint
 
     private static ILogger Logger(HttpContext http) => http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("GraphRuntime.AspNetCore");
 
-    [LoggerMessage(EventId = 400, Level = LogLevel.Error, Message = "{Method} {Endpoint} failed.")]
-    private static partial void LogFailed(ILogger logger, Exception exception, string method, string? endpoint);
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Error, Message = "{Method} {Endpoint} failed.")]
+    private static partial void RequestFailed(ILogger logger, Exception exception, string method, string? endpoint);
 }

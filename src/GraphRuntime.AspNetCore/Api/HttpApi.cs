@@ -13,6 +13,8 @@ internal sealed class HttpApi(
     TimeProvider time,
     IOptions<HttpApiOptions> options)
 {
+    private bool _madeTemporaryThreads;
+
     public ThreadRunCoordinator Coordinator { get; } = coordinator;
 
     public GraphCatalog Graphs { get; } = graphs;
@@ -28,6 +30,13 @@ internal sealed class HttpApi(
     public AssistantBook Assistants { get; } = new(store, graphs, time);
 
     public OpenStreams Streams { get; } = new(options.Value.MaxOpenStreams);
+
+    /// <summary>Whether this process made threads for one run each that may have to be deleted.</summary>
+    public bool MadeTemporaryThreads
+    {
+        get => Volatile.Read(ref _madeTemporaryThreads);
+        set => Volatile.Write(ref _madeTemporaryThreads, value);
+    }
 
     /// <summary>Ids of what this server creates: UUIDs that sort by the time of creation.</summary>
     public string NewId() => Guid.CreateVersion7(Time.GetUtcNow()).ToString();

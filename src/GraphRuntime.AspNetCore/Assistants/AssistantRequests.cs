@@ -31,7 +31,7 @@ internal sealed record SearchAssistantsRequest
 
     public string? Name { get; init; }
 
-    public int Limit { get; init; } = 10;
+    public int Limit { get; set; } = 10;
 
     public int Offset { get; init; }
 
@@ -48,7 +48,7 @@ internal sealed record AssistantVersionsRequest
 
     public JsonElement? Metadata { get; init; }
 
-    public int Limit { get; init; } = 10;
+    public int Limit { get; set; } = 10;
 
     public int Offset { get; init; }
 }

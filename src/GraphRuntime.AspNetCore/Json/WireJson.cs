@@ -14,6 +14,7 @@ namespace GraphRuntime.AspNetCore;
 [JsonSerializable(typeof(HistoryRequest))]
 [JsonSerializable(typeof(CreateRunRequest))]
 [JsonSerializable(typeof(List<CreateRunRequest>))]
+[JsonSerializable(typeof(RunConfigRequest))]
 [JsonSerializable(typeof(CancelRunsRequest))]
 [JsonSerializable(typeof(StoredRunRequest))]
 [JsonSerializable(typeof(CreateAssistantRequest))]

@@ -74,7 +74,7 @@ internal sealed record CancelRunsRequest
 /// <summary>What a run was asked for, as it is kept with the run and shown as <c>kwargs</c>.</summary>
 internal sealed record StoredRunRequest
 {
-    public string AssistantId { get; init; } = "";
+    public string AssistantId { get; set; } = "";
 
     public JsonElement? Input { get; init; }
 

@@ -75,6 +75,7 @@ internal sealed class RunStarter(ApiRequest request)
         if (temporary)
         {
             metadata[ThreadReader.TemporaryEntry] = true;
+            Api.MadeTemporaryThreads = true;
         }
 
         if (request.Owner is { } owner)
@@ -89,6 +90,11 @@ internal sealed class RunStarter(ApiRequest request)
 
     private async ValueTask<StartedRun> StartAsync(ThreadInfo thread, Assistant assistant, CreateRunRequest body, bool temporary)
     {
+        if (body.Webhook is { } webhook)
+        {
+            WebhookTargets.Check(webhook, Api.Options.Webhooks);
+        }
+
         var graph = Api.Graphs.Find(assistant.GraphId) ?? throw ApiException.NotFound("graph", assistant.GraphId);
         var input = new RunInputs(graph, Api.NewId).Read(body.Input, body.Command, thread.Pause);
         await ForkAsync(thread, assistant, body).ConfigureAwait(false);
@@ -97,7 +103,28 @@ internal sealed class RunStarter(ApiRequest request)
         var stored = Describe(assistant, body, temporary) with { Config = RunContexts.Describe(thread, assistant, runId, context, body.Config) };
         var handle = await Api.Coordinator.CreateRunAsync(thread.ThreadId, assistant.GraphId, input, Options(runId, thread, assistant, body, stored, context), request.Aborted).ConfigureAwait(false);
         await NoteAssistantAsync(thread, assistant).ConfigureAwait(false);
-        return new StartedRun(handle, await handle.GetAsync(request.Aborted).ConfigureAwait(false));
+        return new StartedRun(handle, await ReadAsync(handle, assistant).ConfigureAwait(false));
+    }
+
+    /// <summary>The run that was accepted. Another one may have rolled it back already; it was accepted all the same.</summary>
+    private async ValueTask<RunInfo> ReadAsync(RunHandle handle, Assistant assistant)
+    {
+        try
+        {
+            return await handle.GetAsync(request.Aborted).ConfigureAwait(false);
+        }
+        catch (RunNotFoundException)
+        {
+            return new RunInfo
+            {
+                RunId = handle.RunId,
+                ThreadId = handle.ThreadId,
+                GraphName = assistant.GraphId,
+                Status = RunStatus.Pending,
+                Strategy = handle.Admission!.Applied,
+                CreatedAt = Api.Time.GetUtcNow(),
+            };
+        }
     }
 
     private RunOptions Options(string runId, ThreadInfo thread, Assistant assistant, CreateRunRequest body, StoredRunRequest stored, Dictionary<string, object?> context)
@@ -187,7 +214,14 @@ internal sealed class RunStarter(ApiRequest request)
         if (!known && thread.Status != ThreadStatus.Busy)
         {
             var changes = new Dictionary<string, object?> { ["graph_id"] = assistant.GraphId, ["assistant_id"] = assistant.AssistantId };
-            await Api.Coordinator.UpdateThreadAsync(thread.ThreadId, changes, request.Aborted).ConfigureAwait(false);
+            try
+            {
+                await Api.Coordinator.UpdateThreadAsync(thread.ThreadId, changes, request.Aborted).ConfigureAwait(false);
+            }
+            catch (ThreadNotFoundException)
+            {
+                // Somebody deleted the thread with its new run.
+            }
         }
     }
 }

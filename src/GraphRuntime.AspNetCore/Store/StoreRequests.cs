@@ -27,7 +27,7 @@ internal sealed record SearchItemsRequest
 
     public JsonElement? Filter { get; init; }
 
-    public int Limit { get; init; } = 10;
+    public int Limit { get; set; } = 10;
 
     public int Offset { get; init; }
 
@@ -42,7 +42,7 @@ internal sealed record ListNamespacesRequest
 
     public int? MaxDepth { get; init; }
 
-    public int Limit { get; init; } = 100;
+    public int Limit { get; set; } = 100;
 
     public int Offset { get; init; }
 }

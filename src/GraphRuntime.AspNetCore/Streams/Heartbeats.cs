@@ -13,48 +13,38 @@ internal static class Heartbeats
     public static async Task ForEachAsync<T>(
         IAsyncEnumerable<T> items, Func<T, bool, ValueTask> item, Func<ValueTask> beat, TimeSpan interval, TimeProvider time, CancellationToken cancellationToken)
     {
-        var reader = items.GetAsyncEnumerator(cancellationToken);
-        await using (reader.ConfigureAwait(false))
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reader = items.GetAsyncEnumerator(stop.Token);
+        var next = Task.FromResult(false);
+        try
         {
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var pause = Task.Delay(interval, time, stop.Token);
-            try
+            next = reader.MoveNextAsync().AsTask();
+            while (true)
             {
-                var next = reader.MoveNextAsync();
-                while (true)
+                while (pause.IsCompleted || await Task.WhenAny(next, pause).ConfigureAwait(false) != next)
                 {
-                    if (!next.IsCompleted)
-                    {
-                        var waiting = next.AsTask();
-                        while (await Task.WhenAny(waiting, pause).ConfigureAwait(false) != waiting)
-                        {
-                            cancellationToken.ThrowIfCancellationRequested();
-                            await beat().ConfigureAwait(false);
-                            pause = Task.Delay(interval, time, stop.Token);
-                        }
-
-                        next = new ValueTask<bool>(waiting);
-                    }
-
-                    if (!await next.ConfigureAwait(false))
-                    {
-                        return;
-                    }
-
-                    var current = reader.Current;
-                    next = reader.MoveNextAsync();
-                    await item(current, !next.IsCompleted).ConfigureAwait(false);
-                    if (pause.IsCompleted)
-                    {
-                        await beat().ConfigureAwait(false);
-                        pause = Task.Delay(interval, time, stop.Token);
-                    }
+                    cancellationToken.ThrowIfCancellationRequested();
+                    await beat().ConfigureAwait(false);
+                    pause = Task.Delay(interval, time, stop.Token);
                 }
+
+                if (!await next.ConfigureAwait(false))
+                {
+                    return;
+                }
+
+                var current = reader.Current;
+                next = reader.MoveNextAsync().AsTask();
+                await item(current, !next.IsCompleted).ConfigureAwait(false);
             }
-            finally
-            {
-                await stop.CancelAsync().ConfigureAwait(false);
-            }
+        }
+        finally
+        {
+            // A sequence must not be let go of while it looks for its next item.
+            await stop.CancelAsync().ConfigureAwait(false);
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await reader.DisposeAsync().ConfigureAwait(false);
         }
     }
 }

@@ -33,6 +33,7 @@ internal static class RunStream
     private static async Task FollowAsync(ApiRequest request, SseWriter sse, RunHandle handle, RunInfo run, RunStreamOptions options)
     {
         var projector = new RunProjector(run, options);
+        var last = 0L;
         if (options.After < new StreamPosition(0, 0))
         {
             Send(sse, projector.Begin(), 0, options.After);
@@ -45,7 +46,8 @@ internal static class RunStream
             handle.StreamAsync(0, request.Aborted),
             (item, isLast) =>
             {
-                Send(sse, projector.Project(item), item.Sequence, options.After);
+                last = item.Sequence;
+                Send(sse, projector.Project(item), last, options.After);
                 return isLast ? sse.FlushAsync(request.Aborted) : ValueTask.CompletedTask;
             },
             () => sse.HeartbeatAsync(request.Aborted),
@@ -53,10 +55,7 @@ internal static class RunStream
             request.Api.Time,
             request.Aborted).ConfigureAwait(false);
         var end = await handle.GetAsync(request.Aborted).ConfigureAwait(false);
-        foreach (var frame in projector.End(end, request.Api.Options.SendEndEvent))
-        {
-            sse.Write(frame.Event, frame.Data.Span, id: null);
-        }
+        Send(sse, projector.End(end, request.Api.Options.SendEndEvent), last + 1, options.After);
 
         await sse.FlushAsync(request.Aborted).ConfigureAwait(false);
     }

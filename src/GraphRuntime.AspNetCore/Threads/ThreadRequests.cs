@@ -17,7 +17,7 @@ internal sealed record CreateThreadRequest
 
 internal sealed record SuperstepRequest
 {
-    public IReadOnlyList<StateEditRequest> Updates { get; init; } = [];
+    public IReadOnlyList<StateEditRequest> Updates { get; set; } = [];
 }
 
 internal sealed record StateEditRequest
@@ -44,7 +44,7 @@ internal sealed record SearchThreadsRequest
 
     public JsonElement? Values { get; init; }
 
-    public int Limit { get; init; } = 10;
+    public int Limit { get; set; } = 10;
 
     public int Offset { get; init; }
 
@@ -60,10 +60,10 @@ internal sealed record SearchThreadsRequest
 
 internal sealed record PruneThreadsRequest
 {
-    public IReadOnlyList<string> ThreadIds { get; init; } = [];
+    public IReadOnlyList<string> ThreadIds { get; set; } = [];
 
     /// <summary><c>delete</c> or <c>keep_latest</c>.</summary>
-    public string Strategy { get; init; } = "delete";
+    public string Strategy { get; set; } = "delete";
 }
 
 internal sealed record CheckpointRequest
@@ -95,7 +95,7 @@ internal sealed record UpdateStateRequest
 
 internal sealed record HistoryRequest
 {
-    public int Limit { get; init; } = 10;
+    public int Limit { get; set; } = 10;
 
     /// <summary>The id of a checkpoint, or an object with it.</summary>
     public JsonElement? Before { get; init; }
