@@ -49,6 +49,7 @@ public static class MessageUsage
         ? value switch
         {
             long number => number,
+            int number => number,
             JsonElement { ValueKind: JsonValueKind.Number } json when json.TryGetInt64(out var number) => number,
             _ => null,
         }
