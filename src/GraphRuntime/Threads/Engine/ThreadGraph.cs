@@ -78,7 +78,7 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
     {
         var loop = Open(thread, cancellationToken);
         await LoopStart.LoadAsync(loop, thread.CheckpointId, forReader: true).ConfigureAwait(false);
-        var snapshot = await SnapshotBuilder.FromStoredAsync<object>(loop, showsPending: thread.CheckpointId is null, subgraphs).ConfigureAwait(false);
+        var snapshot = await SnapshotBuilder.FromStoredAsync<TState>(loop, showsPending: thread.CheckpointId is null, subgraphs).ConfigureAwait(false);
         LoopStart.GiveBack(loop);
         return snapshot;
     }
@@ -90,7 +90,7 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
         await foreach (var step in StateAccess.ListAsync(loop, query, cancellationToken).ConfigureAwait(false))
         {
             step.KeepsJson = true;
-            yield return await SnapshotBuilder.FromStoredAsync<object>(step, showsPending: false, subgraphs: false).ConfigureAwait(false);
+            yield return await SnapshotBuilder.FromStoredAsync<TState>(step, showsPending: false, subgraphs: false).ConfigureAwait(false);
         }
     }
 
