@@ -84,6 +84,12 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
                 }
             }
         }
+        catch (StorageException)
+        {
+            // A file that was taken away shows itself in many ways. The error of that says what to do.
+            session.ThrowIfMoved();
+            throw;
+        }
         finally
         {
             ReturnReader(session);

@@ -93,8 +93,8 @@ public sealed class GraphRuntimeBuilder
 
         Services.AddSingleton(new StorageRegistration(name));
         Services.Replace(ServiceDescriptor.Singleton(checkpointer));
-        Services.Replace(ServiceDescriptor.Singleton(runs));
-        Services.Replace(ServiceDescriptor.Singleton(store));
+        Services.Replace(ServiceDescriptor.Singleton(provider => runs(provider).WithCodec(provider.GetService<ICheckpointCodec>())));
+        Services.Replace(ServiceDescriptor.Singleton(provider => store(provider).WithCodec(provider.GetService<ICheckpointCodec>())));
         return this;
     }
 

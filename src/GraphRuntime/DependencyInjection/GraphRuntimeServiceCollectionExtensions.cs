@@ -34,8 +34,8 @@ public static class GraphRuntimeServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<InMemoryCheckpointer>();
         services.TryAddSingleton<ICheckpointer>(static p => p.GetRequiredService<InMemoryCheckpointer>());
-        services.TryAddSingleton<IRunStore>(static p => new InMemoryRunStore(p.GetRequiredService<InMemoryCheckpointer>(), p.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<IStore>(static p => new InMemoryStore(p.GetRequiredService<InMemoryCheckpointer>(), p.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IRunStore>(static p => new InMemoryRunStore(p.GetRequiredService<InMemoryCheckpointer>(), p.GetRequiredService<TimeProvider>()).WithCodec(p.GetService<ICheckpointCodec>()));
+        services.TryAddSingleton<IStore>(static p => new InMemoryStore(p.GetRequiredService<InMemoryCheckpointer>(), p.GetRequiredService<TimeProvider>()).WithCodec(p.GetService<ICheckpointCodec>()));
         services.TryAddSingleton<GraphRegistry>();
         services.TryAddSingleton(static p => new GraphCatalog(p.GetRequiredService<GraphRegistry>()));
         services.TryAddSingleton(static p => new ThreadRunCoordinator(Services(p)));

@@ -11,11 +11,11 @@ internal sealed class EffectHistory(GraphTask task)
 {
     public async ValueTask<EffectRecord?> FindAsync(string key)
     {
-        var id = $"{task.TaskId}|{key}";
+        string[] ids = [.. EffectKey.Forms(task.Loop.Run.Services.Codec, key).Select(form => $"{task.TaskId}|{form}")];
         foreach (var way in await WaysAsync(task.Loop).ConfigureAwait(false))
         {
-            var found = way.Find(checkpoint => Payload(checkpoint, id) is not null)
-                .Select(checkpoint => CheckpointLoader.ReadJson(task.Loop, Payload(checkpoint, id)!.Value, EffectRecord.Read))
+            var found = way.Find(checkpoint => Payload(checkpoint, ids) is not null)
+                .Select(checkpoint => CheckpointLoader.ReadJson(task.Loop, Payload(checkpoint, ids)!.Value, EffectRecord.Read))
                 .FirstOrDefault(static record => record.State != EffectState.None);
             if (found is not null)
             {
@@ -26,11 +26,11 @@ internal sealed class EffectHistory(GraphTask task)
         return null;
     }
 
-    private static ReadOnlyMemory<byte>? Payload(StoredCheckpoint checkpoint, string id)
+    private static ReadOnlyMemory<byte>? Payload(StoredCheckpoint checkpoint, string[] ids)
     {
         foreach (var write in checkpoint.PendingWrites)
         {
-            if (write.Kind == PendingWriteKind.Effect && write.TaskId == id)
+            if (write.Kind == PendingWriteKind.Effect && ids.Contains(write.TaskId))
             {
                 return write.Payload;
             }

@@ -22,7 +22,7 @@ internal sealed record EffectRecord(EffectState State, string RunId, DateTimeOff
         using var writer = new CheckpointWriter(loop.Run.Services.Codec, loop.Run.Services.MaxValueBytes);
         writer.BeginValue();
         Write(writer.Json);
-        return new PendingWrite($"{taskId}|{key}", PendingWriteKind.Effect, writer.EndPiece());
+        return new PendingWrite($"{taskId}|{EffectKey.Stored(loop.Run.Services.Codec, key)}", PendingWriteKind.Effect, writer.EndPiece());
     }
 
     private void Write(Utf8JsonWriter json)

@@ -134,9 +134,10 @@ internal sealed class TaskEffects(GraphTask task)
             }
         }
 
-        if (Loop.Pending is { } pending && pending.TryGetValue(task.TaskId, out var left) && left.Effects is { } effects && effects.TryGetValue(key, out var stored))
+        if (Loop.Pending is { } pending && pending.TryGetValue(task.TaskId, out var left) && left.Effects is { } effects
+            && EffectKey.Forms(Loop.Run.Services.Codec, key).FirstOrDefault(effects.ContainsKey) is { } form)
         {
-            var record = CheckpointLoader.ReadJson(Loop, stored, EffectRecord.Read);
+            var record = CheckpointLoader.ReadJson(Loop, effects[form], EffectRecord.Read);
             return !Loop.Run.Travels ? Know(key, record) : await CarryAsync(attempt, key, record).ConfigureAwait(false);
         }
 

@@ -1,0 +1,64 @@
+using System.Buffers;
+
+namespace GraphRuntime.Checkpointing;
+
+/// <summary>Encodes and decodes pieces of content outside checkpoints. Nothing stays nothing: an empty piece means that there is none.</summary>
+internal sealed class ContentCodec(ICheckpointCodec codec)
+{
+    // Stores write texts of their own where content may stand too, for example why a run ended.
+    private const string TextPrefix = "encoded:";
+
+    public ReadOnlyMemory<byte> Encode(ReadOnlyMemory<byte> plain)
+    {
+        if (plain.IsEmpty)
+        {
+            return plain;
+        }
+
+        var encoded = new ArrayBufferWriter<byte>(plain.Length);
+        codec.Encode(plain.Span, encoded);
+        return encoded.WrittenMemory;
+    }
+
+    /// <exception cref="StorageException">The codec refused the bytes.</exception>
+    public ReadOnlyMemory<byte> Decode(ReadOnlyMemory<byte> encoded, string what)
+    {
+        if (encoded.IsEmpty)
+        {
+            return encoded;
+        }
+
+        var plain = new ArrayBufferWriter<byte>(encoded.Length);
+        try
+        {
+            codec.Decode(encoded.Span, plain);
+        }
+        catch (Exception exception)
+        {
+            throw Corrupted(what, exception);
+        }
+
+        return plain.WrittenMemory;
+    }
+
+    public string? EncodeText(string? plain) =>
+        string.IsNullOrEmpty(plain) ? plain : TextPrefix + Convert.ToBase64String(Encode(System.Text.Encoding.UTF8.GetBytes(plain)).Span);
+
+    /// <exception cref="StorageException">The codec refused the text.</exception>
+    public string? DecodeText(string? encoded, string what)
+    {
+        if (encoded is null || !encoded.StartsWith(TextPrefix, StringComparison.Ordinal))
+        {
+            return encoded;
+        }
+
+        var bytes = new byte[encoded.Length];
+        return Convert.TryFromBase64String(encoded[TextPrefix.Length..], bytes, out var written)
+            ? System.Text.Encoding.UTF8.GetString(Decode(bytes.AsMemory(0, written), what).Span)
+            : throw Corrupted(what, null);
+    }
+
+    // The message of the cause stays out of the message: it is written by foreign code.
+    private static StorageException Corrupted(string what, Exception? cause) => new(
+        StorageProblem.Corrupted, $"The codec could not decode {what}: it was stored with another codec or key, or was damaged. Let the codec read the older keys, or restore a backup.", cause);
+}

@@ -1,0 +1,17 @@
+using System.Text;
+
+namespace GraphRuntime.Sqlite.Tests;
+
+public sealed class CodecTests
+{
+    [Fact]
+    public async Task With_a_codec_no_file_of_the_database_shows_content()
+    {
+        using var place = TestDatabase.File();
+        await SecretTalk.RunAsync(builder => builder.AddSqlite(place.ConnectionString));
+
+        var files = string.Concat(Directory.GetFiles(place.Directory!).Select(static file => Encoding.Latin1.GetString(File.ReadAllBytes(file))));
+        files.Should().Contain(SecretTalk.Readable);
+        files.Contains(SecretTalk.Canary, StringComparison.OrdinalIgnoreCase).Should().BeFalse("content is encoded");
+    }
+}
