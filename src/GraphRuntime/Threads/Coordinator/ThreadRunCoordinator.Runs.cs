@@ -15,7 +15,7 @@ public sealed partial class ThreadRunCoordinator
     /// <returns>The run as it is now.</returns>
     /// <exception cref="RunNotFoundException">The thread has no such run; perhaps it was rolled back.</exception>
     public async ValueTask<RunInfo> GetRunAsync(string threadId, string runId, CancellationToken cancellationToken = default) =>
-        Info(await FindAsync(threadId, runId, cancellationToken).ConfigureAwait(false));
+        await InfoAsync(await FindAsync(threadId, runId, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Lists runs of a thread, without their outputs.</summary>
     /// <param name="threadId">The thread.</param>
@@ -63,7 +63,7 @@ public sealed partial class ThreadRunCoordinator
             var run = await FindAsync(threadId, runId, cancellationToken).ConfigureAwait(false);
             if (run.FinishedAt is not null)
             {
-                return Info(run);
+                return await InfoAsync(run, cancellationToken).ConfigureAwait(false);
             }
 
             WarnIfNotStarted();
@@ -193,6 +193,8 @@ public sealed partial class ThreadRunCoordinator
             PendingRunIds = [.. snapshot.Runs.Where(run => run.Status == RunStatus.Pending).Select(run => run.RunId)],
         };
     }
+
+    private ValueTask<RunInfo> InfoAsync(StoredRun run, CancellationToken cancellationToken) => RunInfoReader.ReadAsync(_services, run, cancellationToken);
 
     private RunInfo Info(StoredRun run) => RunInfo.From(run, _services.Graphs(run.GraphName)?.JsonOptions);
 

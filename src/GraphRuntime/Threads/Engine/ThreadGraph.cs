@@ -32,7 +32,7 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
         var (result, loop) = await RunLoopAsync(run, context).ConfigureAwait(false);
         var end = result.IsDrained ? ThreadGraphEnd.Drained : result.IsPaused ? ThreadGraphEnd.Paused : ThreadGraphEnd.Completed;
         var pause = end == ThreadGraphEnd.Paused ? InterruptJson.Pause(result.Interrupts) : null;
-        return new ThreadGraphResult(end, EventJson.State(loop.Channels.All, Definition.OutputChannels), pause)
+        return new ThreadGraphResult(end, RunOutput.Of(loop), pause)
         {
             Interrupts = InterruptJson.Write(result.Interrupts, run.RunId),
         };

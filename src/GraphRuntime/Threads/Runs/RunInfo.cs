@@ -48,7 +48,10 @@ public sealed record RunInfo
     /// <summary>How often it was started.</summary>
     public int Attempt { get; init; }
 
-    /// <summary>The output state as UTF-8 JSON; empty where there is none, and in lists.</summary>
+    /// <summary>
+    /// The output state as UTF-8 JSON; empty where there is none, and in lists. An output of more than 1,024 bytes is read from the last checkpoint of the run; it is empty
+    /// where that was pruned, or this process does not know the graph.
+    /// </summary>
     public ReadOnlyMemory<byte> Output { get; init; }
 
     /// <summary>What went wrong, or <see langword="null"/>.</summary>
@@ -86,7 +89,7 @@ public sealed record RunInfo
         StartedAt = run.StartedAt,
         FinishedAt = run.FinishedAt,
         Attempt = run.Attempt,
-        Output = run.Output,
+        Output = RunOutput.Checkpoint(run.Output.Span) is null ? run.Output : default,
         Error = run.Error,
         InterruptIds = run.InterruptIds,
         Interrupts = InterruptJson.Read(run.Interrupts, options),

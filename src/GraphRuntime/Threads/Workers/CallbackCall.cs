@@ -3,7 +3,7 @@ namespace GraphRuntime.Threads;
 /// <summary>The call of all callbacks for one end of a run. One that fails or takes too long keeps none of the others from being called.</summary>
 internal sealed class CallbackCall(CoordinatorServices services, EndedRun ended, CancellationToken impatience)
 {
-    private readonly RunInfo _run = RunInfo.From(ended.Run, services.Graphs(ended.Run.GraphName)?.JsonOptions);
+    private RunInfo _run = RunInfo.From(ended.Run, services.Graphs(ended.Run.GraphName)?.JsonOptions);
     private bool _told = true;
 
     /// <returns>Whether all of them have taken it.</returns>
@@ -31,6 +31,7 @@ internal sealed class CallbackCall(CoordinatorServices services, EndedRun ended,
     {
         try
         {
+            _run = await RunInfoReader.ReadAsync(services, ended.Run, cancellationToken).ConfigureAwait(false);
             await services.Callbacks.ForEachAsync(callback => CallAsync(callback, cancellationToken)).ConfigureAwait(false);
         }
         catch (Exception exception)

@@ -105,5 +105,8 @@ internal sealed class EncodedRunStore(IRunStore inner, ICheckpointCodec codec) :
     public async ValueTask<RunEventPage?> ReadEventsAsync(string threadId, string runId, long after, int limit, CancellationToken cancellationToken) =>
         await inner.ReadEventsAsync(threadId, runId, after, limit, cancellationToken).ConfigureAwait(false) is { } page ? _content.Decode(page, runId) : null;
 
+    public async ValueTask<StoredThreadEventPage?> ReadThreadEventsAsync(string threadId, long after, int limit, CancellationToken cancellationToken) =>
+        await inner.ReadThreadEventsAsync(threadId, after, limit, cancellationToken).ConfigureAwait(false) is { } page ? _content.Decode(page) : null;
+
     public IDisposable Subscribe(Action<RunStoreHint> listener) => inner.Subscribe(listener);
 }

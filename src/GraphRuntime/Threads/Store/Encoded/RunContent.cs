@@ -56,6 +56,16 @@ internal sealed class RunContent(ContentCodec codec)
         Events = [.. page.Events.Select(one => one with { Data = codec.Decode(one.Data, $"an event of run '{runId}'") })],
     };
 
+    public StoredThreadEventPage Decode(StoredThreadEventPage page) => page with
+    {
+        Events =
+        [
+            .. page.Events.Select(one => one.Event is { } stored
+                ? one with { Event = stored with { Data = codec.Decode(stored.Data, $"an event of run '{one.RunId}'") } }
+                : one),
+        ],
+    };
+
     private static AdmissionDecision Change(AdmissionDecision decision, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> change)
     {
         return decision with { Input = Apply(decision.Input), Config = Apply(decision.Config), ThreadContext = Apply(decision.ThreadContext) };
