@@ -53,22 +53,32 @@ internal sealed class RunContent(ContentCodec codec)
 
     public RunEventPage Decode(RunEventPage page, string runId) => page with
     {
-        Events = [.. page.Events.Select(one => one with { Data = codec.Decode(one.Data, $"an event of run '{runId}'") })],
+        Events = [.. page.Events.Select(one => one with { Data = codec.Decode(one.Data, Event(runId)) })],
     };
 
     public StoredThreadEventPage Decode(StoredThreadEventPage page) => page with
     {
         Events =
         [
-            .. page.Events.Select(one => one.Event is { } stored
-                ? one with { Event = stored with { Data = codec.Decode(stored.Data, $"an event of run '{one.RunId}'") } }
-                : one),
+            .. page.Events.Select(one => one with
+            {
+                Event = one.Event is { } stored ? stored with { Data = codec.Decode(stored.Data, Event(one.RunId)) } : null,
+                Fact = one.Fact is { } fact ? fact with { Data = codec.Decode(fact.Data, Event(one.RunId)), Text = codec.DecodeText(fact.Text, Event(one.RunId)) } : null,
+            }),
         ],
     };
 
+    private static string Event(string runId) => $"an event of run '{runId}'";
+
     private static AdmissionDecision Change(AdmissionDecision decision, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> change)
     {
-        return decision with { Input = Apply(decision.Input), Config = Apply(decision.Config), ThreadContext = Apply(decision.ThreadContext) };
+        return decision with
+        {
+            Input = Apply(decision.Input),
+            Config = Apply(decision.Config),
+            ThreadContext = Apply(decision.ThreadContext),
+            Facts = [.. decision.Facts.Select(fact => fact with { Data = change(fact.Data) })],
+        };
 
         // Null means that nothing is said, which is something else than an empty piece.
         ReadOnlyMemory<byte>? Apply(ReadOnlyMemory<byte>? bytes) => bytes.HasValue ? change(bytes.Value) : default(ReadOnlyMemory<byte>?);
