@@ -36,7 +36,8 @@ internal static class SecretTalk
         (said.Status, said.Error).Should().Be((RunStatus.Success, null));
         Encoding.UTF8.GetString(said.Output.Span).Should().Contain(Canary);
         var failed = await JoinAsync(await coordinator.CreateRunAsync("failed", "talk", Say("fail"), options));
-        (failed.Status, failed.Error).Should().Be((RunStatus.Error, $"{Canary} failed"));
+        failed.Status.Should().Be(RunStatus.Error);
+        failed.Error.Should().Contain($"{Canary} failed");
         await JoinAsync(await coordinator.CreateRunAsync("asked", "talk", Say("ask"), options));
         var answered = await JoinAsync(await coordinator.CreateRunAsync("asked", "talk", GraphInput.Answer(Canary + " answer"), options));
         Encoding.UTF8.GetString(answered.Output.Span).Should().Contain(Canary + " answer");
