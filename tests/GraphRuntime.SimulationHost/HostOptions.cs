@@ -6,7 +6,7 @@ namespace GraphRuntime.Testing.Simulations;
 internal sealed record HostOptions
 {
     public static readonly string Usage =
-        $"--schedules N  --seed N  --threads N  --faults All|None|Crashes,SlowStore,...  --defect {string.Join('|', Simulations.Defect.All.Keys)}  --replay CHOICES";
+        $"--schedules N  --seed N  --threads N  --faults All|None|Crashes,SlowStore,...  --defect {string.Join('|', Simulations.Defect.All.Keys)}  --replay CHOICES  --laws N";
 
     public int Schedules { get; private init; } = 10_000;
 
@@ -19,6 +19,9 @@ internal sealed record HostOptions
     public string? Defect { get; private init; }
 
     public string? Replay { get; private init; }
+
+    /// <summary>How many random graphs are checked in memory, instead of schedules.</summary>
+    public int Laws { get; private init; }
 
     public static HostOptions Parse(string[] arguments)
     {
@@ -33,6 +36,7 @@ internal sealed record HostOptions
                 "--threads" => options with { Threads = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--faults" => options with { Faults = Enum.Parse<SimulatedFaults>(value) },
                 "--defect" => options with { Defect = value },
+                "--laws" => options with { Laws = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--replay" => options with { Replay = value },
                 _ => throw new ArgumentException($"{arguments[i]} is unknown. {Usage}"),
             };

@@ -5,6 +5,11 @@ using GraphRuntime.Testing.Simulations;
 
 // Runs many schedules and prints one line of figures; a schedule that breaks a rule prints the line that replays it, and ends the program with 1.
 var options = HostOptions.Parse(args);
+if (options.Laws > 0)
+{
+    return await RandomGraphs.CheckAsync(options.Seed, options.Laws, options.Threads);
+}
+
 if (options.Replay is { } choices)
 {
     var outcome = new Simulation(options.World()).Replay(choices);

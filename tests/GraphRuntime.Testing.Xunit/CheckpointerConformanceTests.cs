@@ -18,6 +18,9 @@ public abstract class CheckpointerConformanceTests : IAsyncLifetime
     /// <summary>How many operations each has.</summary>
     protected virtual int Operations => 40;
 
+    /// <summary>How many random graphs are run on the checkpointer.</summary>
+    protected virtual int Graphs => 20;
+
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task BP_17_contract(string clause) =>
@@ -28,6 +31,16 @@ public abstract class CheckpointerConformanceTests : IAsyncLifetime
     {
         var checkpointer = await OpenAndKeepAsync();
         await RandomSequences.CheckAsync(checkpointer, Sequences, Operations);
+    }
+
+    [Fact]
+    public async Task Random_graphs_keep_the_laws()
+    {
+        var checkpointer = await OpenAndKeepAsync();
+        for (var seed = 1; seed <= Graphs; seed++)
+        {
+            await RandomGraphLaws.CheckAsync(checkpointer, seed);
+        }
     }
 
     public virtual Task InitializeAsync() => Task.CompletedTask;

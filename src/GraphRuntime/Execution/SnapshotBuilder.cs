@@ -156,6 +156,7 @@ internal static class SnapshotBuilder
             Name = task.NodeName,
             Error = error,
             Interrupts = interrupts,
+            IsFinished = pending?.Result is not null || result.EnumerateObject().Any(),
             Writes = Writes(writes),
             WasHandled = writes.TryGetProperty("h", out _),
             SubgraphNamespace = task.Node.Subgraph is { } subgraph ? SubgraphCall.FirstNamespace(task, subgraph) : null,

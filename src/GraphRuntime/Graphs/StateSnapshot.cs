@@ -42,7 +42,7 @@ public class StateSnapshot
     public IReadOnlyList<TaskSnapshot> Tasks { get; internal init; } = [];
 
     /// <summary>The open questions of all tasks.</summary>
-    public IReadOnlyList<Interrupt> Interrupts => [.. Tasks.SelectMany(static t => t.Interrupts)];
+    public IReadOnlyList<Interrupt> Interrupts => [.. Tasks.Where(static t => !t.IsFinished).SelectMany(static t => t.Interrupts)];
 
     /// <summary>The checkpoint as the place to go on from.</summary>
     /// <exception cref="InvalidOperationException">There is no checkpoint.</exception>

@@ -11,8 +11,11 @@ public sealed record TaskSnapshot
     /// <summary>The node.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The questions that the task asked.</summary>
+    /// <summary>The questions that the task asked. They are open while the task has not finished.</summary>
     public IReadOnlyList<Interrupt> Interrupts { get; init; } = [];
+
+    /// <summary>True where the task has finished: none of its questions is open any more.</summary>
+    public bool IsFinished { get; init; }
 
     /// <summary>The message of the error that ended the task, or <see langword="null"/>.</summary>
     public string? Error { get; init; }

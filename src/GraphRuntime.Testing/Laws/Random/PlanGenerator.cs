@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using GraphRuntime.Testing.Checkpointing.Model;
+
+namespace GraphRuntime.Testing.Laws.Random;
+
+/// <summary>Draws plans from a seed. Every feature may meet every other; what a graph refuses, or what has no one right result, is not drawn.</summary>
+internal sealed class PlanGenerator(SeededRandom random)
+{
+    private const int MostDepth = 3;
+
+    private int _graphs;
+
+    public GraphPlan Draw() => Draw(depth: 0, stored: true, mayLoop: true);
+
+    /// <param name="depth">How many graphs are around this one.</param>
+    /// <param name="stored">Whether the graph is stored, so that it can pause.</param>
+    /// <param name="mayLoop">Whether the graph may have a loop: loops count in a channel that a child with shared state writes, too.</param>
+    private GraphPlan Draw(int depth, bool stored, bool mayLoop)
+    {
+        var prefix = (char)('a' + (_graphs++ % 20));
+        var count = 1 + random.Below(depth == 0 ? 6 : 3);
+        string[] names = [.. Enumerable.Range(0, count).Select(index => string.Create(CultureInfo.InvariantCulture, $"{prefix}{index}"))];
+        var loops = mayLoop && count > 1 && random.Chance(25) ? 1 + random.Below(count - 1) : -1;
+        var nodes = names.Select((name, index) => DrawNode(name, index, names, depth, stored, loops, mayLoop && loops < 0)).ToList();
+        AddReceiver(nodes, prefix);
+        var plan = new GraphPlan($"g{prefix}", [.. nodes], [.. DrawEdges(names)], [.. DrawJoins(names)]);
+        return stored ? plan with { StopBefore = DrawStops(names), StopAfter = DrawStops(names) } : plan;
+    }
+
+    private NodePlan DrawNode(string name, int index, string[] names, int depth, bool stored, int loops, bool mayLoop)
+    {
+        var later = names[(index + 1)..];
+        var node = new NodePlan(name)
+        {
+            Adds = random.Below(4),
+            Picks = random.Chance(40),
+            Notes = depth == 0 && random.Chance(25),
+            Defer = index > 0 && random.Chance(12),
+            Choices = later.Length > 0 && random.Chance(30) ? [.. Enumerable.Range(0, 1 + random.Below(3)).Select(_ => random.Pick(later))] : [],
+            LoopsTo = index == loops ? names[random.Below(index)] : null,
+        };
+        if (depth < MostDepth && random.Chance(depth == 0 ? 30 : 20))
+        {
+            return WithChild(node, depth, stored, mayLoop);
+        }
+
+        if (later.Length > 0 && random.Chance(8) && node.LoopsTo is null)
+        {
+            return node with { HandledBy = random.Pick(later), Choices = [], Defer = false };
+        }
+
+        return node with
+        {
+            Questions = stored && random.Chance(25) ? 1 + random.Below(2) : 0,
+            FailedAttempts = random.Chance(15) ? 1 + random.Below(2) : 0,
+            FailsOnce = random.Chance(10),
+            Cached = random.Chance(12),
+            Goto = later.Length > 0 && random.Chance(15) ? random.Pick(later) : null,
+        };
+    }
+
+    private NodePlan WithChild(NodePlan node, int depth, bool stored, bool mayLoop)
+    {
+        var persistence = !stored || random.Chance(20) ? SubgraphPersistence.None : random.Chance(35) ? SubgraphPersistence.OwnMemory : SubgraphPersistence.Inherit;
+        var shares = random.Chance(50);
+        var child = Draw(depth + 1, persistence != SubgraphPersistence.None, mayLoop || !shares) with { Persistence = persistence };
+        return node with { Child = child, SharesState = shares, Adds = 0, Picks = false, Notes = false, LoopsTo = null };
+    }
+
+    /// <summary>One node may send arguments to a node of its own.</summary>
+    private void AddReceiver(List<NodePlan> nodes, char prefix)
+    {
+        var sender = random.Below(nodes.Count);
+        if (random.Chance(25) && nodes[sender].HandledBy is null)
+        {
+            nodes[sender] = nodes[sender] with { SendsTo = $"{prefix}w", Sends = random.Below(4) };
+            nodes.Add(new NodePlan($"{prefix}w") { TakesArgument = true });
+        }
+    }
+
+    /// <summary>Every node has an edge from the start or from an earlier node, and some have more.</summary>
+    private IEnumerable<EdgePlan> DrawEdges(string[] names)
+    {
+        var edges = new HashSet<EdgePlan> { new(Graph.Start, names[0]) };
+        for (var index = 1; index < names.Length; index++)
+        {
+            for (var more = random.Below(3); more >= 0; more--)
+            {
+                edges.Add(new(random.Chance(25) ? Graph.Start : random.Pick(names[..index]), names[index]));
+            }
+        }
+
+        return edges;
+    }
+
+    private IEnumerable<JoinPlan> DrawJoins(string[] names)
+    {
+        if (names.Length > 2 && random.Chance(30))
+        {
+            var target = 2 + random.Below(names.Length - 2);
+            var first = random.Below(target);
+            var second = random.Below(target);
+            if (first != second)
+            {
+                yield return new([names[first], names[second]], names[target]);
+            }
+        }
+    }
+
+    private ImmutableArray<string> DrawStops(string[] names) => random.Chance(20) ? [random.Pick(names)] : [];
+}

@@ -1,0 +1,70 @@
+using GraphRuntime.Checkpointing;
+using GraphRuntime.Testing.Checkpointing.Model;
+using GraphRuntime.Testing.Laws.Random;
+
+namespace GraphRuntime.Testing.Tests.Laws;
+
+/// <summary>
+/// The laws must be able to fail. Each defect is planted in a real graph, or in its store, and compared with the graph as it was meant; a law has to find it.
+/// </summary>
+public sealed class PlantedDefectTests
+{
+    private const int MostCases = 5_000;
+
+    private static readonly Dictionary<string, Func<NodePlan, NodePlan>> Nodes = new()
+    {
+        ["deferred nodes do not wait"] = static node => node with { Defer = false },
+        ["own memory is forgotten"] = static node => node.Child is { } child ? node with { Child = child with { Persistence = SubgraphPersistence.Inherit } } : node,
+        ["a call without memory remembers"] = static node => node is { Child: { Persistence: SubgraphPersistence.Inherit } child, SharesState: false }
+            ? node with { Child = child with { Persistence = SubgraphPersistence.OwnMemory } }
+            : node,
+        ["a shared state is handed over as a mapped one"] = static node => node with { SharesState = false },
+        ["the last send is lost"] = static node => node with { Sends = Math.Max(0, node.Sends - 1) },
+        ["a command loses its destination"] = static node => node with { Goto = null },
+        ["a handled failure goes on along the edges"] = static node => node with { HandledBy = null, Goto = node.HandledBy ?? node.Goto },
+        ["a question is not asked"] = static node => node with { Questions = Math.Max(0, node.Questions - 1) },
+        ["a loop ends early"] = static node => node with { LoopsTo = null },
+    };
+
+    private static readonly Dictionary<string, Func<ICheckpointer, ICheckpointer>> Stores = new()
+    {
+        ["results of finished siblings are lost"] = static store => new LossyCheckpointer(store) { LosesResults = true },
+        ["answers are lost"] = static store => new LossyCheckpointer(store) { LosesAnswers = true },
+    };
+
+    public static TheoryData<string> NodeDefects => [.. Nodes.Keys];
+
+    public static TheoryData<string> StoreDefects => [.. Stores.Keys];
+
+    [Theory]
+    [MemberData(nameof(NodeDefects))]
+    public Task A_defect_of_the_engine_is_found(string defect) => FindAsync((plan, seed) =>
+        RandomGraphLaws.CheckAsync(plan, With(plan, Nodes[defect]), 2, new InMemoryCheckpointer(), seed, null, CancellationToken.None));
+
+    [Theory]
+    [MemberData(nameof(StoreDefects))]
+    public Task A_defect_of_a_store_is_found(string defect) => FindAsync((plan, seed) =>
+        RandomGraphLaws.CheckAsync(plan, plan, 2, Stores[defect](new InMemoryCheckpointer()), seed, null, CancellationToken.None));
+
+    private static GraphPlan With(GraphPlan plan, Func<NodePlan, NodePlan> defect) => plan with
+    {
+        Nodes = [.. plan.Nodes.Select(node => defect(node.Child is { } child ? node with { Child = With(child, defect) } : node))],
+    };
+
+    private static async Task FindAsync(Func<GraphPlan, int, Task> checkAsync)
+    {
+        for (var seed = 1; seed <= MostCases; seed++)
+        {
+            try
+            {
+                await checkAsync(new PlanGenerator(new SeededRandom((ulong)seed)).Draw(), seed);
+            }
+            catch (Exception exception) when (exception is GraphLawViolationException or GraphBuildException)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"No law found the defect in {MostCases} cases.");
+    }
+}
