@@ -49,7 +49,7 @@ internal sealed class ApiRequest(HttpContext http, HttpApi api, string? owner)
     public async ValueTask<T?> OptionalBodyAsync<T>(JsonTypeInfo<T> info)
         where T : class
     {
-        if (Http.Request.ContentLength == 0 || (Http.Request.ContentLength is null && !Http.Request.Headers.TransferEncoding.Any() && Http.Request.Protocol == "HTTP/1.1"))
+        if (Http.Request.ContentLength == 0 || (Http.Request.ContentLength is null && Http.Request.Headers.TransferEncoding.Count == 0 && Http.Request.Protocol == "HTTP/1.1"))
         {
             return null;
         }

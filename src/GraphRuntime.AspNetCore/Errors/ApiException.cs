@@ -1,7 +1,9 @@
 namespace GraphRuntime.AspNetCore;
 
 /// <summary>An answer other than success, thrown where the reason is found.</summary>
+#pragma warning disable CA1064 // It never leaves the package: the endpoint that throws it answers with it.
 internal sealed class ApiException(int status, string code, string detail) : Exception(detail)
+#pragma warning restore CA1064
 {
     public int Status { get; } = status;
 

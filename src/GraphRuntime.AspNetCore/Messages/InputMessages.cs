@@ -74,20 +74,20 @@ internal static class InputMessages
         var content = message.GetProperty("content");
         if (type == "tool")
         {
-            contents.Add(new JsonObject { ["$type"] = "functionResult", ["callId"] = Text(message, "tool_call_id"), ["result"] = JsonNode.Parse(content.GetRawText()) });
+            contents.Add((JsonNode)new JsonObject { ["$type"] = "functionResult", ["callId"] = Text(message, "tool_call_id"), ["result"] = JsonNode.Parse(content.GetRawText()) });
             return contents;
         }
 
         foreach (var block in content.ValueKind == JsonValueKind.Array ? content.EnumerateArray().Select(Block) : [TextBlock(content.ValueKind == JsonValueKind.String ? content.GetString() : "")])
         {
-            contents.Add(block);
+            contents.Add((JsonNode)block);
         }
 
         if (message.TryGetProperty("tool_calls", out var calls) && calls.ValueKind == JsonValueKind.Array)
         {
             foreach (var call in calls.EnumerateArray())
             {
-                contents.Add(new JsonObject
+                contents.Add((JsonNode)new JsonObject
                 {
                     ["$type"] = "functionCall",
                     ["callId"] = Text(call, "id"),

@@ -77,7 +77,7 @@ internal sealed class SubscriptionFilter
 
     private static bool IsKnown(string channel) => s_channels.Contains(channel) || channel.StartsWith(CustomPrefix, StringComparison.Ordinal);
 
-    private static IEnumerable<JsonElement> List(JsonElement value, string name) => value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : throw ApiException.Bad($"'{name}' is a list.");
+    private static JsonElement.ArrayEnumerator List(JsonElement value, string name) => value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : throw ApiException.Bad($"'{name}' is a list.");
 
     private static IEnumerable<string> Texts(JsonElement value, string name) =>
         List(value, name).Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : throw ApiException.Bad($"'{name}' is a list of texts."));

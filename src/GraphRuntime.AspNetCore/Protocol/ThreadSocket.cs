@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace GraphRuntime.AspNetCore;
 
 /// <summary>Commands and events of a thread over one WebSocket. Runs go on when it closes.</summary>
-internal sealed class ThreadSocket(ApiRequest request, string threadId, WebSocket socket)
+internal sealed class ThreadSocket(ApiRequest request, string threadId, WebSocket socket) : IDisposable
 {
     private const int MaxSubscriptions = 32;
     private const int ReceiveBytes = 8 * 1024;
@@ -24,8 +24,11 @@ internal sealed class ThreadSocket(ApiRequest request, string threadId, WebSocke
         await ThreadAccess.CheckAsync(request, threadId).ConfigureAwait(false);
         using var place = request.Api.Streams.Enter();
         using var socket = await request.Http.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
-        await new ThreadSocket(request, threadId, socket).RunAsync().ConfigureAwait(false);
+        using var connection = new ThreadSocket(request, threadId, socket);
+        await connection.RunAsync().ConfigureAwait(false);
     }
+
+    public void Dispose() => _sending.Dispose();
 
     private async Task RunAsync()
     {
@@ -66,7 +69,7 @@ internal sealed class ThreadSocket(ApiRequest request, string threadId, WebSocke
                 return null;
             }
 
-            message.Write(buffer, 0, part.Count);
+            message.Write(buffer.AsSpan(0, part.Count));
             if (message.Length > request.Api.Options.MaxRequestBytes)
             {
                 await socket.CloseAsync((WebSocketCloseStatus)(4000 + StatusCodes.Status413PayloadTooLarge), "The message is too large.", CancellationToken.None).ConfigureAwait(false);
@@ -239,7 +242,9 @@ internal sealed class ThreadSocket(ApiRequest request, string threadId, WebSocke
 
     private async ValueTask UnsubscribeAsync(ProtocolCommand command)
     {
+#pragma warning disable CA2000 // The pump of the subscription disposes the source when it ends.
         if (command.Text("subscription_id") is not { } id || !_subscriptions.Remove(id, out var subscription))
+#pragma warning restore CA2000
         {
             await SendAsync(ProtocolReply.Error(command.Id, "no_such_subscription", "There is no such subscription.").Json, request.Aborted).ConfigureAwait(false);
             return;

@@ -87,7 +87,7 @@ internal sealed class RunInputs(CompiledGraph graph, Func<string> newId)
         return GraphInput.Answer(resume.Clone());
     }
 
-    private Routes ReadRoutes(JsonElement? destinations)
+    private static Routes ReadRoutes(JsonElement? destinations)
     {
         if (IsNull(destinations))
         {

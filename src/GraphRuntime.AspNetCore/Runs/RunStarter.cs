@@ -127,7 +127,7 @@ internal sealed class RunStarter(ApiRequest request)
         }
     }
 
-    private RunOptions Options(string runId, ThreadInfo thread, Assistant assistant, CreateRunRequest body, StoredRunRequest stored, Dictionary<string, object?> context)
+    private static RunOptions Options(string runId, ThreadInfo thread, Assistant assistant, CreateRunRequest body, StoredRunRequest stored, Dictionary<string, object?> context)
     {
         var metadata = Metadata.ToStored(assistant.Metadata);
         foreach (var (name, value) in thread.Metadata.Where(static entry => !entry.Key.StartsWith(Metadata.Reserved, StringComparison.Ordinal)))

@@ -19,6 +19,7 @@ internal sealed class WebhookCallback : IRunCompletionCallback, IDisposable
     {
         _options = options.Value.Webhooks;
         _time = time;
+#pragma warning disable CA2000 // The client disposes its handler.
         _client = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -29,6 +30,7 @@ internal sealed class WebhookCallback : IRunCompletionCallback, IDisposable
         {
             Timeout = _options.Timeout,
         };
+#pragma warning restore CA2000
     }
 
     public async ValueTask OnCompletedAsync(RunInfo run, CancellationToken cancellationToken)

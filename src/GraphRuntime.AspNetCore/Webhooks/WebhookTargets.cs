@@ -34,7 +34,9 @@ internal static class WebhookTargets
             throw new HttpRequestException($"Host '{target.Host}' has no address that may be notified.");
         }
 
+#pragma warning disable CA2000 // The stream owns the socket; where there is no stream, it is disposed below.
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+#pragma warning restore CA2000
         try
         {
             await socket.ConnectAsync(allowed, target.Port, cancellationToken).ConfigureAwait(false);

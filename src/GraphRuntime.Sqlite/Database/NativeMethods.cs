@@ -25,6 +25,7 @@ internal static partial class NativeMethods
         return FileControl(connection, 0, FileControlHasMoved, ref moved) == raw.SQLITE_OK && moved != 0;
     }
 
+#pragma warning disable CA5393 // The native library is beside the assembly, as that of the SQLite package that loads it is.
     // A null pointer as the name stands for the main database.
     [LibraryImport(Library, EntryPoint = "sqlite3_file_control")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
@@ -33,4 +34,5 @@ internal static partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "sqlite3_system_errno")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
     private static partial int SystemError(sqlite3 connection);
+#pragma warning restore CA5393
 }

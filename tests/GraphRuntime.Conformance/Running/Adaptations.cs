@@ -169,7 +169,7 @@ internal static class Adaptations
         foreach (var node in chunk.Member("ns").Items().Select(static n => n.GetString()))
         {
             var spec = graph.Nodes.FirstOrDefault(n => n.Name == node);
-            if ((spec?.Graph ?? spec?.Calls.FirstOrDefault()) is not { } name)
+            if ((spec?.Graph ?? (spec?.Calls is [var called, ..] ? called : null)) is not { } name)
             {
                 return chunk;
             }

@@ -80,7 +80,7 @@ internal sealed class PlanGenerator(SeededRandom random)
     }
 
     /// <summary>Every node has an edge from the start or from an earlier node, and some have more.</summary>
-    private IEnumerable<EdgePlan> DrawEdges(string[] names)
+    private HashSet<EdgePlan> DrawEdges(string[] names)
     {
         var edges = new HashSet<EdgePlan> { new(Graph.Start, names[0]) };
         for (var index = 1; index < names.Length; index++)
