@@ -78,7 +78,8 @@ public sealed class KeepPublicDocumentation : Task
     private Assembly Resolve(object sender, ResolveEventArgs wanted)
     {
         var file = new AssemblyName(wanted.Name).Name + ".dll";
-        var found = Directory.GetFiles(Frameworks, file, SearchOption.AllDirectories).OrderBy(path => path, StringComparer.Ordinal).LastOrDefault()
+        var beside = Path.Combine(Path.GetDirectoryName(Assembly), file);
+        var found = File.Exists(beside) ? beside : Directory.GetFiles(Frameworks, file, SearchOption.AllDirectories).OrderBy(path => path, StringComparer.Ordinal).LastOrDefault()
             ?? References.Select(reference => reference.ItemSpec).FirstOrDefault(path => Path.GetFileName(path) == file);
         return found == null ? null : System.Reflection.Assembly.Load(File.ReadAllBytes(found));
     }

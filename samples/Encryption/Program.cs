@@ -15,7 +15,6 @@ await using (var storage = SqliteStorage.Open($"Data Source={Path.Combine(folder
     var after = Compile(storage, new() { [1] = oldKey, [2] = newKey }, 2);
     await after.InvokeAsync(new NoteState.Update { Notes = ["and my dog is Rex"] }, "t1");
     Console.WriteLine("with both keys: " + string.Join(", ", (await after.GetStateAsync("t1")).State.Notes));
-
     try
     {
         await Compile(storage, new() { [1] = oldKey, [2] = oldKey }, 2).GetStateAsync("t1");

@@ -23,8 +23,8 @@ public sealed class TaskMaistroMistakeTests : IDisposable
     public Task A_mistake_on_the_command_line(string line, params string[] arguments) => OneLineAsync(Misused, line, arguments);
 
     [Theory]
-    [InlineData("sqlite:missing/threads.db", "SQLite database 'threads.db': unable to open*Check that the directory exists")]
-    [InlineData("sqlite:.", "SQLite database '.': unable to open")]
+    [InlineData("sqlite:missing/threads.db", "SQLite database 'threads.db': its directory does not exist. Create it")]
+    [InlineData("sqlite:.", "SQLite database '*' is a directory. Name a file")]
     [InlineData("postgres:Host=127.0.0.1;Port=1;Username=nobody;Password=secret", "PostgreSQL cannot be reached*check that the server runs")]
     [InlineData("postgres:Host=nowhere.invalid;Username=nobody;Password=secret", "PostgreSQL cannot be reached*check that the server runs")]
     public Task A_store_that_cannot_be_reached(string store, string line) => OneLineAsync(Failed, line, "--store", store);

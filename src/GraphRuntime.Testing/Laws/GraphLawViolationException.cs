@@ -1,10 +1,10 @@
 namespace GraphRuntime.Testing;
 
 /// <summary>A graph broke a law: two ways of running it led to different states.</summary>
-public sealed class GraphLawViolationException : Exception
+public sealed class GraphLawViolationException : GraphRuntimeException
 {
     internal GraphLawViolationException(GraphLaw law, int seed, string difference, Exception? innerException = null)
-        : base($"Law {law}, seed {seed}: {difference}", innerException)
+        : base($"Law {law}, seed {seed}: {difference}", innerException!)
     {
         Law = law;
         Seed = seed;

@@ -36,7 +36,7 @@ public abstract partial class TalkTests
 
         await graph.InvokeAsync(Talk.Say("one"), Thread);
 
-        _talk.Log.Count(call => call == "send").Should().Be(4);
+        _talk.Log.Count(call => call == "send").Should().Be(2, "the second attempt goes on with the call of the first one, whose nodes have run");
         _talk.Outside.Done.Should().Equal("letter", "copy");
     }
 

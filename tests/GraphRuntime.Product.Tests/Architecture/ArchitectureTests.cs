@@ -27,8 +27,8 @@ public sealed class ArchitectureTests
     public void Rooms_are_found() => Uses.Should().Contain(static use => use.From == "Threads" && use.To == "Execution").And.HaveCountGreaterThan(100);
 
     [Theory]
-    [InlineData("Channels", new[] { "Checkpointing", "State", "Exceptions" })]
-    [InlineData("Checkpointing", new[] { "Channels", "State", "Exceptions" })]
+    [InlineData("Channels", new[] { "Checkpointing", "State", "Exceptions", "Values" })]
+    [InlineData("Checkpointing", new[] { "Channels", "State", "Exceptions", "Values" })]
     [InlineData("Stores", new[] { "Checkpointing", "Exceptions", "State" })]
     public void A_low_room_uses_only_what_is_below(string room, string[] below) =>
         Uses.Where(use => use.From == room && !below.Contains(use.To)).Should().BeEmpty();
