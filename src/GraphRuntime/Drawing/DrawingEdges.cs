@@ -22,7 +22,12 @@ internal static class DrawingEdges
                 }
             }
 
-            if (node != graph.Start && node.Targets.Length == 0 && node.Branches.Length == 0 && node.Joins.Length == 0)
+            foreach (var destination in node.Options.Destinations ?? [])
+            {
+                yield return (node.Name, destination, null, true);
+            }
+
+            if (node != graph.Start && node.Options.Destinations is null && node.Targets.Length == 0 && node.Branches.Length == 0 && node.Joins.Length == 0)
             {
                 yield return (node.Name, Graph.End, null, false);
             }

@@ -41,6 +41,7 @@ internal static class GraphCompiler
         {
             Position = position,
             VisibleChannels = Mask(draft.Schema, options.Channels),
+            Destinations = options.Destinations is null ? null : [.. options.Destinations, Graph.End],
             ErrorHandler = handler,
             Cache = options.CacheKey is null ? null : new NodeCache(),
             IsPlain = handler is null && options is { Retry: null, Timeout: null, Execute: null, CacheKey: null },

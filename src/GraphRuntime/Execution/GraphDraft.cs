@@ -17,7 +17,7 @@ internal sealed class GraphDraft(StateSchema schema, string name)
 
     public List<BranchDraft> Branches { get; } = [];
 
-    public List<(string Node, NodeBody Handler)> Handlers { get; } = [];
+    public List<(string Node, NodeBody Handler, Type InputType)> Handlers { get; } = [];
 
     public Dictionary<int, Action<JsonObject>> Migrations { get; } = [];
 

@@ -26,6 +26,9 @@ internal sealed class GraphNode(string name, NodeBody? body, NodeOptions options
     /// <summary>The channels that the node sees, or <see langword="null"/> for all.</summary>
     public bool[]? VisibleChannels { get; set; }
 
+    /// <summary>Where commands of the node may go, <see cref="Graph.End"/> included; <see langword="null"/> for anywhere.</summary>
+    public HashSet<string>? Destinations { get; set; }
+
     /// <summary>Runs in the node's place when its attempts are used up.</summary>
     public NodeBody? ErrorHandler { get; set; }
 

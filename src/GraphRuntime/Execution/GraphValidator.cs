@@ -20,6 +20,7 @@ internal static class GraphValidator
         CheckEdges(draft, names, problems);
         CheckBranches(draft, names, problems);
         CheckHandlers(draft, names, problems);
+        NodeInputCheck.Check(draft, problems);
         CheckEntry(draft, problems);
         CheckChannels(draft, problems);
         CheckBreakpoints(options, names, problems);
@@ -176,9 +177,17 @@ internal static class GraphValidator
 
     private static void CheckHandlers(GraphDraft draft, HashSet<string> names, List<string> problems)
     {
-        foreach (var (node, _) in draft.Handlers.Where(h => !names.Contains(h.Node)))
+        foreach (var (node, _, _) in draft.Handlers.Where(h => !names.Contains(h.Node)))
         {
             problems.Add($"Error handler of '{node}': there is no such node. {Known(names)}");
+        }
+
+        foreach (var (name, _, type) in draft.Handlers)
+        {
+            if (draft.Nodes.Find(n => n.Name == name) is { } node && node.InputType != type)
+            {
+                problems.Add($"Error handler of '{name}': it takes a {TypeNames.Of(type)}, and the node takes a {TypeNames.Of(node.InputType)}. Add it with AddErrorHandler<{TypeNames.Of(node.InputType)}>.");
+            }
         }
 
         foreach (var twice in draft.Handlers.GroupBy(static h => h.Node).Where(static g => g.Count() > 1))

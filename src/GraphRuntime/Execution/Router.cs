@@ -35,6 +35,24 @@ internal static class Router
         }
     }
 
+    /// <summary>Adds the destinations of a command; where its node declares where it goes, others are refused.</summary>
+    public static void Follow(GraphTask task, Routes routes)
+    {
+        if (task.Node.Destinations is { } declared)
+        {
+            foreach (var route in routes)
+            {
+                var name = route.Send?.Node ?? route.Node ?? "";
+                if (!declared.Contains(name))
+                {
+                    throw new RouteException(task.Loop.Graph.Name, task.NodeName, name, declared);
+                }
+            }
+        }
+
+        Resolve(task, routes, map: null);
+    }
+
     /// <summary>Checks one destination; <see langword="null"/> is the end.</summary>
     public static Destination? Resolve(GraphDefinition graph, string from, Route route, IReadOnlyDictionary<string, int>? map)
     {

@@ -64,7 +64,7 @@ internal static class TaskRunner
             }
 
             task.Update = command.UpdateObject;
-            Router.Resolve(task, command.Goto, map: null);
+            Router.Follow(task, command.Goto);
         }
         else
         {
@@ -126,7 +126,7 @@ internal static class TaskRunner
         try
         {
             task.Update = command.UpdateObject;
-            Router.Resolve(task, command.Goto, map: null);
+            Router.Follow(task, command.Goto);
             task.State = TaskState.Done;
         }
         catch (GraphRuntimeException e)

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace GraphRuntime;
 
 /// <summary>The input of a graph with one type of state. Converts from an update, a command and <see cref="GraphInput"/>.</summary>
@@ -18,6 +20,12 @@ public readonly record struct GraphInput<TState>
     /// <summary>A command.</summary>
     /// <param name="command">The command.</param>
     public static implicit operator GraphInput<TState>(Command<TState> command) => new(GraphInput.From(command));
+
+    /// <summary>Does not compile: an input is what is written, not a whole state.</summary>
+    /// <param name="state">The state.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("An input is an update, not a whole state. Give a new TState.Update { … } with the properties that are set.", error: true)]
+    public static implicit operator GraphInput<TState>(TState state) => default;
 
     /// <summary>Resume, answers, or an untyped input.</summary>
     /// <param name="input">The input; an update in it is checked when the run starts.</param>

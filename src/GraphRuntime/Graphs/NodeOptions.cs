@@ -41,6 +41,12 @@ public sealed record NodeOptions
     /// <value>The default is <see langword="false"/>.</value>
     public bool NoInterrupt { get; init; }
 
+    /// <summary>
+    /// The nodes that commands of this node may go to. They are drawn, and a command that goes anywhere else is refused with <see cref="RouteException"/>;
+    /// <see cref="Graph.End"/> is always allowed. <see langword="null"/> for any node.
+    /// </summary>
+    public IReadOnlyList<string>? Destinations { get; init; }
+
     /// <summary>The only channels that the node sees; <see langword="null"/> for all.</summary>
     public IReadOnlyList<string>? Channels { get; init; }
 

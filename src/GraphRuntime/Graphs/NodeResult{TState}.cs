@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace GraphRuntime;
 
 /// <summary>What a node returns: an update, a command, or nothing.</summary>
@@ -20,6 +22,12 @@ public readonly record struct NodeResult<TState>
     /// <summary>Returns a command.</summary>
     /// <param name="command">The command.</param>
     public static implicit operator NodeResult<TState>(Command<TState> command) => new(command);
+
+    /// <summary>Does not compile: a node returns what it changes, not the whole state.</summary>
+    /// <param name="state">The state.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("A node returns what it changes, not the whole state. Return a new TState.Update { … } with the properties that change.", error: true)]
+    public static implicit operator NodeResult<TState>(TState state) => default;
 
     /// <summary>Returns a command for the graph one level up.</summary>
     /// <param name="command">The command; made with <see cref="ParentCommand{TParent}"/>.</param>

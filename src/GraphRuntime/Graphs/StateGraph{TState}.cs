@@ -64,6 +64,15 @@ public sealed partial class StateGraph<TState>
     public StateGraph<TState> AddNode<[System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers(System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.PublicConstructors)] TNode>(string name, NodeOptions? options = null)
         where TNode : class, INode<TState> => Add(name, new ServiceBody<TNode, TState>(ServiceNodes.Create<TNode>, ServiceNodes.Missing<TNode>), typeof(TState), options);
 
+    /// <summary>Adds a node class that takes the argument of a <see cref="Send"/>, made by the service provider in the scope of each task.</summary>
+    /// <typeparam name="TNode">The class.</typeparam>
+    /// <typeparam name="TArgument">The type of the argument.</typeparam>
+    /// <param name="name">The name of the node.</param>
+    /// <param name="options">How it is treated.</param>
+    /// <returns>This builder.</returns>
+    public StateGraph<TState> AddNode<[System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers(System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.PublicConstructors)] TNode, TArgument>(string name, NodeOptions? options = null)
+        where TNode : class, INode<TArgument, TState> => Add(name, new ArgumentServiceBody<TNode, TArgument, TState>(ServiceNodes.Create<TNode>), typeof(TArgument), options);
+
     /// <summary>
     /// Adds a graph with the same state as a node. It begins with the state of this graph and hands back only what its own nodes wrote.
     /// </summary>
@@ -109,9 +118,17 @@ public sealed partial class StateGraph<TState>
     /// <param name="node">The node.</param>
     /// <param name="handle">The handler; its update and destinations take the place of the node's.</param>
     /// <returns>This builder.</returns>
-    public StateGraph<TState> AddErrorHandler(string node, Func<TState, NodeError, NodeContext, ValueTask<NodeResult<TState>>> handle)
+    public StateGraph<TState> AddErrorHandler(string node, Func<TState, NodeError, NodeContext, ValueTask<NodeResult<TState>>> handle) =>
+        AddErrorHandler<TState>(node, handle);
+
+    /// <summary>Says what runs in the place of a node that takes the argument of a <see cref="Send"/>: for each send whose attempts are used up.</summary>
+    /// <typeparam name="TArgument">The type of the argument, as the node takes it.</typeparam>
+    /// <param name="node">The node.</param>
+    /// <param name="handle">The handler; it gets the argument, and its update and destinations take the place of the node's.</param>
+    /// <returns>This builder.</returns>
+    public StateGraph<TState> AddErrorHandler<TArgument>(string node, Func<TArgument, NodeError, NodeContext, ValueTask<NodeResult<TState>>> handle)
     {
-        _draft.Handlers.Add((node, new ErrorHandlerBody<TState>(handle ?? throw new ArgumentNullException(nameof(handle)))));
+        _draft.Handlers.Add((node, new ErrorHandlerBody<TArgument, TState>(handle ?? throw new ArgumentNullException(nameof(handle))), typeof(TArgument)));
         return this;
     }
 
