@@ -24,7 +24,7 @@ internal static class NodeInputCheck
 
     private static void Check(string edge, string to, Dictionary<string, Type> arguments, List<string> problems)
     {
-        if (arguments.TryGetValue(to, out var type))
+        if (to is not null && arguments.TryGetValue(to, out var type))
         {
             problems.Add($"{edge}: node '{to}' takes a {TypeNames.Of(type)}, and an edge gives it the state. Reach it with Send.To(\"{to}\", …) from a conditional edge or a command.");
         }
