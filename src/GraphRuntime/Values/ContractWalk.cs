@@ -13,6 +13,9 @@ internal sealed class ContractWalk(JsonSerializerOptions options)
     /// <summary>They are written from the top and filled in the same order, so they come back upside down.</summary>
     private static readonly HashSet<Type> s_reversed = [typeof(Stack<>), typeof(ConcurrentStack<>), typeof(ConcurrentBag<>), typeof(ImmutableStack<>), typeof(IImmutableStack<>)];
 
+    /// <summary>Code, metadata and handles of the running process.</summary>
+    private static readonly Type[] s_noData = [typeof(Delegate), typeof(MemberInfo), typeof(Task), typeof(CancellationToken), typeof(CancellationTokenSource), typeof(WaitHandle), typeof(Stream)];
+
     private readonly HashSet<Type> _seen = [];
     private string? _problem;
     private bool _needsProof;
@@ -176,7 +179,7 @@ internal sealed class ContractWalk(JsonSerializerOptions options)
     }
 
     private static bool IsNoData(Type type) =>
-        typeof(Delegate).IsAssignableFrom(type) || typeof(MemberInfo).IsAssignableFrom(type) || typeof(Task).IsAssignableFrom(type) || typeof(IDisposable).IsAssignableFrom(type) && typeof(IEnumerator).IsAssignableFrom(type)
+        Array.Exists(s_noData, kind => kind.IsAssignableFrom(type)) || (typeof(IDisposable).IsAssignableFrom(type) && typeof(IEnumerator).IsAssignableFrom(type))
         || type == typeof(nint) || type == typeof(nuint) || type.IsPointer || type.IsByRefLike || (type.IsArray && type.GetArrayRank() > 1)
         || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>));
 }
