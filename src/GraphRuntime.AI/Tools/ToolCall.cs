@@ -14,7 +14,8 @@ public sealed record ToolCall(string Id, string Name, JsonElement Arguments, str
     public string? Problem { get; init; }
 
     internal static ToolCall From(FunctionCallContent call, ChatMessage message) => new(
-        call.CallId, call.Name, ToJson(call.Arguments), message.MessageId ?? "") { Problem = call.Exception?.Message };
+        call.CallId, call.Name, ToJson(call.Arguments), message.MessageId ?? "")
+    { Problem = call.Exception?.Message };
 
     private static JsonElement ToJson(IDictionary<string, object?>? arguments)
     {

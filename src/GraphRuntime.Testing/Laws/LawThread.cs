@@ -48,7 +48,7 @@ internal sealed class LawThread<TState>(GraphLawSubject<TState> subject, WayToRu
     /// </summary>
     private async Task<string> FinishAsync(GraphThread thread, GraphInput<TState> input, long? before, CancellationToken cancellationToken)
     {
-        for (var next = input; ; )
+        for (var next = input; ;)
         {
             if (++_calls > MostCalls)
             {

@@ -74,7 +74,8 @@ public abstract class TrialTests(AgentPlace place) : IAsyncLifetime
                 return "booked " + what;
             },
             "Book",
-            "Books.")) { Once = true, Reconcile = (call, _) => new(EffectFinding<JsonElement>.Happened(JsonElement.Parse($"\"found {call.Id}\""))) });
+            "Books."))
+        { Once = true, Reconcile = (call, _) => new(EffectFinding<JsonElement>.Happened(JsonElement.Parse($"\"found {call.Id}\""))) });
         var first = await StartAsync(describe);
         var run = await first.SayAsync(Thread, "book");
         await gate.Reached.Soon();

@@ -70,7 +70,15 @@ public sealed class RunOutcomeTests
         var options = new CoordinatorOptions { RetryBackoff = TimeSpan.FromSeconds(1), MaxRetryBackoff = TimeSpan.FromSeconds(10) };
         StoredRun Attempt(int number) => new()
         {
-            RunId = "run", ThreadId = "thread", GraphName = "chat", Sequence = 1, Status = RunStatus.Running, Attempt = number, MaxAttempts = 6, NotBefore = default, CreatedAt = default,
+            RunId = "run",
+            ThreadId = "thread",
+            GraphName = "chat",
+            Sequence = 1,
+            Status = RunStatus.Running,
+            Attempt = number,
+            MaxAttempts = 6,
+            NotBefore = default,
+            CreatedAt = default,
         };
 
         Enumerable.Range(1, 6).Select(number => RetryRule.Of(Attempt(number), options)).Should().Equal(
