@@ -28,14 +28,14 @@ public static class HttpApiBuilderExtensions
         return builder;
     }
 
-    /// <summary>Adds a health check: the coordinator works, and its store answers.</summary>
+    /// <summary>Adds the health check of the coordinator (<see cref="CoordinatorHealthCheck"/>): it executes runs, and its store answers.</summary>
     /// <param name="builder">The health checks.</param>
     /// <param name="name">The name of the check.</param>
     /// <returns>The health checks.</returns>
     public static IHealthChecksBuilder AddGraphRuntime(this IHealthChecksBuilder builder, string name = "graphruntime")
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.AddCheck<GraphRuntimeHealthCheck>(name);
+        return builder.AddCheck<CoordinatorHealthCheck>(name);
     }
 
     /// <summary>Being told of the end of runs costs a write a run, so nobody is told where no webhook is allowed.</summary>

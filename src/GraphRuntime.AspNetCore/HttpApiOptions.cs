@@ -19,6 +19,10 @@ public sealed class HttpApiOptions
     /// <value>The default is 20,000.</value>
     public int MaxOpenStreams { get; set; } = 20_000;
 
+    /// <summary>How many event streams and sockets one caller keeps open at a process, where callers have names (<see cref="Owner"/>). A further one is answered with 503.</summary>
+    /// <value>The default is 500.</value>
+    public int MaxOpenStreamsPerOwner { get; set; } = 500;
+
     /// <summary>
     /// Whether the REST endpoints take UUIDs only as ids of threads, as LangGraph's server does: any other id of a thread that does not exist is answered with 422. Threads
     /// that exist are found by any id.
@@ -49,6 +53,13 @@ public sealed class HttpApiOptions
     /// </summary>
     /// <value>The default is <see langword="null"/>: nothing but the name of the owner.</value>
     public Func<HttpContext, IReadOnlyDictionary<string, object?>>? Identity { get; set; }
+
+    /// <summary>
+    /// The headers of requests that nodes see in their run context, by their names in lower case; a star at the end stands for any rest, as in <c>x-*</c>. Headers that carry
+    /// secrets are never copied: <c>authorization</c>, <c>cookie</c>, <c>x-api-key</c>, <c>x-tenant-id</c> and <c>x-service-key</c>.
+    /// </summary>
+    /// <value>The default is empty: no header is copied. LangGraph's servers copy <c>user-agent</c> and <c>x-*</c>.</value>
+    public ISet<string> ContextHeaders { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Where notifications of ended runs may go, and how they are signed.</summary>
     public WebhookOptions Webhooks { get; } = new();

@@ -22,6 +22,7 @@ internal sealed class HttpApiOptionsValidator : IValidateOptions<HttpApiOptions>
         Require(options.MaxRequestBytes > 0, "MaxRequestBytes is positive.");
         Require(options.MaxPageSize > 0, "MaxPageSize is positive.");
         Require(options.MaxOpenStreams > 0, "MaxOpenStreams is positive.");
+        Require(options.MaxOpenStreamsPerOwner > 0, "MaxOpenStreamsPerOwner is positive.");
         Require(options.ConflictStatus is StatusCodes.Status409Conflict or StatusCodes.Status422UnprocessableEntity, "ConflictStatus is 409 or 422.");
         Require(options.Webhooks.Timeout > TimeSpan.Zero, "Webhooks.Timeout is positive.");
         Require(options.Webhooks.SigningKey.Length is 0 or >= MinKeyBytes, $"Webhooks.SigningKey has at least {MinKeyBytes} bytes.");

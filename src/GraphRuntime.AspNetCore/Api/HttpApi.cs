@@ -29,7 +29,7 @@ internal sealed class HttpApi(
 
     public AssistantBook Assistants { get; } = new(store, graphs, time);
 
-    public OpenStreams Streams { get; } = new(options.Value.MaxOpenStreams);
+    public OpenStreams Streams { get; } = new(options.Value.MaxOpenStreams, options.Value.MaxOpenStreamsPerOwner);
 
     /// <summary>Whether this process made threads for one run each that may have to be deleted.</summary>
     public bool MadeTemporaryThreads

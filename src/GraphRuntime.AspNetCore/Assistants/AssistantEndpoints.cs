@@ -84,7 +84,7 @@ internal static class AssistantEndpoints
     private static async Task DeleteAsync(ApiRequest request)
     {
         var assistant = await request.FindAssistantAsync().ConfigureAwait(false);
-        await request.Api.Assistants.DeleteAsync(assistant, request.Aborted).ConfigureAwait(false);
+        await AssistantDeletion.DeleteAsync(request, assistant, request.Flag("delete_threads")).ConfigureAwait(false);
         await request.WriteListAsync([assistant.AssistantId], static (json, id) => json.WriteStringValue(id)).ConfigureAwait(false);
     }
 
@@ -137,7 +137,7 @@ internal static class AssistantEndpoints
             "assistant_id" => static a => a.AssistantId,
             _ => throw ApiException.Bad("'sort_by' is 'assistant_id', 'graph_id', 'name', 'created_at' or 'updated_at'."),
         };
-        return [.. query.SortOrder == "asc" ? found.OrderBy(key, StringComparer.Ordinal) : found.OrderByDescending(key, StringComparer.Ordinal)];
+        return [.. query.SortsAscending ? found.OrderBy(key, StringComparer.Ordinal) : found.OrderByDescending(key, StringComparer.Ordinal)];
     }
 
     private static JsonElement? Given(JsonElement? value) => value switch

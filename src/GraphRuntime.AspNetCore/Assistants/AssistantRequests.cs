@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace GraphRuntime.AspNetCore;
 
@@ -40,6 +41,9 @@ internal sealed record SearchAssistantsRequest
     public string? SortOrder { get; init; }
 
     public IReadOnlyList<string>? Select { get; init; }
+
+    [JsonIgnore]
+    public bool SortsAscending => SortOrders.IsAscending(SortOrder);
 }
 
 internal sealed record AssistantVersionsRequest

@@ -11,6 +11,7 @@ internal static class ProblemWriter
         http.Response.Clear();
         http.Response.StatusCode = problem.Status;
         http.Response.ContentType = "application/problem+json";
+        http.Response.Headers["x-request-id"] = http.TraceIdentifier;
         if (problem.RetryAfter is { } wait)
         {
             http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);

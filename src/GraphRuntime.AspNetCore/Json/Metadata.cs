@@ -40,17 +40,24 @@ internal static class Metadata
 
     public static void Write(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, object?> stored)
     {
-        json.WriteStartObject(name);
-        foreach (var (key, value) in stored)
-        {
-            if (!key.StartsWith(Reserved, StringComparison.Ordinal))
-            {
-                json.WritePropertyName(key);
-                WriteValue(json, value);
-            }
-        }
+        json.WritePropertyName(name);
+        WriteObject(json, stored);
+    }
 
+    public static void WriteObject(Utf8JsonWriter json, IReadOnlyDictionary<string, object?> stored)
+    {
+        json.WriteStartObject();
+        WriteMembers(json, stored);
         json.WriteEndObject();
+    }
+
+    public static void WriteMembers(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, object?>> stored)
+    {
+        foreach (var (key, value) in stored.Where(static entry => !entry.Key.StartsWith(Reserved, StringComparison.Ordinal)))
+        {
+            json.WritePropertyName(key);
+            WriteValue(json, value);
+        }
     }
 
     private static object? ToStored(JsonElement value) => value.ValueKind switch

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
 namespace GraphRuntime.AspNetCore;
 
 /// <summary>What the server says of itself.</summary>
@@ -11,18 +15,57 @@ internal static class MetaEndpoints
             json.WriteBoolean("ok", true);
             json.WriteEndObject();
         }));
-        routes.MapApi("GET", "/info", "Says what the server can do.", static request => request.WriteAsync(static json =>
+        routes.MapApi("GET", "/info", "Says what the server can do.", static request => request.WriteAsync(json => WriteInfo(json, request.Api)));
+        routes.MapApi("GET", "/metrics", "Says how much the server does now.", static request => WriteMetricsAsync(request));
+    }
+
+    private static void WriteInfo(Utf8JsonWriter json, HttpApi api)
+    {
+        json.WriteStartObject();
+        json.WriteString("version", typeof(MetaEndpoints).Assembly.GetName().Version?.ToString(3));
+        json.WriteStartObject("flags");
+        json.WriteBoolean("assistants", true);
+        json.WriteBoolean("crons", false);
+        json.WriteBoolean("langsmith", false);
+        json.WriteBoolean("stream_namespaces", true);
+        json.WriteBoolean("protocol_v2", true);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>The moment in the text format of Prometheus, or as JSON. Counters over time are those of the meter of the library, which OpenTelemetry exports.</summary>
+    private static async Task WriteMetricsAsync(ApiRequest request)
+    {
+        var health = request.Coordinator.Health;
+        (string Name, string Help, long Value)[] gauges =
+        [
+            ("graphruntime_runs_active", "Runs that this process executes.", health.ActiveRuns),
+            ("graphruntime_runs_max", "Runs that this process executes at most.", health.MaxConcurrentRuns),
+            ("graphruntime_streams_open", "Event streams that this process keeps open.", request.Api.Streams.Count),
+            ("graphruntime_store_failing", "Whether the store fails: 1, or 0.", health.StoreProblem is null ? 0 : 1),
+        ];
+        if (request.Query("format") is "json")
         {
-            json.WriteStartObject();
-            json.WriteString("version", typeof(MetaEndpoints).Assembly.GetName().Version?.ToString(3));
-            json.WriteStartObject("flags");
-            json.WriteBoolean("assistants", true);
-            json.WriteBoolean("crons", false);
-            json.WriteBoolean("langsmith", false);
-            json.WriteBoolean("stream_namespaces", true);
-            json.WriteBoolean("protocol_v2", true);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }));
+            await request.WriteAsync(json =>
+            {
+                json.WriteStartObject();
+                foreach (var (name, _, value) in gauges)
+                {
+                    json.WriteNumber(name, value);
+                }
+
+                json.WriteEndObject();
+            }).ConfigureAwait(false);
+            return;
+        }
+
+        var text = new StringBuilder();
+        foreach (var (name, help, value) in gauges)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} gauge\n{name} {value}\n");
+        }
+
+        request.Http.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
+        await request.Http.Response.WriteAsync(text.ToString(), request.Aborted).ConfigureAwait(false);
     }
 }

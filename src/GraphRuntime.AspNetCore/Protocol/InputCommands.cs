@@ -39,7 +39,9 @@ internal sealed class InputCommands(ApiRequest request, string threadId)
         return ProtocolReply.Success(command, threadId, ProtocolSeq.Through(started.Handle.Admission!.EventNumber), static _ => { });
     }
 
-    /// <summary>Adds a message to the conversation: a run of its own, after those in flight.</summary>
+    /// <summary>
+    /// Steers the conversation: the runs in flight stop, what they have finished stays, and a new run goes on from there with the message. It never waits behind them.
+    /// </summary>
     public async ValueTask<ProtocolReply> InjectAsync(ProtocolCommand command)
     {
         var thread = await request.TryFindThreadAsync(threadId).ConfigureAwait(false);
@@ -61,7 +63,7 @@ internal sealed class InputCommands(ApiRequest request, string threadId)
         var input = new JsonObject { ["messages"] = new JsonArray(JsonNode.Parse(message.GetRawText())) };
         using var document = JsonDocument.Parse(input.ToJsonString());
         var run = new CreateRunRequest { AssistantId = thread.Metadata.GetValueOrDefault("assistant_id") as string ?? graph, Input = document.RootElement.Clone() };
-        var started = await new RunStarter(request).StartAsync(threadId, RunCommands.Complete(command, run) with { MultitaskStrategy = "enqueue" }).ConfigureAwait(false);
+        var started = await new RunStarter(request).StartAsync(threadId, RunCommands.Complete(command, run) with { MultitaskStrategy = "interrupt" }).ConfigureAwait(false);
         return ProtocolReply.Success(command, threadId, ProtocolSeq.Through(started.Handle.Admission!.EventNumber), static _ => { });
     }
 

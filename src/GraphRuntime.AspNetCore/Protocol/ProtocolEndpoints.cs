@@ -28,7 +28,7 @@ internal static class ProtocolEndpoints
         using var document = await JsonDocument.ParseAsync(request.Http.Request.Body, new JsonDocumentOptions { MaxDepth = WireJson.MaxDepth }, request.Aborted).ConfigureAwait(false);
         var filter = SubscriptionFilter.Read(document.RootElement, refusesUnknown: false);
         await ThreadAccess.CheckAsync(request, threadId).ConfigureAwait(false);
-        using var place = request.Api.Streams.Enter();
+        using var place = request.Api.Streams.Enter(request.Owner);
         var sse = new SseWriter(request.Http.Response);
         await sse.StartAsync(request.Aborted).ConfigureAwait(false);
         try

@@ -12,6 +12,11 @@ internal sealed class StateCommands(ApiRequest request, string threadId)
         var thread = await request.FindThreadAsync(threadId).ConfigureAwait(false);
         var place = new GraphThread(threadId) { Namespace = NamespaceOf(command) };
         var state = await request.ReadStateAsync(thread, place).ConfigureAwait(false);
+        if (place.Namespace.Length > 0 && state?.CheckpointId is null)
+        {
+            return ProtocolReply.Error(command.Id, "no_such_namespace", $"There is no state in namespace '{place.Namespace}'.");
+        }
+
         var keys = command.Find("keys") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(static key => "values." + key.GetString()).ToArray() : null;
         return Answer(command, thread, json =>
         {

@@ -22,7 +22,7 @@ internal sealed class ThreadSocket(ApiRequest request, string threadId, WebSocke
 
         var threadId = ThreadIds.CheckText(request.Route("thread"));
         await ThreadAccess.CheckAsync(request, threadId).ConfigureAwait(false);
-        using var place = request.Api.Streams.Enter();
+        using var place = request.Api.Streams.Enter(request.Owner);
         using var socket = await request.Http.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
         using var connection = new ThreadSocket(request, threadId, socket);
         await connection.RunAsync().ConfigureAwait(false);

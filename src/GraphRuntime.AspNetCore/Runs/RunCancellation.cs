@@ -3,42 +3,45 @@ namespace GraphRuntime.AspNetCore;
 /// <summary>Cancels runs.</summary>
 internal static class RunCancellation
 {
-    private const int MaxReason = 200;
+    private const int Page = 200;
 
     public static async Task CancelAsync(ApiRequest request)
     {
         var wait = request.Flag("wait");
         var options = new CancelOptions { Action = ActionOf(request), Wait = wait };
-        if (request.Query("reason") is { Length: > MaxReason })
+        var reason = CancelReasons.Read(request, options.Action);
+        var run = await request.FindRunAsync(request.Route("thread"), request.Route("run")).ConfigureAwait(false);
+        if (reason is not null && !run.IsFinal)
         {
-            throw ApiException.Invalid("invalid_argument", $"'reason' has at most {MaxReason} characters.");
+            await CancelReasons.KeepAsync(request, run, reason).ConfigureAwait(false);
         }
 
-        var run = await request.FindRunAsync(request.Route("thread"), request.Route("run")).ConfigureAwait(false);
         await request.Coordinator.CancelRunAsync(run.ThreadId, run.RunId, options, request.Aborted).ConfigureAwait(false);
         request.Done(wait ? StatusCodes.Status204NoContent : StatusCodes.Status202Accepted);
     }
 
+    /// <summary>Cancels the runs of one thread that are named, or all runs with a status: of one thread, or of all threads that the caller may see.</summary>
     public static async Task CancelManyAsync(ApiRequest request)
     {
         var options = new CancelOptions { Action = ActionOf(request) };
         var body = await request.BodyAsync(WireJson.Default.CancelRunsRequest).ConfigureAwait(false);
-        if (body.ThreadId is not { } threadId || (body.RunIds is null) == (body.Status is null))
+        if ((body.RunIds is null) == (body.Status is null) || (body.RunIds is not null && body.ThreadId is null))
         {
-            throw ApiException.Bad("Give 'thread_id', and either 'run_ids' or 'status'.");
+            throw ApiException.Bad("Give 'thread_id' and 'run_ids', or 'status'.");
         }
 
-        await request.FindThreadAsync(threadId).ConfigureAwait(false);
         if (body.RunIds is { } ids)
         {
-            foreach (var id in ids)
-            {
-                await request.Coordinator.CancelRunAsync(threadId, id, options, request.Aborted).ConfigureAwait(false);
-            }
+            await CancelNamedAsync(request, body.ThreadId!, ids, options).ConfigureAwait(false);
+        }
+        else if (body.ThreadId is { } threadId)
+        {
+            var thread = await request.FindThreadAsync(threadId).ConfigureAwait(false);
+            await request.Coordinator.CancelRunsAsync(thread.ThreadId, ScopeOf(body.Status!), options, request.Aborted).ConfigureAwait(false);
         }
         else
         {
-            await request.Coordinator.CancelRunsAsync(threadId, ScopeOf(body.Status!), options, request.Aborted).ConfigureAwait(false);
+            await CancelEverywhereAsync(request, ScopeOf(body.Status!), options).ConfigureAwait(false);
         }
 
         request.Done();
@@ -59,6 +62,60 @@ internal static class RunCancellation
         catch (RunNotFoundException)
         {
             // It is gone already.
+        }
+    }
+
+    /// <summary>All ids are looked up before the first run is cancelled: an unknown one cancels nothing.</summary>
+    private static async ValueTask CancelNamedAsync(ApiRequest request, string threadId, IReadOnlyList<string> ids, CancelOptions options)
+    {
+        var runs = new List<RunInfo>();
+        foreach (var id in ids.Distinct(StringComparer.Ordinal))
+        {
+            runs.Add(await request.FindRunAsync(threadId, id).ConfigureAwait(false));
+        }
+
+        foreach (var run in runs)
+        {
+            try
+            {
+                await request.Coordinator.CancelRunAsync(run.ThreadId, run.RunId, options, request.Aborted).ConfigureAwait(false);
+            }
+            catch (RunNotFoundException)
+            {
+                // Another run rolled it back meanwhile.
+            }
+        }
+    }
+
+    private static async ValueTask CancelEverywhereAsync(ApiRequest request, RunScope scope, CancelOptions options)
+    {
+        foreach (var thread in await BusyThreadsAsync(request).ConfigureAwait(false))
+        {
+            try
+            {
+                await request.Coordinator.CancelRunsAsync(thread.ThreadId, scope, options, request.Aborted).ConfigureAwait(false);
+            }
+            catch (ThreadNotFoundException)
+            {
+                // Deleted meanwhile, and its runs with it.
+            }
+        }
+    }
+
+    /// <summary>The threads of the caller that have runs in flight. The list is complete before anything is cancelled, which would change its pages.</summary>
+    public static async ValueTask<IReadOnlyList<ThreadInfo>> BusyThreadsAsync(ApiRequest request)
+    {
+        var metadata = request.Owner is { } owner ? new Dictionary<string, object?> { [ThreadReader.OwnerEntry] = owner } : null;
+        var found = new List<ThreadInfo>();
+        while (true)
+        {
+            var options = new ThreadSearchOptions { Status = ThreadStatus.Busy, Metadata = metadata, NewestFirst = false, Limit = Page, Offset = found.Count };
+            var page = await request.Coordinator.SearchThreadsAsync(options, request.Aborted).ConfigureAwait(false);
+            found.AddRange(page);
+            if (page.Count < Page)
+            {
+                return found;
+            }
         }
     }
 

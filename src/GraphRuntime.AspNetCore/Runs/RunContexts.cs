@@ -17,6 +17,8 @@ internal static class RunContexts
         "run_id", "thread_id", "graph_id", "assistant_id", "checkpoint_id", "checkpoint_ns", "checkpoint_map",
     };
 
+    private static readonly HashSet<string> s_secrets = new(StringComparer.OrdinalIgnoreCase) { "authorization", "cookie", "x-api-key", "x-tenant-id", "x-service-key" };
+
     public static Dictionary<string, object?> Of(ApiRequest request, ThreadInfo thread, Assistant assistant, CreateRunRequest body)
     {
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
@@ -24,6 +26,7 @@ internal static class RunContexts
         Add(values, assistant.Context, name => !thread.Context.ContainsKey(name));
         Add(values, body.Config?.Configurable, static _ => true);
         Add(values, body.Context, static _ => true);
+        AddHeaders(values, request);
         if (request.Owner is { } owner)
         {
             values[UserName] = owner;
@@ -65,6 +68,19 @@ internal static class RunContexts
     /// <summary>The checkpoint that a request names among its values, as the clients of the thread protocol do.</summary>
     public static string? CheckpointOf(CreateRunRequest body) => body.CheckpointId ?? body.Checkpoint?.CheckpointId
         ?? (body.Config?.Configurable is { ValueKind: JsonValueKind.Object } values && values.TryGetProperty("checkpoint_id", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null);
+
+    private static void AddHeaders(Dictionary<string, object?> values, ApiRequest request)
+    {
+        var wanted = request.Api.Options.ContextHeaders;
+        foreach (var header in wanted.Count == 0 ? [] : request.Http.Request.Headers.Where(header => !s_secrets.Contains(header.Key) && wanted.Any(pattern => Fits(header.Key, pattern))))
+        {
+            values[header.Key.ToLowerInvariant()] = header.Value.ToString();
+        }
+    }
+
+    private static bool Fits(string name, string pattern) => pattern.EndsWith('*')
+        ? name.StartsWith(pattern[..^1], StringComparison.OrdinalIgnoreCase)
+        : name.Equals(pattern, StringComparison.OrdinalIgnoreCase);
 
     private static void Add(Dictionary<string, object?> values, JsonElement? given, Func<string, bool> takes)
     {

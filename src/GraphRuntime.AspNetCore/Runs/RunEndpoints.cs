@@ -91,14 +91,16 @@ internal static class RunEndpoints
         var (limit, offset) = request.Page(request.Number("limit", 10), request.Number("offset", 0));
         var fields = new Fields(request.QueryList("select"));
         var runs = await RunLister.ListAsync(request.Coordinator, thread.ThreadId, request.Query("status"), limit, offset, request.Aborted).ConfigureAwait(false);
-        await request.WriteListAsync(runs, (json, run) => RunWriter.Write(json, run, fields)).ConfigureAwait(false);
+        var reasons = await CancelReasons.FindAsync(request, runs, fields).ConfigureAwait(false);
+        await request.WriteListAsync(runs, (json, run) => RunWriter.Write(json, run, fields, cancelReason: reasons.GetValueOrDefault(run.RunId))).ConfigureAwait(false);
     }
 
     private static async Task GetAsync(ApiRequest request)
     {
         var run = await request.FindRunAsync(request.Route("thread"), request.Route("run")).ConfigureAwait(false);
         var fields = new Fields(request.QueryList("select"));
-        await request.WriteAsync(json => RunWriter.Write(json, run, fields)).ConfigureAwait(false);
+        var reasons = await CancelReasons.FindAsync(request, [run], fields).ConfigureAwait(false);
+        await request.WriteAsync(json => RunWriter.Write(json, run, fields, cancelReason: reasons.GetValueOrDefault(run.RunId))).ConfigureAwait(false);
     }
 
     private static async Task DeleteAsync(ApiRequest request)

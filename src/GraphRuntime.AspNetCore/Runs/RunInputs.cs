@@ -9,14 +9,14 @@ internal sealed class RunInputs(CompiledGraph graph, Func<string> newId)
     private StateSchema Schema => graph.StateSchema;
 
     /// <summary>The input of a run; <see langword="null"/> goes on with what is pending.</summary>
-    public GraphInput? Read(JsonElement? input, CommandRequest? command, ThreadPause? pause)
+    public GraphInput? Read(CreateRunRequest body, ThreadInfo thread)
     {
-        if (command is not null && (command.HasResume || command.Update is not null || command.Goto is not null))
+        if (body.Command is { } command && (command.HasResume || command.Update is not null || command.Goto is not null))
         {
-            return ReadCommand(command, pause);
+            return ReadCommand(command, thread, body.StrictResume == true);
         }
 
-        return IsNull(input) ? null : GraphInput.From(ReadUpdate(input!.Value));
+        return IsNull(body.Input) ? null : GraphInput.From(ReadUpdate(body.Input!.Value));
     }
 
     public StateUpdate ReadUpdate(JsonElement values)
@@ -62,7 +62,7 @@ internal sealed class RunInputs(CompiledGraph graph, Func<string> newId)
         return document.RootElement.Clone();
     }
 
-    private GraphInput ReadCommand(CommandRequest command, ThreadPause? pause)
+    private GraphInput ReadCommand(CommandRequest command, ThreadInfo thread, bool isStrict)
     {
         var edit = IsNull(command.Update) && IsNull(command.Goto)
             ? null
@@ -72,19 +72,31 @@ internal sealed class RunInputs(CompiledGraph graph, Func<string> newId)
             return GraphInput.From(edit!);
         }
 
-        var answer = ReadAnswer(command.Resume!.Value, pause);
+        var answer = ReadAnswer(command.Resume!.Value, thread, isStrict);
         return edit is null ? answer : answer.With(edit);
     }
 
-    /// <summary>An object whose names are all ids of open questions has an answer for each of them; anything else is the answer to the only one.</summary>
-    private static GraphInput ReadAnswer(JsonElement resume, ThreadPause? pause)
+    /// <summary>
+    /// An object with ids of open questions has an answer for each of them, and none for others; anything else is the answer to the only one. A strict answer is never an
+    /// empty object, which may be meant as answers to no question.
+    /// </summary>
+    private static GraphInput ReadAnswer(JsonElement resume, ThreadInfo thread, bool isStrict)
     {
-        if (resume.ValueKind == JsonValueKind.Object && pause is { InterruptIds: { Count: > 0 } open } && resume.EnumerateObject().Any() && resume.EnumerateObject().All(a => open.Contains(a.Name)))
+        var open = thread.Pause?.InterruptIds ?? [];
+        string[] names = resume.ValueKind == JsonValueKind.Object ? [.. resume.EnumerateObject().Select(static answer => answer.Name)] : [];
+        if (isStrict && resume.ValueKind == JsonValueKind.Object && names.Length == 0)
         {
-            return GraphInput.Answers(resume.EnumerateObject().ToDictionary(static a => a.Name, static a => (object?)a.Value.Clone(), StringComparer.Ordinal));
+            throw new AnswerException(thread.ThreadId, "The answer names no question.", null, open);
         }
 
-        return GraphInput.Answer(resume.Clone());
+        if (!names.Any(open.Contains))
+        {
+            return GraphInput.Answer(resume.Clone());
+        }
+
+        return names.FirstOrDefault(name => !open.Contains(name)) is { } unknown
+            ? throw new AnswerException(thread.ThreadId, $"There is no open question '{unknown}'.", unknown, open)
+            : GraphInput.Answers(resume.EnumerateObject().ToDictionary(static a => a.Name, static a => (object?)a.Value.Clone(), StringComparer.Ordinal));
     }
 
     private static Routes ReadRoutes(JsonElement? destinations)

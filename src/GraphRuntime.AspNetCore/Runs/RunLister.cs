@@ -1,6 +1,6 @@
 namespace GraphRuntime.AspNetCore;
 
-/// <summary>Pages of a thread's runs, the oldest first. The wire has fewer statuses than the library, so that some filters look at every run.</summary>
+/// <summary>Pages of a thread's runs, the newest first. The wire has fewer statuses than the library, so that some filters look at every run.</summary>
 internal static class RunLister
 {
     private const int Page = 500;

@@ -50,7 +50,10 @@ internal sealed record CreateRunRequest
 
     public bool? CheckpointDuring { get; init; }
 
+    /// <summary>Whether an answer names questions only that are open, and never has an empty list of them.</summary>
     public bool? StrictResume { get; init; }
+
+    public IReadOnlyList<string>? FeedbackKeys { get; init; }
 }
 
 internal sealed record RunConfigRequest
@@ -59,7 +62,8 @@ internal sealed record RunConfigRequest
 
     public JsonElement? Configurable { get; init; }
 
-    public JsonElement? Tags { get; init; }
+    /// <summary>Taken and not used, as are <c>feedback_keys</c> of a run.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
 }
 
 internal sealed record CancelRunsRequest

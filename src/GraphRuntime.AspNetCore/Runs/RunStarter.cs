@@ -14,7 +14,7 @@ internal sealed class RunStarter(ApiRequest request)
     public async ValueTask<StartedRun> StartAsync(string threadId, CreateRunRequest body)
     {
         var assistant = await FindAssistantAsync(body).ConfigureAwait(false);
-        CheckChoices(body);
+        RunChecks.Check(body);
         var thread = await request.TryFindThreadAsync(threadId).ConfigureAwait(false);
         if (thread is null)
         {
@@ -33,35 +33,10 @@ internal sealed class RunStarter(ApiRequest request)
     public async ValueTask<StartedRun> StartAloneAsync(CreateRunRequest body)
     {
         var assistant = await FindAssistantAsync(body).ConfigureAwait(false);
-        CheckChoices(body);
-        if (body.OnCompletion is not (null or "delete" or "keep"))
-        {
-            throw ApiException.Bad("'on_completion' is 'delete' or 'keep'.");
-        }
-
+        RunChecks.Check(body);
         var temporary = body.OnCompletion != "keep";
         var thread = await CreateThreadAsync(Api.NewId(), temporary).ConfigureAwait(false);
         return await StartAsync(thread, assistant, body, temporary).ConfigureAwait(false);
-    }
-
-    private static void CheckChoices(CreateRunRequest body)
-    {
-        if (body.OnDisconnect is not (null or "cancel" or "continue"))
-        {
-            throw ApiException.Bad("'on_disconnect' is 'cancel' or 'continue'.");
-        }
-
-        if (body.IfNotExists is not (null or "create" or "reject"))
-        {
-            throw ApiException.Bad("'if_not_exists' is 'create' or 'reject'.");
-        }
-
-        if (body.AfterSeconds is < 0 or > 365 * 86400d)
-        {
-            throw ApiException.Invalid("invalid_argument", "'after_seconds' is from 0 to a year.");
-        }
-
-        StreamModeNames.Check(body.StreamMode);
     }
 
     private async ValueTask<Assistant> FindAssistantAsync(CreateRunRequest body) => body.AssistantId is { Length: > 0 } id
@@ -96,7 +71,7 @@ internal sealed class RunStarter(ApiRequest request)
         }
 
         var graph = Api.Graphs.Find(assistant.GraphId) ?? throw ApiException.NotFound("graph", assistant.GraphId);
-        var input = new RunInputs(graph, Api.NewId).Read(body.Input, body.Command, thread.Pause);
+        var input = new RunInputs(graph, Api.NewId).Read(body, thread);
         await ForkAsync(thread, assistant, body).ConfigureAwait(false);
         var runId = temporary ? thread.ThreadId : Api.NewId();
         var context = RunContexts.Of(request, thread, assistant, body);
@@ -172,8 +147,7 @@ internal sealed class RunStarter(ApiRequest request)
         null => body.CheckpointDuring == false ? DurabilityMode.Exit : DurabilityMode.Sync,
         "sync" => DurabilityMode.Sync,
         "async" => DurabilityMode.Async,
-        "exit" => DurabilityMode.Exit,
-        _ => throw ApiException.Bad("'durability' is 'sync', 'async' or 'exit'."),
+        _ => DurabilityMode.Exit,
     };
 
     private static StoredRunRequest Describe(Assistant assistant, CreateRunRequest body, bool temporary) => new()

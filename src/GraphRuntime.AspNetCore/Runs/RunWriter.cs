@@ -18,10 +18,16 @@ internal static class RunWriter
     /// <param name="run">The run.</param>
     /// <param name="fields">The members that are wanted.</param>
     /// <param name="status">Its status; <see langword="null"/> for the one it has.</param>
-    public static void Write(Utf8JsonWriter json, RunInfo run, Fields fields, string? status = null)
+    /// <param name="cancelReason">Why it was cancelled, where that is known.</param>
+    public static void Write(Utf8JsonWriter json, RunInfo run, Fields fields, string? status = null, string? cancelReason = null)
     {
         json.WriteStartObject();
         WriteMembers(json, run, fields, status);
+        if (fields.Has("cancel_reason"))
+        {
+            json.WriteString("cancel_reason", cancelReason);
+        }
+
         json.WriteEndObject();
     }
 

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Hosting;
 namespace GraphRuntime.AspNetCore;
 
 /// <summary>
-/// Deletes threads that were made for one run that has ended. They cannot be seen any more as soon as their run has ended; they stay for a moment, so that whoever waits for the run can
-/// read its result. What a process leaves behind, another one deletes.
+/// Deletes threads that were made for one run that has ended, and threads whose lifetime is over. A thread of one run cannot be seen any more once its run has ended; it stays for a
+/// moment, so that a reader can take the result. What a process leaves behind, another one deletes.
 /// </summary>
 internal sealed partial class TemporaryThreads(HttpApi api, ILogger<TemporaryThreads> logger) : BackgroundService
 {
@@ -43,26 +43,35 @@ internal sealed partial class TemporaryThreads(HttpApi api, ILogger<TemporaryThr
     internal async Task SweepAsync(CancellationToken cancellationToken)
     {
         api.MadeTemporaryThreads = false;
-        var options = new ThreadSearchOptions { Metadata = new Dictionary<string, object?> { [ThreadReader.TemporaryEntry] = true }, NewestFirst = false, Limit = Page };
+        var now = api.Time.GetUtcNow();
+        api.MadeTemporaryThreads |= await SweepAsync(
+            ThreadReader.TemporaryEntry, thread => thread.Status != ThreadStatus.Busy && thread.UpdatedAt <= now - s_linger, cancellationToken).ConfigureAwait(false) > 0;
+        await SweepAsync(ThreadTtl.MarkEntry, thread => ThreadTtl.IsOver(thread, now), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Deletes the threads with a mark that are to go, and says how many are left.</summary>
+    private async Task<int> SweepAsync(string mark, Func<ThreadInfo, bool> isOver, CancellationToken cancellationToken)
+    {
+        var options = new ThreadSearchOptions { Metadata = new Dictionary<string, object?> { [mark] = true }, NewestFirst = false, Limit = Page };
         var kept = 0;
         while (true)
         {
             var page = await api.Coordinator.SearchThreadsAsync(options with { Offset = kept }, cancellationToken).ConfigureAwait(false);
             foreach (var thread in page)
             {
-                if (thread.Status == ThreadStatus.Busy || thread.UpdatedAt > api.Time.GetUtcNow() - s_linger)
+                if (isOver(thread))
+                {
+                    await api.Coordinator.DeleteThreadAsync(thread.ThreadId, cancellationToken).ConfigureAwait(false);
+                }
+                else
                 {
                     kept++;
-                    continue;
                 }
-
-                await api.Coordinator.DeleteThreadAsync(thread.ThreadId, cancellationToken).ConfigureAwait(false);
             }
 
             if (page.Count < Page)
             {
-                api.MadeTemporaryThreads |= kept > 0;
-                return;
+                return kept;
             }
         }
     }

@@ -1,25 +1,59 @@
+using System.Runtime.InteropServices;
+
 namespace GraphRuntime.AspNetCore;
 
-/// <summary>Counts the event streams that this process keeps open, so that there is an end to them.</summary>
-internal sealed class OpenStreams(int limit)
+/// <summary>Counts the event streams that this process keeps open, so that there is an end to them: for all callers together, and for each caller that has a name.</summary>
+internal sealed class OpenStreams(int limit, int limitOfCaller)
 {
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, int> _callers = new(StringComparer.Ordinal);
     private int _count;
 
-    public int Count => Volatile.Read(ref _count);
-
-    /// <summary>Takes a place; disposing the result gives it back.</summary>
-    public IDisposable Enter()
+    public int Count
     {
-        if (Interlocked.Increment(ref _count) > limit)
+        get
         {
-            Interlocked.Decrement(ref _count);
-            throw new ApiException(StatusCodes.Status503ServiceUnavailable, "too_many_streams", "Too many event streams are open.") { RetryAfter = TimeSpan.FromSeconds(5) };
+            lock (_gate)
+            {
+                return _count;
+            }
         }
-
-        return new Place(this);
     }
 
-    private sealed class Place(OpenStreams streams) : IDisposable
+    /// <summary>Takes a place; disposing the result gives it back.</summary>
+    public IDisposable Enter(string? caller)
+    {
+        lock (_gate)
+        {
+            var ofCaller = caller is null ? 0 : _callers.GetValueOrDefault(caller);
+            if (_count >= limit || ofCaller >= limitOfCaller)
+            {
+                throw new ApiException(StatusCodes.Status503ServiceUnavailable, "too_many_streams", "Too many event streams are open.") { RetryAfter = TimeSpan.FromSeconds(5) };
+            }
+
+            _count++;
+            if (caller is not null)
+            {
+                _callers[caller] = ofCaller + 1;
+            }
+        }
+
+        return new Place(this, caller);
+    }
+
+    private void Leave(string? caller)
+    {
+        lock (_gate)
+        {
+            _count--;
+            if (caller is not null && --CollectionsMarshal.GetValueRefOrNullRef(_callers, caller) == 0)
+            {
+                _callers.Remove(caller);
+            }
+        }
+    }
+
+    private sealed class Place(OpenStreams streams, string? caller) : IDisposable
     {
         private int _left;
 
@@ -27,7 +61,7 @@ internal sealed class OpenStreams(int limit)
         {
             if (Interlocked.Exchange(ref _left, 1) == 0)
             {
-                Interlocked.Decrement(ref streams._count);
+                streams.Leave(caller);
             }
         }
     }

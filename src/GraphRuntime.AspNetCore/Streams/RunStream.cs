@@ -8,7 +8,7 @@ internal static class RunStream
 {
     public static async Task ServeAsync(ApiRequest request, RunHandle handle, RunInfo run, RunStreamOptions options)
     {
-        using var place = request.Api.Streams.Enter();
+        using var place = request.Api.Streams.Enter(request.Owner);
         var sse = new SseWriter(request.Http.Response);
         await sse.StartAsync(request.Aborted).ConfigureAwait(false);
         try
@@ -34,9 +34,10 @@ internal static class RunStream
     {
         var projector = new RunProjector(run, options);
         var last = 0L;
+        var isAfter = options.AfterCheckpoint is null;
         if (options.After < new StreamPosition(0, 0))
         {
-            Send(sse, projector.Begin(), 0, options.After);
+            sse.Write(projector.Begin(), 0, options.After);
         }
 
         await sse.FlushAsync(request.Aborted).ConfigureAwait(false);
@@ -47,7 +48,13 @@ internal static class RunStream
             (item, isLast) =>
             {
                 last = item.Sequence;
-                Send(sse, projector.Project(item), last, options.After);
+                var frames = projector.Project(item);
+                if (isAfter)
+                {
+                    sse.Write(frames, last, options.After);
+                }
+
+                isAfter |= item is { Kind: "checkpoints", Namespace: "" } && CheckpointOf(item) == options.AfterCheckpoint;
                 return isLast ? sse.FlushAsync(request.Aborted) : ValueTask.CompletedTask;
             },
             () => sse.HeartbeatAsync(request.Aborted),
@@ -55,20 +62,14 @@ internal static class RunStream
             request.Api.Time,
             request.Aborted).ConfigureAwait(false);
         var end = await handle.GetAsync(request.Aborted).ConfigureAwait(false);
-        Send(sse, projector.End(end, request.Api.Options.SendEndEvent), last + 1, options.After);
+        sse.Write(projector.End(end, request.Api.Options.SendEndEvent), last + 1, options.After);
 
         await sse.FlushAsync(request.Aborted).ConfigureAwait(false);
     }
 
-    private static void Send(SseWriter sse, IReadOnlyList<StreamFrame> frames, long sequence, StreamPosition after)
+    private static long CheckpointOf(RunEvent checkpoint)
     {
-        for (var part = 0; part < frames.Count; part++)
-        {
-            var position = new StreamPosition(sequence, part);
-            if (position > after)
-            {
-                sse.Write(frames[part].Event, frames[part].Data.Span, position.ToString());
-            }
-        }
+        using var document = JsonDocument.Parse(checkpoint.Data);
+        return document.RootElement.GetProperty("id").GetInt64();
     }
 }

@@ -8,6 +8,7 @@ internal static class RunStreamEndpoints
         routes.MapApi("POST", "/threads/{thread}/runs/stream", "Creates a run and streams its events.", static request => StartAsync(request));
         routes.MapApi("POST", "/runs/stream", "Creates a run on a thread of its own and streams its events.", static request => StartAloneAsync(request));
         routes.MapApi("GET", "/threads/{thread}/runs/{run}/stream", "Streams the events of a run from where the reader left off.", static request => JoinAsync(request, request.Route("thread")));
+        routes.MapApi("GET", "/threads/{thread}/stream", "Streams the events of all runs of a thread.", static request => ThreadStream.ServeAsync(request));
         routes.MapApi("GET", "/runs/{run}/stream", "Streams the events of a run on a thread of its own.", static request => JoinAsync(request, request.Route("run")));
     }
 
@@ -49,8 +50,22 @@ internal static class RunStreamEndpoints
             Subgraphs = stored.Subgraphs,
             Namespaces = request.QueryList("namespace"),
             CancelOnDisconnect = request.Flag("cancel_on_disconnect"),
+            AfterCheckpoint = await CheckpointAsync(request, run).ConfigureAwait(false),
             After = StreamPosition.Parse(request.Http.Request.Headers["Last-Event-ID"].ToString()),
         };
         await RunStream.ServeAsync(request, request.Coordinator.GetHandle(run.ThreadId, run.RunId), run, options).ConfigureAwait(false);
+    }
+
+    /// <summary>The checkpoint after which a reader goes on. One of another run says nothing about this one, and everything is sent.</summary>
+    private static async ValueTask<long?> CheckpointAsync(ApiRequest request, RunInfo run)
+    {
+        if (request.Query("checkpoint_id") is not { } wanted)
+        {
+            return null;
+        }
+
+        var at = new GraphThread(run.ThreadId) { CheckpointId = CheckpointIds.Parse(wanted) };
+        var state = await request.Coordinator.GetStateAsync(at, run.GraphName, request.Aborted).ConfigureAwait(false);
+        return state.RunId == run.RunId ? state.CheckpointId : null;
     }
 }

@@ -12,5 +12,8 @@ internal sealed record RunStreamOptions
 
     public StreamPosition After { get; init; } = StreamPosition.Start;
 
+    /// <summary>Only what comes after this checkpoint of the run; <see langword="null"/> for everything.</summary>
+    public long? AfterCheckpoint { get; init; }
+
     public bool CancelOnDisconnect { get; init; }
 }

@@ -22,6 +22,19 @@ internal sealed class SseWriter(HttpResponse response)
         await response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Puts the frames of one stored event into the buffer of the connection, except those that the reader has.</summary>
+    public void Write(IReadOnlyList<StreamFrame> frames, long sequence, StreamPosition after)
+    {
+        for (var part = 0; part < frames.Count; part++)
+        {
+            var position = new StreamPosition(sequence, part);
+            if (position > after)
+            {
+                Write(frames[part].Event, frames[part].Data.Span, position.ToString());
+            }
+        }
+    }
+
     /// <summary>Puts a frame into the buffer of the connection.</summary>
     public void Write(string name, ReadOnlySpan<byte> data, string? id)
     {

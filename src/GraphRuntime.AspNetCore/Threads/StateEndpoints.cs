@@ -9,6 +9,7 @@ internal static class StateEndpoints
     {
         routes.MapApi("GET", "/threads/{thread}/state", "Reads the state of a thread.", static request => GetAsync(request, null));
         routes.MapApi("POST", "/threads/{thread}/state", "Edits the state of a thread.", static request => UpdateAsync(request));
+        routes.MapApi("PATCH", "/threads/{thread}/state", "Changes the metadata of the newest state of a thread.", static request => PatchAsync(request));
         routes.MapApi("GET", "/threads/{thread}/state/{checkpoint}", "Reads an earlier state of a thread.", static request => GetAsync(request, request.Route("checkpoint")));
         routes.MapApi("POST", "/threads/{thread}/state/checkpoint", "Reads the state at a checkpoint, or of a subgraph.", static request => GetAtAsync(request));
         routes.MapApi("GET", "/threads/{thread}/history", "Lists the states of a thread, the newest first.", static request => ListAsync(request));
@@ -60,7 +61,7 @@ internal static class StateEndpoints
             throw ApiException.NotFound("checkpoint", CheckpointIds.ToWire(wanted));
         }
 
-        await request.WriteAsync(json => StateWriter.Write(json, thread.ThreadId, state, fields, thread.GraphName)).ConfigureAwait(false);
+        await request.WriteAsync(json => StateWriter.Write(json, thread, state, fields)).ConfigureAwait(false);
     }
 
     private static async Task UpdateAsync(ApiRequest request)
@@ -77,6 +78,20 @@ internal static class StateEndpoints
             StateWriter.WriteCheckpoint(json, "checkpoint", thread.ThreadId, made.Namespace, made.CheckpointId);
             json.WriteEndObject();
         }).ConfigureAwait(false);
+    }
+
+    private static async Task PatchAsync(ApiRequest request)
+    {
+        var body = await request.BodyAsync(WireJson.Default.PatchThreadRequest).ConfigureAwait(false);
+        var thread = await request.FindThreadAsync(request.Route("thread")).ConfigureAwait(false);
+        var state = await request.ReadStateAsync(thread).ConfigureAwait(false);
+        if (state?.CheckpointId is not { } id)
+        {
+            throw ApiException.Bad($"Thread '{thread.ThreadId}' has no state yet.");
+        }
+
+        await request.Coordinator.UpdateThreadAsync(thread.ThreadId, StateNotes.Change(thread, id, body.Metadata), request.Aborted).ConfigureAwait(false);
+        request.Done();
     }
 
     private static Task ListAsync(ApiRequest request) => ListAsync(request, new HistoryRequest
@@ -105,6 +120,6 @@ internal static class StateEndpoints
         }
 
         var fields = new Fields(body.Select);
-        await request.WriteListAsync(states, (json, state) => StateWriter.Write(json, thread.ThreadId, state, fields, thread.GraphName)).ConfigureAwait(false);
+        await request.WriteListAsync(states, (json, state) => StateWriter.Write(json, thread, state, fields)).ConfigureAwait(false);
     }
 }

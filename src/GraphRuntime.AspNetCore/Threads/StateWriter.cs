@@ -5,7 +5,7 @@ namespace GraphRuntime.AspNetCore;
 /// <summary>States and their tasks as the wire has them.</summary>
 internal static class StateWriter
 {
-    public static void Write(Utf8JsonWriter json, string threadId, StateSnapshot? state, Fields fields, string? graph = null)
+    public static void Write(Utf8JsonWriter json, ThreadInfo thread, StateSnapshot? state, Fields fields)
     {
         var exists = state?.CheckpointId is not null;
         json.WriteStartObject();
@@ -25,7 +25,7 @@ internal static class StateWriter
             json.WriteStartArray("tasks");
             foreach (var task in exists ? state!.Tasks : [])
             {
-                WriteTask(json, threadId, task);
+                WriteTask(json, thread, task);
             }
 
             json.WriteEndArray();
@@ -33,10 +33,10 @@ internal static class StateWriter
 
         if (fields.Has("metadata"))
         {
-            WriteMetadata(json, threadId, exists ? state : null, graph);
+            WriteMetadata(json, thread, exists ? state : null);
         }
 
-        WritePlace(json, threadId, exists ? state : null, fields);
+        WritePlace(json, thread.ThreadId, exists ? state : null, fields);
         json.WriteEndObject();
     }
 
@@ -94,7 +94,7 @@ internal static class StateWriter
         json.WriteEndArray();
     }
 
-    private static void WriteTask(Utf8JsonWriter json, string threadId, TaskSnapshot task)
+    private static void WriteTask(Utf8JsonWriter json, ThreadInfo thread, TaskSnapshot task)
     {
         json.WriteStartObject();
         json.WriteString("id", task.Id);
@@ -109,7 +109,7 @@ internal static class StateWriter
         if (task.SubgraphNamespace is { } ns)
         {
             json.WriteStartObject("checkpoint");
-            json.WriteString("thread_id", threadId);
+            json.WriteString("thread_id", thread.ThreadId);
             json.WriteString("checkpoint_ns", ns);
             json.WriteEndObject();
         }
@@ -121,7 +121,7 @@ internal static class StateWriter
         json.WritePropertyName("state");
         if (task.Subgraph is { } subgraph)
         {
-            Write(json, threadId, subgraph, Fields.All);
+            Write(json, thread, subgraph, Fields.All);
         }
         else
         {
@@ -150,37 +150,44 @@ internal static class StateWriter
         json.WriteEndObject();
     }
 
-    private static void WriteMetadata(Utf8JsonWriter json, string threadId, StateSnapshot? state, string? graph)
+    private static void WriteMetadata(Utf8JsonWriter json, ThreadInfo thread, StateSnapshot? state)
     {
         json.WriteStartObject("metadata");
         if (state is not null)
         {
-            foreach (var (name, value) in state.Metadata)
+            var notes = state is { Namespace: "", CheckpointId: { } id } ? StateNotes.Of(thread, id) : [];
+            foreach (var (name, value) in state.Metadata.Where(entry => IsShown(entry.Key) && !notes.ContainsKey(entry.Key)))
             {
-                if (!name.StartsWith(Metadata.Reserved, StringComparison.Ordinal) && name is not ("source" or "step" or "run_id" or "thread_id"))
-                {
-                    json.WritePropertyName(name);
-                    value.WriteTo(json);
-                }
+                json.WritePropertyName(name);
+                value.WriteTo(json);
             }
 
-            json.WriteString("source", WireNames.Of(state.Source ?? Checkpointing.CheckpointSource.Loop));
-            json.WriteNumber("step", state.Step ?? 0);
-            json.WriteString("thread_id", threadId);
-            if (state.RunId is not null)
-            {
-                json.WriteString("run_id", state.RunId);
-            }
-
-            if (graph is not null && !state.Metadata.ContainsKey("graph_id"))
-            {
-                json.WriteString("graph_id", graph);
-            }
-
-            json.WriteStartObject("parents");
-            json.WriteEndObject();
+            Metadata.WriteMembers(json, notes.Where(static entry => IsShown(entry.Key)));
+            WriteOrigin(json, thread, state);
         }
 
+        json.WriteEndObject();
+    }
+
+    /// <summary>Whether a name is that of the caller's metadata, and not one of the members that say where the state comes from.</summary>
+    private static bool IsShown(string name) => !name.StartsWith(Metadata.Reserved, StringComparison.Ordinal) && name is not ("source" or "step" or "run_id" or "thread_id" or "parents");
+
+    private static void WriteOrigin(Utf8JsonWriter json, ThreadInfo thread, StateSnapshot state)
+    {
+        json.WriteString("source", WireNames.Of(state.Source ?? Checkpointing.CheckpointSource.Loop));
+        json.WriteNumber("step", state.Step ?? 0);
+        json.WriteString("thread_id", thread.ThreadId);
+        if (state.RunId is not null)
+        {
+            json.WriteString("run_id", state.RunId);
+        }
+
+        if (thread.GraphName is { } graph && !state.Metadata.ContainsKey("graph_id"))
+        {
+            json.WriteString("graph_id", graph);
+        }
+
+        json.WriteStartObject("parents");
         json.WriteEndObject();
     }
 

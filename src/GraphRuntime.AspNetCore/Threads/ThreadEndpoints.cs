@@ -26,6 +26,7 @@ internal static class ThreadEndpoints
         }
 
         var metadata = Metadata.ToStored(body.Metadata);
+        ThreadTtl.Add(metadata, body.Ttl);
         if (request.Owner is { } owner)
         {
             metadata[ThreadReader.OwnerEntry] = owner;
@@ -53,14 +54,17 @@ internal static class ThreadEndpoints
     private static async Task WriteAsync(ApiRequest request, ThreadInfo thread)
     {
         var state = await request.ReadStateAsync(thread).ConfigureAwait(false);
-        await request.WriteAsync(json => ThreadWriter.Write(json, thread, state, Fields.All)).ConfigureAwait(false);
+        var showsTtl = request.QueryList("include").Contains("ttl");
+        await request.WriteAsync(json => ThreadWriter.Write(json, thread, state, Fields.All, showsTtl ? inner => ThreadTtl.Write(inner, thread) : null)).ConfigureAwait(false);
     }
 
     private static async Task PatchAsync(ApiRequest request)
     {
         var body = await request.BodyAsync(WireJson.Default.PatchThreadRequest).ConfigureAwait(false);
         var thread = await request.FindThreadAsync(request.Route("thread")).ConfigureAwait(false);
-        thread = await request.Coordinator.UpdateThreadAsync(thread.ThreadId, Metadata.ToStored(body.Metadata), request.Aborted).ConfigureAwait(false);
+        var changes = Metadata.ToStored(body.Metadata);
+        ThreadTtl.Add(changes, body.Ttl);
+        thread = await request.Coordinator.UpdateThreadAsync(thread.ThreadId, changes, request.Aborted).ConfigureAwait(false);
         if (request.Http.Request.Headers["Prefer"].ToString().Contains("return=minimal", StringComparison.OrdinalIgnoreCase))
         {
             request.Done();

@@ -13,6 +13,9 @@ internal sealed record CreateThreadRequest
     public string? IfExists { get; init; }
 
     public IReadOnlyList<SuperstepRequest>? Supersteps { get; init; }
+
+    /// <summary>Minutes, or an object with them.</summary>
+    public JsonElement? Ttl { get; init; }
 }
 
 internal sealed record SuperstepRequest
@@ -32,6 +35,8 @@ internal sealed record StateEditRequest
 internal sealed record PatchThreadRequest
 {
     public JsonElement? Metadata { get; init; }
+
+    public JsonElement? Ttl { get; init; }
 }
 
 internal sealed record SearchThreadsRequest

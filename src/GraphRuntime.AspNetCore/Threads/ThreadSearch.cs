@@ -82,16 +82,11 @@ internal static class ThreadSearch
 
     private static List<ThreadInfo> Order(List<ThreadInfo> threads, SearchThreadsRequest query)
     {
-        var ascending = query.SortOrder?.ToUpperInvariant() switch
-        {
-            null or "DESC" => false,
-            "ASC" => true,
-            _ => throw ApiException.Bad("'sort_order' is 'asc' or 'desc'."),
-        };
+        var ascending = SortOrders.IsAscending(query.SortOrder);
         IOrderedEnumerable<ThreadInfo> ordered = query.SortBy switch
         {
             null or "created_at" => By(threads, static t => t.CreatedAt, ascending),
-            "updated_at" => By(threads, static t => t.UpdatedAt, ascending),
+            "updated_at" or "state_updated_at" => By(threads, static t => t.UpdatedAt, ascending),
             "status" => By(threads, static t => WireStatus.Of(t.Status), ascending),
             "thread_id" => ascending ? threads.OrderBy(static t => t.ThreadId, StringComparer.Ordinal) : threads.OrderByDescending(static t => t.ThreadId, StringComparer.Ordinal),
             _ => throw ApiException.Bad("'sort_by' is 'thread_id', 'status', 'created_at' or 'updated_at'."),

@@ -45,6 +45,10 @@ internal abstract class Channel(ChannelDefinition definition, ChannelSet owner)
     /// <summary>Applies a write given as JSON.</summary>
     public abstract void WriteJson(JsonElement update);
 
+    /// <summary>Throws where <see cref="WriteJson"/> would refuse the JSON. No reducer is called, and the value stays as it is.</summary>
+    /// <exception cref="InvalidUpdateException">The JSON is not of the type of an update.</exception>
+    public abstract void CheckJson(JsonElement update);
+
     /// <summary>Replaces the value by one given as JSON.</summary>
     public abstract void OverwriteJson(JsonElement value);
 

@@ -22,6 +22,8 @@ internal abstract class Channel<TValue, TUpdate>(ChannelDefinition<TValue, TUpda
 
     public override void WriteJson(JsonElement update) => Write(Definition.ParseUpdate(update));
 
+    public override void CheckJson(JsonElement update) => Definition.ParseUpdate(update);
+
     public override void OverwriteJson(JsonElement value) => Overwrite(Definition.ParseValue(value));
 
     public override void WriteValueTo(Utf8JsonWriter writer) => WriteValue(writer, Value);

@@ -72,6 +72,18 @@ internal abstract class ListChannel<T, TList>(ChannelDefinition<TList, TList> de
         }
     }
 
+    public override void CheckJson(JsonElement update)
+    {
+        if (update.ValueKind == JsonValueKind.Array && typeof(T) != typeof(JsonElement))
+        {
+            base.CheckJson(update);
+        }
+        else
+        {
+            JsonLists.Elements<T>(update, Definition);
+        }
+    }
+
     public override Channel Trial(ChannelSet owner) => Definition.Create(owner);
 
     public override void Overwrite(TList value) => Overwrite(shape.Items(value));

@@ -28,6 +28,18 @@ internal sealed class MergeChannel<T, TList>(ChannelDefinition<TList, TList> def
         }
     }
 
+    public override void CheckJson(JsonElement update)
+    {
+        if (rules.Prepare is null)
+        {
+            base.CheckJson(update);
+        }
+        else
+        {
+            JsonLists.Elements<T>(update, Definition);
+        }
+    }
+
     public override void OverwriteJson(JsonElement value)
     {
         if (rules.Prepare is null)

@@ -29,6 +29,8 @@ internal sealed class TopicChannel<T>(ChannelDefinition<ImmutableArray<T>, Immut
 
     public override void WriteJson(JsonElement update) => Write(ImmutableCollectionsMarshal.AsImmutableArray(JsonLists.Elements<T>(update, Definition)));
 
+    public override void CheckJson(JsonElement update) => JsonLists.Elements<T>(update, Definition);
+
     public override bool EndStep(bool written)
     {
         if (written || accumulate || !HasValue)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GraphRuntime.Channels;
 
 namespace GraphRuntime;
 
@@ -17,6 +18,7 @@ internal sealed class JsonValuesUpdate : StateUpdate
 
         _schema = schema;
         _writes = [.. values.EnumerateObject().Select(property => (PlaceOf(property.Name), property.Value.Clone())).OrderBy(static write => write.Item1)];
+        Check();
     }
 
     internal override Type StateType => _schema.StateType;
@@ -26,6 +28,16 @@ internal sealed class JsonValuesUpdate : StateUpdate
         foreach (var (channel, value) in _writes)
         {
             writer.WriteJson(channel, value, overwrite: false);
+        }
+    }
+
+    /// <summary>A caller is told of a value of the wrong type at once, and not when a run is half way through.</summary>
+    private void Check()
+    {
+        var channels = new ChannelSet(_schema.Definitions);
+        foreach (var (channel, value) in _writes)
+        {
+            channels.All[channel].CheckJson(value);
         }
     }
 

@@ -20,7 +20,7 @@ public abstract class StateUpdate
     /// <param name="values">An object with one property a channel; it is copied.</param>
     /// <returns>The update.</returns>
     /// <exception cref="ArgumentException">It is no object.</exception>
-    /// <exception cref="InvalidUpdateException">There is no such channel. A value of the wrong type is found when the update is first used.</exception>
+    /// <exception cref="InvalidUpdateException">There is no such channel, or a value is not of the type of its channel.</exception>
     public static StateUpdate FromJson(StateSchema schema, JsonElement values)
     {
         ArgumentNullException.ThrowIfNull(schema);

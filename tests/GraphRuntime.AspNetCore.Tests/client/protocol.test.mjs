@@ -189,6 +189,23 @@ test("states, checkpoints and the tree can be asked for, and a fork goes on from
   assert.equal((await log(id)).length, 6);
 });
 
+test("a message that is injected steers the run in flight: what it has finished stays, and the message is next", async () => {
+  const id = randomUUID();
+  const say = (content) => ({ messages: [{ role: "user", content }] });
+  const configurable = { model_delay_ms: 400, tool_delay_ms: 1, user_id: id };
+  assert.equal((await command(id, "input.inject", { namespace: [], message: { role: "user", content: "x" } })).json.error, "no_such_run");
+  const first = (await command(id, "run.start", { assistant_id: "maistro", input: say("wash"), config: { configurable } })).json.result.run_id;
+  await read(id, (event) => event.method === "checkpoints");
+  assert.equal((await command(id, "input.inject", { namespace: [], message: { role: "user", content: "dry" }, config: { configurable: { model_delay_ms: 1 } } })).json.type, "success");
+  assert.equal((await command(id, "input.inject", { namespace: [], message: 5 })).json.error, "invalid_argument");
+  await calm(id);
+  assert.equal(await statusOf(id, first), "interrupted");
+  const { messages } = (await client.threads.getState(id)).values;
+  assert.deepEqual(messages.filter((one) => one.type === "human").map((one) => one.content), ["wash", "dry"]);
+  assert.equal(messages.at(-1).content, "Done: saved dry");
+  assert.equal((await command(id, "state.get", { namespace: ["nothing"] })).json.type, "error");
+});
+
 // Opens a WebSocket and collects what comes.
 async function socket(id) {
   const connection = new WebSocket(`${servers[0].replace("http", "ws")}/threads/${id}/stream/events`);

@@ -61,3 +61,17 @@ export async function all(stream) {
   for await (const part of stream) parts.push(part);
   return parts;
 }
+
+// A request as it is on the wire, for what the client hides: headers, statuses and odd bodies.
+export async function raw(method, path, body, headers = {}) {
+  const content = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
+  const response = await fetch(servers[0] + path, { method, headers: { ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers }, ...content });
+  const text = await response.text();
+  let json;
+  try {
+    json = text === "" ? null : JSON.parse(text);
+  } catch {
+    json = undefined;
+  }
+  return { status: response.status, headers: response.headers, text, json };
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace GraphRuntime.AspNetCore;
+
+/// <summary>How long a thread that nothing happens to is kept (<c>ttl</c>, in minutes). It is kept with the metadata of the thread, where callers do not see it.</summary>
+internal static class ThreadTtl
+{
+    /// <summary>Marks threads that have a lifetime, so that they can be found.</summary>
+    public const string MarkEntry = Metadata.Reserved + "has_ttl";
+    private const string MinutesEntry = Metadata.Reserved + "ttl_minutes";
+    private const double MaxMinutes = 10 * 365 * 24 * 60d;
+
+    /// <summary>Adds a lifetime to metadata that are stored: a number of minutes, or an object with them.</summary>
+    public static void Add(Dictionary<string, object?> stored, JsonElement? ttl)
+    {
+        if (ttl is not { } given)
+        {
+            return;
+        }
+
+        var minutes = given.ValueKind == JsonValueKind.Object && given.TryGetProperty("ttl", out var inner) ? inner : given;
+        if (given.ValueKind == JsonValueKind.Object && given.TryGetProperty("strategy", out var strategy) && !strategy.ValueEquals("delete"))
+        {
+            throw ApiException.Invalid("invalid_argument", "The 'strategy' of a 'ttl' is 'delete'.");
+        }
+
+        if (minutes.ValueKind != JsonValueKind.Number || minutes.GetDouble() is not (> 0 and <= MaxMinutes))
+        {
+            throw ApiException.Invalid("invalid_argument", "'ttl' is a number of minutes, at most ten years.");
+        }
+
+        (stored[MarkEntry], stored[MinutesEntry]) = (true, minutes.GetDouble());
+    }
+
+    public static bool IsOver(ThreadInfo thread, DateTimeOffset now) => thread.Status != ThreadStatus.Busy && EndOf(thread) is { } end && end <= now;
+
+    public static void Write(Utf8JsonWriter json, ThreadInfo thread)
+    {
+        if (EndOf(thread) is not { } end)
+        {
+            json.WriteNull("ttl");
+            return;
+        }
+
+        json.WriteStartObject("ttl");
+        json.WriteString("strategy", "delete");
+        json.WriteNumber("ttl", MinutesOf(thread)!.Value);
+        json.WriteString("expires_at", WireText.Time(end));
+        json.WriteEndObject();
+    }
+
+    private static DateTimeOffset? EndOf(ThreadInfo thread) => MinutesOf(thread) is { } minutes ? thread.UpdatedAt + TimeSpan.FromMinutes(minutes) : null;
+
+    private static double? MinutesOf(ThreadInfo thread) => thread.Metadata.GetValueOrDefault(MinutesEntry) switch { double minutes => minutes, long minutes => minutes, _ => null };
+}
