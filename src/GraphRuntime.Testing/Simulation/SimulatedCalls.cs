@@ -3,6 +3,9 @@ namespace GraphRuntime.Testing;
 /// <summary>What happens to the calls of a process on their way to the store and back.</summary>
 internal sealed class SimulatedCalls(SimulatedProcess process)
 {
+    /// <summary>The message of a call that fails.</summary>
+    public const string StoreIsAway = "The store is away. Try again later.";
+
     private SimulatedWorld World => process.World;
 
     public async ValueTask<T> CallAsync<T>(Func<ValueTask<T>> call)
@@ -68,7 +71,7 @@ internal sealed class SimulatedCalls(SimulatedProcess process)
         if (World.Happens(SimulatedFaults.FailingStore, 60))
         {
             World.Note($"a call of process {process.Number} fails");
-            throw new StorageException(StorageProblem.Unavailable, "The store is away. Try again later.");
+            throw new StorageException(StorageProblem.Unavailable, StoreIsAway);
         }
     }
 }

@@ -4,8 +4,8 @@ namespace GraphRuntime.Testing;
 internal static class SimulatedTimes
 {
     /// <summary>
-    /// Which attempt processes take for the last one. The store does not: no run is given up, so that everything has to end well, and yet most that lost their
-    /// owner go through the quarantine.
+    /// The number of the attempt that processes treat as the last one. The store allows more, so that a run never ends because it lost its owners, and yet most
+    /// runs that lost one go through the quarantine. A failure of the store in that attempt ends the run.
     /// </summary>
     public const int LastAttempt = 2;
 

@@ -88,6 +88,12 @@ public sealed class Simulation
     {
         var small = new SimulationShrinker(choices => Play(new SimulatedChance(choices), seed, isTraced: false), ShrinkingTries).Shrink(found);
         var traced = Play(new SimulatedChance(SimulatedChoices.Read(small.Choices)), seed, isTraced: true);
+        if (traced.Violations.Count == 0)
+        {
+            // A schedule that depends on the ones before it is a fault of its own: the processes of the simulation serve many schedules.
+            traced = traced with { Violations = [.. found.Violations.Select(static violation => $"{violation} (not in a replay)")] };
+        }
+
         return new SimulationFailedException(traced with { Choices = small.Choices });
     }
 

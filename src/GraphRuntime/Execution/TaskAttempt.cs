@@ -263,7 +263,7 @@ internal sealed class TaskAttempt(GraphTask task, int number, bool isHandler, Ca
         lock (_gate)
         {
             End();
-            writing = _writes == 0 ? null : (_idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            writing = _writes == 0 ? null : (_idle ??= new TaskCompletionSource()).Task;
         }
 
         Cancel();
@@ -297,9 +297,10 @@ internal sealed class TaskAttempt(GraphTask task, int number, bool isHandler, Ca
         {
             lock (_gate)
             {
-                if (--_writes == 0)
+                // The loop goes on through the dispatcher: neither under this lock nor on the stack of the node that was given up.
+                if (--_writes == 0 && _idle is { } idle)
                 {
-                    _idle?.TrySetResult();
+                    Task.Loop.Run.Services.Dispatch(() => idle.TrySetResult());
                 }
             }
         }

@@ -5,9 +5,17 @@ namespace GraphRuntime.Conformance.Running;
 /// <summary>Events in the normalised form of the case format.</summary>
 internal static class ChunkJson
 {
-    /// <summary>The chunks that an event stands for: a pause is reported in each of the modes values and updates.</summary>
+    /// <summary>
+    /// The chunks that an event stands for: a pause is reported in each of the modes values and updates. The announcement of a repeated attempt has no counterpart
+    /// in the reference engine.
+    /// </summary>
     public static IEnumerable<JsonElement> Write(GraphEvent graphEvent, StreamModes modes, bool showsNamespace)
     {
+        if (graphEvent is AttemptEvent)
+        {
+            yield break;
+        }
+
         if (graphEvent is not InterruptEvent pause)
         {
             yield return Chunk(graphEvent, Mode(graphEvent), showsNamespace, Members(graphEvent));

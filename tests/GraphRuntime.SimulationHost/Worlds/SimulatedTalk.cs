@@ -54,7 +54,8 @@ internal static class SimulatedTalk
     private static IEnumerable<string> CheckThread(ImmutableArray<string> messages, string threadId, IEnumerable<SimulatedRun> runs)
     {
         var turns = Turns(messages);
-        var kept = runs.Where(run => run.Info is not null).OrderBy(run => run.Info!.Sequence).ToList();
+        var ended = runs.Where(run => run.Info is not null).OrderBy(run => run.Info!.Sequence).ToList();
+        var kept = ended.Where((run, place) => turns.Exists(turn => turn.Run == run.RunId) || !MayHaveStoredNothing(run, ended[(place + 1)..])).ToList();
         if (!turns.Select(turn => turn.Run).SequenceEqual(kept.Select(run => run.RunId)))
         {
             yield return $"I5 {threadId} says [{string.Join(", ", messages)}] while its runs are [{string.Join(", ", kept.Select(run => $"{run.RunId} {run.Info!.Status}"))}]";
@@ -70,6 +71,13 @@ internal static class SimulatedTalk
             }
         }
     }
+
+    /// <summary>
+    /// Whether the store failed until no attempt was left: for the run itself, or for the run that displaced it and still owed its input. The input of a displaced
+    /// run is then stored by the next run of the thread that is executed.
+    /// </summary>
+    private static bool MayHaveStoredNothing(SimulatedRun run, List<SimulatedRun> later) => run.Info!.Status == RunStatus.Error
+        || (run.Info.Status == RunStatus.Interrupted && later.Count > 0 && later.TrueForAll(static next => next.Info!.Status is RunStatus.Error or RunStatus.Interrupted));
 
     private static List<(string Run, List<string> Answers)> Turns(IEnumerable<string> messages)
     {
