@@ -37,7 +37,7 @@ internal static class Problems
     private static ApiException Busy(RunConflictException busy, HttpApiOptions options) =>
         new(options.ConflictStatus, "thread_busy", BusyText) { Members = { ["active_run_ids"] = busy.ActiveRunIds } };
 
-    private static ApiException Answer(AnswerException answer) => new(StatusCodes.Status422UnprocessableEntity, "no_such_interrupt", answer.Message)
+    private static ApiException Answer(AnswerException answer) => new(StatusCodes.Status422UnprocessableEntity, answer.IsMismatch ? "invalid_argument" : "no_such_interrupt", answer.Message)
     {
         Members = { ["interrupt_id"] = answer.InterruptId, ["open_interrupt_ids"] = answer.OpenInterruptIds },
     };

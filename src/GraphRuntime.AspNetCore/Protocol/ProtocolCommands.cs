@@ -49,7 +49,7 @@ internal sealed class ProtocolCommands(ApiRequest request, string threadId)
 
     private static ProtocolReply NotTaken(ProtocolCommand command, AnswerException answer) => answer.OpenInterruptIds.Count == 0
         ? ProtocolReply.Error(command.Id, "invalid_argument", "input.respond can only be used while the run is interrupted.")
-        : ProtocolReply.Error(command.Id, answer.InterruptId is null ? "invalid_argument" : "no_such_interrupt", answer.Message, writeMore: json =>
+        : ProtocolReply.Error(command.Id, answer.InterruptId is null || answer.IsMismatch ? "invalid_argument" : "no_such_interrupt", answer.Message, writeMore: json =>
         {
             json.WriteStartArray("pending_ids");
             foreach (var id in answer.OpenInterruptIds)

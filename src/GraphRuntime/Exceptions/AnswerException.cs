@@ -23,6 +23,9 @@ public sealed class AnswerException : GraphRuntimeException
     /// <summary>The interrupt that was answered, or <see langword="null"/>.</summary>
     public string? InterruptId { get; }
 
+    /// <summary>True where the question is open and the answer is not of the type that it asks for; false where no such question is open.</summary>
+    public bool IsMismatch { get; init; }
+
     /// <summary>The interrupts that wait for an answer.</summary>
     public IReadOnlyList<string> OpenInterruptIds { get; }
 }

@@ -29,7 +29,7 @@ internal static class Answers
 
         if (input.HasAnswer)
         {
-            loop.Run.Answers[Single(loop, open)] = InputCodec.AnswerToJson(loop.Graph, input.SingleAnswer);
+            Take(loop, open, Single(loop, open), input.SingleAnswer);
             return;
         }
 
@@ -44,8 +44,15 @@ internal static class Answers
                     Ids(open));
             }
 
-            loop.Run.Answers[id] = InputCodec.AnswerToJson(loop.Graph, value);
+            Take(loop, open, id, value);
         }
+    }
+
+    private static void Take(LoopState loop, List<Interrupt> open, string id, object? value)
+    {
+        var answer = InputCodec.AnswerToJson(loop.Graph, value);
+        AnswerCheck.Check(loop, open, id, answer);
+        loop.Run.Answers[id] = answer;
     }
 
     /// <summary>Notes the tasks that an answer is meant for. Until they have taken it, it may still turn out to have the wrong type.</summary>
@@ -137,5 +144,6 @@ internal static class Answers
 
     private static string Describe(List<Interrupt> open) => open.Count == 0 ? "None is open." : $"Open: {string.Join(", ", open)}.";
 
-    private static string[] Ids(List<Interrupt> open) => [.. open.Where(static i => i.IsAnswerable).Select(static i => i.Id)];
+    /// <summary>The ids of the questions that can be answered.</summary>
+    public static string[] Ids(List<Interrupt> open) => [.. open.Where(static i => i.IsAnswerable).Select(static i => i.Id)];
 }

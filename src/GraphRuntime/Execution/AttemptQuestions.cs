@@ -34,8 +34,9 @@ internal sealed class AttemptQuestions(TaskAttempt attempt)
         }
 
         RequireCheckpointer();
+        var schema = ValueSchema.Of(GraphJson.TypeInfo<TAnswer>(Loop.Graph.Schema.JsonOptions, "answer"));
         var name = key is not null ? KeyName(key) : Task.Answers?.FreeName(Prefix, number) ?? TaskAnswers.Name(Prefix, number);
-        attempt.Pause([new Interrupt(Id(name), shown ?? ToJson(payload), isAnswerable: true, Loop.Graph.Schema.JsonOptions)]);
+        attempt.Pause([new Interrupt(Id(name), shown ?? ToJson(payload), isAnswerable: true, schema, Loop.Graph.Schema.JsonOptions)]);
         throw new TaskPausedException(Task.TaskId, attempt.Token);
     }
 
@@ -44,7 +45,7 @@ internal sealed class AttemptQuestions(TaskAttempt attempt)
     {
         RequireCheckpointer();
         var name = TaskAnswers.Name(Prefix, attempt.NextQuestion());
-        attempt.Pause([new Interrupt(Id(name), ToJson(exception.Payload), isAnswerable: false, Loop.Graph.Schema.JsonOptions)]);
+        attempt.Pause([new Interrupt(Id(name), ToJson(exception.Payload), isAnswerable: false, answerSchema: null, Loop.Graph.Schema.JsonOptions)]);
     }
 
     private string? FindByKey(string key) => KeyName(key) is var name && Task.Answers!.All.ContainsKey(name) ? name : null;
@@ -80,7 +81,10 @@ internal sealed class AttemptQuestions(TaskAttempt attempt)
                 $"The answer to interrupt '{id}' is not a {typeof(TAnswer).Name}, which node '{Task.NodeName}' asks for. Answer again with a value of that type.",
                 id,
                 [id],
-                e));
+                e)
+            {
+                IsMismatch = true,
+            });
             throw attempt.Refusal!;
         }
     }

@@ -156,6 +156,12 @@ internal static class TaskCodec
                 json.WriteBoolean("n", true);
             }
 
+            if (interrupt.AnswerSchema is { } schema)
+            {
+                json.WritePropertyName("s");
+                schema.WriteTo(json);
+            }
+
             json.WriteEndObject();
         }
 
@@ -167,7 +173,11 @@ internal static class TaskCodec
         List<Interrupt> interrupts =
         [
             .. stored.EnumerateArray().Select(i => new Interrupt(
-                i.GetProperty("i").GetString()!, i.GetProperty("v").Clone(), !i.TryGetProperty("n", out _), options)),
+                i.GetProperty("i").GetString()!,
+                i.GetProperty("v").Clone(),
+                !i.TryGetProperty("n", out _),
+                i.TryGetProperty("s", out var schema) ? schema.Clone() : null,
+                options)),
         ];
         return interrupts.Count > 0 ? interrupts : throw new FormatException("A task that paused has no questions.");
     }

@@ -7,11 +7,12 @@ public sealed class Interrupt
 {
     private readonly JsonSerializerOptions _options;
 
-    internal Interrupt(string id, JsonElement value, bool isAnswerable, JsonSerializerOptions options)
+    internal Interrupt(string id, JsonElement value, bool isAnswerable, JsonElement? answerSchema, JsonSerializerOptions options)
     {
         Id = id;
         Value = value;
         IsAnswerable = isAnswerable;
+        AnswerSchema = answerSchema;
         _options = options;
     }
 
@@ -25,6 +26,12 @@ public sealed class Interrupt
     /// False for a pause by <see cref="NodeInterruptException"/>: it cannot be answered and happens again until the state no longer leads to it.
     /// </summary>
     public bool IsAnswerable { get; }
+
+    /// <summary>
+    /// The JSON schema of the type that the node asks for. An answer that does not fit it is refused with <see cref="AnswerException"/> before anything runs.
+    /// <see langword="null"/> where any JSON is an answer, and for a pause that cannot be answered.
+    /// </summary>
+    public JsonElement? AnswerSchema { get; }
 
     /// <summary>The payload as the type that the node gave.</summary>
     /// <typeparam name="T">The type.</typeparam>

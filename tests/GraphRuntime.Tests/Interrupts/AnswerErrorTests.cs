@@ -16,7 +16,9 @@ public sealed class AnswerErrorTests
 
         var error = await graph.RefusedAsync<AnswerException, TrailState>("t", async () => await graph.InvokeAsync(GraphInput.Answer("forty"), "t"));
 
-        error.Message.Should().Be($"The answer to interrupt '{id}' is not a Int32, which node 'ask' asks for. Answer again with a value of that type.");
+        error.Message.Should().Be(
+            $"The answer to interrupt '{id}' of thread 't' does not fit: $: expected integer, found string. The question is still open: give an answer that fits its AnswerSchema. Where the node asks for another type since it was changed, resume the thread first, so that it asks again.");
+        error.IsMismatch.Should().BeTrue();
         error.ThreadId.Should().Be("t");
         error.InterruptId.Should().Be(id);
         error.OpenInterruptIds.Should().Equal(id);
@@ -40,7 +42,7 @@ public sealed class AnswerErrorTests
             {
                 try
                 {
-                    return new TrailState.Update { Trail = [$"{ctx.Interrupt<int>("?")}"] };
+                    return new TrailState.Update { Trail = [$"{ctx.Interrupt<Amount>("?")}"] };
                 }
                 catch (Exception)
                 {
@@ -63,7 +65,7 @@ public sealed class AnswerErrorTests
     {
         var first = true;
         var graph = StateGraph.Create<TrailState>("siblings")
-            .AddNode("ask", (_, ctx) => new TrailState.Update { Trail = [$"{ctx.Interrupt<int>("?")}"] })
+            .AddNode("ask", (_, ctx) => new TrailState.Update { Trail = [$"{ctx.Interrupt<Amount>("?")}"] })
             .AddNode("Beside", async (_, ctx) =>
             {
                 if (first || fails)
@@ -95,7 +97,7 @@ public sealed class AnswerErrorTests
     [InlineData(DurabilityMode.Exit)]
     public async Task An_edit_that_comes_with_a_refused_answer_is_refused_too(DurabilityMode durability)
     {
-        var graph = Ask<int>();
+        var graph = Ask<Amount>();
         var config = new RunConfig { Durability = durability };
         var id = (await graph.InvokeAsync(s_hi, "t", config)).Interrupts.Single().Id;
         var edit = new Command<TrailState> { Update = new TrailState.Update { Trail = ["edit"] } };
@@ -119,7 +121,7 @@ public sealed class AnswerErrorTests
                 beside++;
                 return first ? throw new InvalidOperationException("beside") : new TrailState.Update { Trail = [$"beside after {s.Trail.Length}"] };
             })
-            .AddNode("one", (_, ctx) => new TrailState.Update { Trail = [$"one {ctx.Interrupt<int>("1?")}"] })
+            .AddNode("one", (_, ctx) => new TrailState.Update { Trail = [$"one {ctx.Interrupt<Amount>("1?")}"] })
             .AddNode("two", async (_, ctx) =>
             {
                 if (!first)
@@ -127,7 +129,7 @@ public sealed class AnswerErrorTests
                     await asked.Task;
                 }
 
-                return new TrailState.Update { Trail = [$"two {ctx.Interrupt<int>("2?")}"] };
+                return new TrailState.Update { Trail = [$"two {ctx.Interrupt<Amount>("2?")}"] };
             })
             .AddEdge(Graph.Start, "beside")
             .AddEdge(Graph.Start, "one")
@@ -155,7 +157,7 @@ public sealed class AnswerErrorTests
         var graph = StateGraph.Create<TrailState>("twice")
             .AddNode("ask", (s, ctx) =>
             {
-                var (one, two, three) = (ctx.Interrupt<int>("1?"), ctx.Interrupt<int>("2?"), ctx.Interrupt<int>("3?"));
+                var (one, two, three) = (ctx.Interrupt<Amount>("1?"), ctx.Interrupt<Amount>("2?"), ctx.Interrupt<Amount>("3?"));
                 return new TrailState.Update { Trail = [$"{one} {two} {three} after {s.Trail.Length}"] };
             })
             .AddEdge(Graph.Start, "ask")
@@ -172,7 +174,7 @@ public sealed class AnswerErrorTests
     [Fact]
     public async Task An_answer_to_an_unknown_question_is_refused_and_names_the_open_ones()
     {
-        var graph = Ask<int>();
+        var graph = Ask<Amount>();
         var id = (await graph.InvokeAsync(s_hi, "t")).Interrupts.Single().Id;
 
         var error = await graph.RefusedAsync<AnswerException, TrailState>("t", async () => await graph.InvokeAsync(GraphInput.Answer("ask@9!0", 1), "t"));

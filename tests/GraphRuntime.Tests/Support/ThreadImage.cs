@@ -43,7 +43,7 @@ internal static class ThreadImage
         task.Id,
         task.Error,
         task.Writes,
-        Interrupts = task.Interrupts.Select(i => new { i.Id, i.Value, i.IsAnswerable }).ToList(),
+        Interrupts = task.Interrupts.Select(i => new { i.Id, i.Value, i.IsAnswerable, i.AnswerSchema }).ToList(),
         Subgraph = task.Subgraph is { } subgraph ? Describe(subgraph) : null,
     };
 }

@@ -138,9 +138,17 @@ public sealed class StoredValueTests
         done.State.Log.Should().Equal(new Msg.User("hi").ToString(), new Msg.Bot(2).ToString());
     }
 
-    private static Func<Task> Keeps<T>(T value) => async () => (await RoundTripAsync(value)).Should().Be(value);
+    private static Func<Task> Keeps<T>(T value) => async () =>
+    {
+        (await RoundTripAsync(value)).Should().Be(value);
+        (await AnswerAsync(value)).Should().Be(value);
+    };
 
-    private static Func<Task> KeepsAll<T>(T value) => async () => (await RoundTripAsync(value)).Should().BeEquivalentTo(value);
+    private static Func<Task> KeepsAll<T>(T value) => async () =>
+    {
+        (await RoundTripAsync(value)).Should().BeEquivalentTo(value);
+        (await AnswerAsync(value)).Should().BeEquivalentTo(value);
+    };
 
     private static Func<Task> Refuses<T>(T value) => async () =>
     {
@@ -159,6 +167,22 @@ public sealed class StoredValueTests
         await Build(value, store).Graph.InvokeAsync(new CellInput<T>(), "t");
         var (graph, read) = Build(value, store);
         return read((await graph.GetStateAsync("t")).State);
+    }
+
+    private static async Task<T> AnswerAsync<T>(T value)
+    {
+        var got = default(T)!;
+        var graph = StateGraph.Create<Cell<T>>("asks")
+            .AddNode("ask", (_, context) =>
+            {
+                got = context.Interrupt<T>("what?");
+                return NodeResult<Cell<T>>.None;
+            })
+            .AddEdge(Graph.Start, "ask")
+            .Compile(new() { Checkpointer = new InMemoryCheckpointer() });
+        await graph.InvokeAsync(new CellInput<T>(), "t");
+        (await graph.InvokeAsync(GraphInput.Answer(value), "t")).IsPaused.Should().BeFalse();
+        return got;
     }
 
     private static void Compiles<T>() => Build<T>(default!, new InMemoryCheckpointer());

@@ -63,6 +63,10 @@ public sealed partial class ThreadRunCoordinator
                 case AdmissionRefusal.Undecided when admitter.MissesInputs:
                     admitter.SeesInputs = true;
                     break;
+                case AdmissionRefusal.Undecided when admitter.UncheckedAnswer is { } given:
+                    await graph.CheckAnswersAsync(run.ThreadId, given, cancellationToken).ConfigureAwait(false);
+                    admitter.CheckedAnswer = given;
+                    break;
                 case AdmissionRefusal.Undecided when admitter.Failure is null:
                     var answer = asked < MaxQuestions ? await AskAsync(admitter, run, result.Snapshot!, cancellationToken).ConfigureAwait(false) : null;
                     admitter.Answer = (answer ?? MultitaskStrategy.Enqueue, result.Snapshot!);

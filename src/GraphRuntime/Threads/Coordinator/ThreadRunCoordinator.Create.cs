@@ -17,7 +17,7 @@ public sealed partial class ThreadRunCoordinator
     /// <exception cref="QueueFullException">Too many runs of the thread are pending.</exception>
     /// <exception cref="RunGuardedException">A run in flight does not allow what the strategy does, and the rule for that is <see cref="GuardedStrategy.Reject"/>.</exception>
     /// <exception cref="ThreadPausedException">The thread waits, and the rule for that is <see cref="PausedThreadRule.Reject"/>.</exception>
-    /// <exception cref="AnswerException">The input answers a question that is not open.</exception>
+    /// <exception cref="AnswerException">The input answers a question that is not open, or with a value that does not fit it.</exception>
     /// <exception cref="PolicyFailedException">Code of the policy threw.</exception>
     /// <exception cref="GraphNotFoundException">No graph has this name.</exception>
     /// <exception cref="InvalidUpdateException">The input is not of the state of the graph.</exception>

@@ -32,6 +32,9 @@ internal interface IThreadGraph
     /// <summary>What the thread waits for, or <see langword="null"/>.</summary>
     ValueTask<ThreadPause?> GetPauseAsync(string threadId, CancellationToken cancellationToken);
 
+    /// <summary>Throws <see cref="AnswerException"/> where an encoded input answers an open question of the thread with a value that does not fit it.</summary>
+    ValueTask CheckAnswersAsync(string threadId, ReadOnlyMemory<byte> input, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     /// <summary>The state of a thread, or of a checkpoint of it.</summary>
     ValueTask<StateSnapshot> GetStateAsync(GraphThread thread, bool subgraphs, CancellationToken cancellationToken);
 

@@ -65,11 +65,15 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
         await stepper.TakeInputAsync(input).ConfigureAwait(false);
     }
 
+    public async ValueTask CheckAnswersAsync(string threadId, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
+    {
+        var loop = await LoadHeadAsync(threadId, cancellationToken).ConfigureAwait(false);
+        await AnswerCheck.CheckAsync(loop, InputCodec.Decode(Definition, threadId, input)).ConfigureAwait(false);
+    }
+
     public async ValueTask<ThreadPause?> GetPauseAsync(string threadId, CancellationToken cancellationToken)
     {
-        var loop = StateAccess.Open(Definition, threadId, "what the thread waits for", cancellationToken);
-        await LoopStart.LoadAsync(loop, null).ConfigureAwait(false);
-        LoopStart.GiveBack(loop);
+        var loop = await LoadHeadAsync(threadId, cancellationToken).ConfigureAwait(false);
         var open = await OpenQuestions.ReadAsync(loop, isAtHead: true).ConfigureAwait(false);
         return open.Count > 0 || (loop.HasCheckpoint && loop.IsStoredPaused && !loop.Schedule.IsEmpty) ? InterruptJson.Pause(open) : null;
     }
@@ -96,6 +100,14 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
 
     public ValueTask<GraphThread> UpdateStateAsync(GraphThread thread, IReadOnlyList<IReadOnlyList<StateEdit>> supersteps, CancellationToken cancellationToken) =>
         StateEditor.EditAsync(Definition, thread, [.. supersteps.Select(static step => step.Select(static edit => (edit.Values, edit.AsNode)).ToArray())], cancellationToken);
+
+    private async ValueTask<LoopState> LoadHeadAsync(string threadId, CancellationToken cancellationToken)
+    {
+        var loop = StateAccess.Open(Definition, threadId, "what the thread waits for", cancellationToken);
+        await LoopStart.LoadAsync(loop, null).ConfigureAwait(false);
+        LoopStart.GiveBack(loop);
+        return loop;
+    }
 
     private LoopState Open(GraphThread thread, CancellationToken cancellationToken)
     {

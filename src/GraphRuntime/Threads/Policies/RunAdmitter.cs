@@ -23,6 +23,12 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
 
     public Exception? Failure { get; private set; }
 
+    /// <summary>An encoded answer that no decision was made about, because it has not been compared with its question yet. Set <see cref="CheckedAnswer"/> to it and ask again.</summary>
+    public ReadOnlyMemory<byte>? UncheckedAnswer { get; private set; }
+
+    /// <summary>The encoded answer that fits its question.</summary>
+    public ReadOnlyMemory<byte>? CheckedAnswer { get; set; }
+
     public ThreadPause? Discarded { get; private set; }
 
     public bool IsHeld { get; private set; }
@@ -37,7 +43,7 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
 
     public AdmissionDecision Decide(ThreadSnapshot thread)
     {
-        (Failure, Discarded, IsHeld, IsAnswer) = (null, null, false, false);
+        (Failure, Discarded, IsHeld, IsAnswer, UncheckedAnswer) = (null, null, false, false, null);
         try
         {
             return WithFacts(WithContext(DecideNow(WithoutHeld(thread)), thread), thread);
@@ -61,9 +67,9 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
         if (thread.Thread.Rest.Pause is null ? thread.Runs.Count == 0 : thread.Runs.All(static active => StoredInput.IsHeld(active.Input)))
         {
             var pause = KnownPause ?? thread.Thread.Rest.Pause;
-            if (_kind == ThreadInputKind.Answer && !Fits(pause))
+            if (_kind == ThreadInputKind.Answer && (!Fits(pause) ? AdmissionRefusal.NoSuchQuestion : Unchecked(run.Input)) is { } refusal)
             {
-                return MultitaskRules.Refuse(AdmissionRefusal.NoSuchQuestion, strategy);
+                return MultitaskRules.Refuse(refusal, strategy);
             }
 
             if (_kind == ThreadInputKind.New && pause is not null && AtPause(pause, thread) is { } decision)
@@ -178,12 +184,32 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
             return MultitaskRules.Refuse(pause.InterruptIds.Count == 0 ? AdmissionRefusal.ThreadPaused : AdmissionRefusal.NoSuchQuestion, strategy);
         }
 
-        IsAnswer = true;
-        var input = graph.ReadInput(run.Input) ?? throw new InvalidOperationException($"Graph '{graph.Name}' cannot read its input back, so it cannot be taken as an answer.");
-        return MultitaskRules.Admit(MultitaskStrategy.Enqueue) with
+        var answer = CheckedAnswer is { } known && graph.AnsweredIds(known).SequenceEqual(pause.InterruptIds) ? known : AnswerTo(pause.InterruptIds[0]);
+        if (Unchecked(answer) is { } refusal)
         {
-            Input = graph.EncodeInput(GraphInput.Answer(pause.InterruptIds[0], Paused.Answer!(input))),
-        };
+            return MultitaskRules.Refuse(refusal, strategy);
+        }
+
+        IsAnswer = true;
+        return MultitaskRules.Admit(MultitaskStrategy.Enqueue) with { Input = answer };
+    }
+
+    private ReadOnlyMemory<byte> AnswerTo(string question)
+    {
+        var input = graph.ReadInput(run.Input) ?? throw new InvalidOperationException($"Graph '{graph.Name}' cannot read its input back, so it cannot be taken as an answer.");
+        return graph.EncodeInput(GraphInput.Answer(question, Paused.Answer!(input)));
+    }
+
+    /// <summary>Reading the question is not for the transaction: an answer is compared with it outside, and then decided about once more.</summary>
+    private AdmissionRefusal? Unchecked(ReadOnlyMemory<byte> answer)
+    {
+        if (CheckedAnswer is { } known && known.Span.SequenceEqual(answer.Span))
+        {
+            return null;
+        }
+
+        UncheckedAnswer = answer;
+        return AdmissionRefusal.Undecided;
     }
 
     private bool Fits(ThreadPause? pause)
