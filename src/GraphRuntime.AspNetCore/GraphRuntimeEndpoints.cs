@@ -17,6 +17,7 @@ public static class GraphRuntimeEndpoints
         group.MapGraphRuntimeStreams();
         group.MapGraphRuntimeAssistants();
         group.MapGraphRuntimeStore();
+        group.MapGraphRuntimeSchedules();
         group.MapGraphRuntimeInfo();
         return group;
     }
@@ -73,7 +74,17 @@ public static class GraphRuntimeEndpoints
         return group;
     }
 
-    /// <summary>Maps <c>/ok</c> and <c>/info</c>.</summary>
+    /// <summary>Maps the endpoints of schedules, which clients call crons.</summary>
+    /// <param name="routes">The application, or a group of it.</param>
+    /// <returns>The group.</returns>
+    public static RouteGroupBuilder MapGraphRuntimeSchedules(this IEndpointRouteBuilder routes)
+    {
+        var group = Group(routes, "Schedules");
+        CronEndpoints.Map(group);
+        return group;
+    }
+
+    /// <summary>Maps <c>/ok</c>, <c>/info</c> and <c>/metrics</c>.</summary>
     /// <param name="routes">The application, or a group of it.</param>
     /// <returns>The group.</returns>
     public static RouteGroupBuilder MapGraphRuntimeInfo(this IEndpointRouteBuilder routes)

@@ -20,6 +20,8 @@ public static class HttpApiBuilderExtensions
             options.Configure(configure);
         }
 
+        // The input of a cron has the shape that clients send.
+        builder.AddScheduling(static schedules => schedules.ReadInput = static (graph, input) => GraphInput.From(new RunInputs(graph, static () => Guid.NewGuid().ToString()).ReadUpdate(input)));
         builder.Services.AddRouting();
         builder.Services.TryAddSingleton<IValidateOptions<HttpApiOptions>, HttpApiOptionsValidator>();
         builder.Services.TryAddSingleton<HttpApi>();

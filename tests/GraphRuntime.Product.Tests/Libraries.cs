@@ -13,6 +13,8 @@ internal static class Libraries
         typeof(Testing.CheckpointerConformance).Assembly,
         typeof(AI.MessagesAttribute).Assembly,
         typeof(AI.Testing.ScriptedChatClient).Assembly,
+        typeof(Scheduling.GraphSchedules).Assembly,
+        typeof(AspNetCore.HttpApiOptions).Assembly,
     ];
 
     public static Assembly Core => All[0];

@@ -1,3 +1,4 @@
+using GraphRuntime.Scheduling;
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Stores;
 using Microsoft.Extensions.Options;
@@ -10,6 +11,7 @@ internal sealed class HttpApi(
     GraphCatalog graphs,
     ICheckpointer checkpointer,
     IStore store,
+    GraphSchedules schedules,
     TimeProvider time,
     IOptions<HttpApiOptions> options)
 {
@@ -22,6 +24,8 @@ internal sealed class HttpApi(
     public ICheckpointer Checkpointer { get; } = checkpointer;
 
     public IStore Store { get; } = store;
+
+    public GraphSchedules Schedules { get; } = schedules;
 
     public TimeProvider Time { get; } = time;
 

@@ -94,7 +94,7 @@ internal static class AssistantEndpoints
         var (limit, offset) = request.Page(body.Limit, body.Offset);
         var assistant = await request.FindAssistantAsync().ConfigureAwait(false);
         var versions = await request.Api.Assistants.ListVersionsAsync(assistant, request.Aborted).ConfigureAwait(false);
-        var page = (versions.Count == 0 ? [assistant] : versions).Where(v => Has(v.Metadata, body.Metadata)).Skip(offset).Take(limit).ToArray();
+        var page = (versions.Count == 0 ? [assistant] : versions).Where(v => JsonContainment.ContainsObject(v.Metadata, body.Metadata)).Skip(offset).Take(limit).ToArray();
         await request.WriteListAsync(page, static (json, version) => AssistantWriter.Write(json, version, Fields.All, isVersion: true)).ConfigureAwait(false);
     }
 
@@ -127,7 +127,7 @@ internal static class AssistantEndpoints
         var all = await request.Api.Assistants.ListAsync(request.Owner, request.Aborted).ConfigureAwait(false);
         var found = all.Where(a => (query.GraphId is null || a.GraphId == query.GraphId)
             && (query.Name is null || a.Name.Contains(query.Name, StringComparison.OrdinalIgnoreCase))
-            && Has(a.Metadata, query.Metadata));
+            && JsonContainment.ContainsObject(a.Metadata, query.Metadata));
         Func<Assistant, string> key = query.SortBy switch
         {
             null or "created_at" => static a => WireText.Time(a.CreatedAt),
@@ -146,10 +146,6 @@ internal static class AssistantEndpoints
         { ValueKind: JsonValueKind.Object } => value,
         _ => throw ApiException.Bad("'config', 'context' and 'metadata' are objects."),
     };
-
-    private static bool Has(JsonElement? whole, JsonElement? part) => part is not { ValueKind: JsonValueKind.Object } wanted
-        || !wanted.EnumerateObject().Any()
-        || (whole is { ValueKind: JsonValueKind.Object } given && JsonContainment.Contains(given, wanted));
 
     private static JsonElement? Merge(JsonElement? current, JsonElement? changes)
     {

@@ -25,7 +25,7 @@ internal static class Problems
         CheckpointNotFoundException => new(StatusCodes.Status404NotFound, "checkpoint_not_found", exception.Message),
         AnswerException answer => Answer(answer),
         UnknownMultitaskStrategyException or InvalidBreakpointException or UnknownNodeException or InvalidUpdateException or AmbiguousEditException
-            or EmptyInputException or StateSerializationException or RouteException => ApiException.Invalid("invalid_argument", exception.Message),
+            or EmptyInputException or Scheduling.InvalidScheduleException or StateSerializationException or RouteException => ApiException.Invalid("invalid_argument", exception.Message),
         StorageException => new(StatusCodes.Status503ServiceUnavailable, "storage_unavailable", "The store did not answer.") { RetryAfter = s_soon },
         ObjectDisposedException => new(StatusCodes.Status503ServiceUnavailable, "stopping", "The server is stopping.") { RetryAfter = s_soon },
         BadHttpRequestException bad => new(bad.StatusCode, bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "body_too_large" : "bad_request", bad.Message),

@@ -12,4 +12,9 @@ internal static class JsonContainment
         JsonValueKind.Array => whole.ValueKind == JsonValueKind.Array && part.EnumerateArray().All(item => whole.EnumerateArray().Any(candidate => Contains(candidate, item))),
         _ => JsonElement.DeepEquals(whole, part),
     };
+
+    /// <summary>Whether an object has the members of another one. No object to look for is in everything.</summary>
+    public static bool ContainsObject(JsonElement? whole, JsonElement? part) => part is not { ValueKind: JsonValueKind.Object } wanted
+        || !wanted.EnumerateObject().Any()
+        || (whole is { ValueKind: JsonValueKind.Object } given && Contains(given, wanted));
 }

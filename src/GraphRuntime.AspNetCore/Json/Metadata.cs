@@ -70,7 +70,20 @@ internal static class Metadata
         _ => Mark + value.GetRawText(),
     };
 
+    /// <summary>Writes a stored value: a scalar as it is, anything else as the JSON that it stands for.</summary>
     private static void WriteValue(Utf8JsonWriter json, object? value)
+    {
+        if (value is string text && text.StartsWith(Mark, StringComparison.Ordinal))
+        {
+            json.WriteRawValue(text[Mark.Length..]);
+        }
+        else
+        {
+            WriteScalar(json, value);
+        }
+    }
+
+    public static void WriteScalar(Utf8JsonWriter json, object? value)
     {
         switch (value)
         {
@@ -85,9 +98,6 @@ internal static class Metadata
                 break;
             case double number:
                 json.WriteNumberValue(number);
-                break;
-            case string text when text.StartsWith(Mark, StringComparison.Ordinal):
-                json.WriteRawValue(text[Mark.Length..]);
                 break;
             default:
                 json.WriteStringValue((string)value);

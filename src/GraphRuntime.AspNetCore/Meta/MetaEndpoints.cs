@@ -15,17 +15,17 @@ internal static class MetaEndpoints
             json.WriteBoolean("ok", true);
             json.WriteEndObject();
         }));
-        routes.MapApi("GET", "/info", "Says what the server can do.", static request => request.WriteAsync(json => WriteInfo(json, request.Api)));
+        routes.MapApi("GET", "/info", "Says what the server can do.", static request => request.WriteAsync(WriteInfo));
         routes.MapApi("GET", "/metrics", "Says how much the server does now.", static request => WriteMetricsAsync(request));
     }
 
-    private static void WriteInfo(Utf8JsonWriter json, HttpApi api)
+    private static void WriteInfo(Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteString("version", typeof(MetaEndpoints).Assembly.GetName().Version?.ToString(3));
         json.WriteStartObject("flags");
         json.WriteBoolean("assistants", true);
-        json.WriteBoolean("crons", false);
+        json.WriteBoolean("crons", true);
         json.WriteBoolean("langsmith", false);
         json.WriteBoolean("stream_namespaces", true);
         json.WriteBoolean("protocol_v2", true);

@@ -41,7 +41,7 @@ internal static class RunContexts
     }
 
     /// <summary>The configuration of a run as it is shown: with the values that it began with, and where it stands.</summary>
-    public static JsonElement Describe(ThreadInfo thread, Assistant assistant, string runId, IReadOnlyDictionary<string, object?> values, RunConfigRequest? config)
+    public static JsonElement Describe(ThreadInfo thread, Assistant assistant, string? runId, IReadOnlyDictionary<string, object?> values, RunConfigRequest? config)
     {
         var shown = new JsonObject();
         foreach (var (name, value) in thread.Context)
@@ -54,7 +54,12 @@ internal static class RunContexts
             shown[name] = value switch { JsonElement json => JsonNode.Parse(json.GetRawText()), string text => JsonValue.Create(text), _ => null };
         }
 
-        (shown["run_id"], shown["thread_id"], shown["graph_id"], shown["assistant_id"]) = (runId, thread.ThreadId, assistant.GraphId, assistant.AssistantId);
+        (shown["graph_id"], shown["assistant_id"]) = (assistant.GraphId, assistant.AssistantId);
+        if (runId is not null)
+        {
+            (shown["run_id"], shown["thread_id"]) = (runId, thread.ThreadId);
+        }
+
         var described = new JsonObject { ["configurable"] = shown };
         if (config?.RecursionLimit is { } limit)
         {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace GraphRuntime.AspNetCore;
 
-internal sealed record CreateRunRequest
+internal record CreateRunRequest
 {
     public string? AssistantId { get; init; }
 

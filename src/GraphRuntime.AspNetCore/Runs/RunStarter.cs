@@ -6,7 +6,7 @@ namespace GraphRuntime.AspNetCore;
 internal sealed class RunStarter(ApiRequest request)
 {
     /// <summary>What is stored of a run, so that every reader finds every mode.</summary>
-    private const StreamModes Stored = StreamModes.Values | StreamModes.Updates | StreamModes.Messages | StreamModes.Custom | StreamModes.Tasks | StreamModes.Checkpoints;
+    public const StreamModes Stored = StreamModes.Values | StreamModes.Updates | StreamModes.Messages | StreamModes.Custom | StreamModes.Tasks | StreamModes.Checkpoints;
 
     private HttpApi Api => request.Api;
 
@@ -39,7 +39,7 @@ internal sealed class RunStarter(ApiRequest request)
         return await StartAsync(thread, assistant, body, temporary).ConfigureAwait(false);
     }
 
-    private async ValueTask<Assistant> FindAssistantAsync(CreateRunRequest body) => body.AssistantId is { Length: > 0 } id
+    public async ValueTask<Assistant> FindAssistantAsync(CreateRunRequest body) => body.AssistantId is { Length: > 0 } id
         ? await Api.Assistants.FindAsync(id, request.Owner, request.Aborted).ConfigureAwait(false)
         : throw ApiException.Bad("'assistant_id' is missing.");
 
@@ -102,15 +102,11 @@ internal sealed class RunStarter(ApiRequest request)
         }
     }
 
-    private static RunOptions Options(string runId, ThreadInfo thread, Assistant assistant, CreateRunRequest body, StoredRunRequest stored, Dictionary<string, object?> context)
+    /// <summary>The metadata of a run: those of the assistant, over them those of the thread, over them those of the request; and the request itself.</summary>
+    public static (Dictionary<string, object?> Stored, Dictionary<string, object?> Visible) MetadataOf(ThreadInfo thread, Assistant assistant, CreateRunRequest body, StoredRunRequest stored)
     {
         var metadata = Metadata.ToStored(assistant.Metadata);
-        foreach (var (name, value) in thread.Metadata.Where(static entry => !entry.Key.StartsWith(Metadata.Reserved, StringComparison.Ordinal)))
-        {
-            metadata[name] = value;
-        }
-
-        foreach (var (name, value) in Metadata.ToStored(body.Metadata))
+        foreach (var (name, value) in thread.Metadata.Where(static entry => !entry.Key.StartsWith(Metadata.Reserved, StringComparison.Ordinal)).Concat(Metadata.ToStored(body.Metadata)))
         {
             metadata[name] = value;
         }
@@ -119,6 +115,12 @@ internal sealed class RunStarter(ApiRequest request)
         metadata["assistant_id"] = assistant.AssistantId;
         var visible = new Dictionary<string, object?>(metadata, StringComparer.Ordinal);
         metadata[RunWriter.RequestEntry] = JsonSerializer.Serialize(stored, WireJson.Default.StoredRunRequest);
+        return (metadata, visible);
+    }
+
+    private static RunOptions Options(string runId, ThreadInfo thread, Assistant assistant, CreateRunRequest body, StoredRunRequest stored, Dictionary<string, object?> context)
+    {
+        var (metadata, visible) = MetadataOf(thread, assistant, body, stored);
         return new RunOptions
         {
             RunId = runId,
@@ -140,9 +142,9 @@ internal sealed class RunStarter(ApiRequest request)
         };
     }
 
-    private static IReadOnlyList<string>? Nodes(IReadOnlyList<string>? names) => names is null or { Count: 0 } ? null : names.Contains("*") ? [Graph.AllNodes] : names;
+    public static IReadOnlyList<string>? Nodes(IReadOnlyList<string>? names) => names is null or { Count: 0 } ? null : names.Contains("*") ? [Graph.AllNodes] : names;
 
-    private static DurabilityMode DurabilityOf(CreateRunRequest body) => body.Durability switch
+    public static DurabilityMode DurabilityOf(CreateRunRequest body) => body.Durability switch
     {
         null => body.CheckpointDuring == false ? DurabilityMode.Exit : DurabilityMode.Sync,
         "sync" => DurabilityMode.Sync,
@@ -150,7 +152,7 @@ internal sealed class RunStarter(ApiRequest request)
         _ => DurabilityMode.Exit,
     };
 
-    private static StoredRunRequest Describe(Assistant assistant, CreateRunRequest body, bool temporary) => new()
+    public static StoredRunRequest Describe(Assistant assistant, CreateRunRequest body, bool temporary) => new()
     {
         AssistantId = assistant.AssistantId,
         Input = body.Input,

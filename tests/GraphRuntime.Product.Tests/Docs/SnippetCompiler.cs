@@ -26,12 +26,15 @@ internal static class SnippetCompiler
         global using GraphRuntime;
         global using GraphRuntime.AI;
         global using GraphRuntime.AI.Testing;
+        global using GraphRuntime.AspNetCore;
         global using GraphRuntime.Checkpointing;
         global using GraphRuntime.Postgres;
+        global using GraphRuntime.Scheduling;
         global using GraphRuntime.Sqlite;
         global using GraphRuntime.Stores;
         global using GraphRuntime.Testing;
         global using GraphRuntime.Threads;
+        global using Microsoft.AspNetCore.Builder;
         global using Microsoft.Extensions.AI;
         global using Microsoft.Extensions.DependencyInjection;
         global using Microsoft.Extensions.Hosting;
