@@ -1,10 +1,12 @@
 namespace GraphRuntime.Execution;
 
 /// <summary>A node given as a class that takes the argument of a send, resolved from the task's own scope.</summary>
-internal sealed class ArgumentServiceBody<TNode, TArgument, TState>(Func<IServiceProvider, TNode> create) : NodeBody
+internal sealed class ArgumentServiceBody<TNode, TArgument, TState>(Func<IServiceProvider, TNode> create, Func<IServiceProvider, IReadOnlyList<string>> missing) : NodeBody
     where TNode : class, INode<TArgument, TState>
     where TState : class
 {
+    public override IReadOnlyList<string> Missing(IServiceProvider services) => missing(services);
+
     public override async ValueTask<object?> RunAsync(TaskAttempt attempt)
     {
         var node = create(attempt.Task.Services);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using GraphRuntime.Execution;
 
@@ -75,6 +76,18 @@ public sealed partial class CompiledGraph<TState>
     /// <exception cref="UnknownNodeException">There is no such node.</exception>
     public ValueTask<GraphThread> UpdateStateAsync(GraphThread thread, StateUpdate<TState>? values, string? asNode = null, CancellationToken cancellationToken = default) =>
         BulkUpdateStateAsync(thread, [[new StateEdit<TState>(values, asNode)]], cancellationToken);
+
+    /// <summary>Does not compile: an edit is what is written, not a whole state.</summary>
+    /// <param name="thread">The thread.</param>
+    /// <param name="state">A whole state.</param>
+    /// <param name="asNode">The node.</param>
+    /// <param name="cancellationToken">Cancels the edit.</param>
+    /// <returns>Nothing.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [OverloadResolutionPriority(-1)]
+    [Obsolete("An edit is an update, not a whole state. Give a new TState.Update { … } with the properties that are set.", error: true)]
+    public ValueTask<GraphThread> UpdateStateAsync(GraphThread thread, TState state, string? asNode = null, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
     /// <summary>Edits the state of a thread in several supersteps, each with one or more edits.</summary>
     /// <param name="thread">The thread.</param>

@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
 namespace GraphRuntime;
 
 /// <summary>Begins the building of graphs.</summary>
@@ -9,6 +12,17 @@ public static class StateGraph
     /// <returns>The builder.</returns>
     public static StateGraph<TState> Create<TState>(string name = "graph")
         where TState : class, IGraphState<TState> => new(TState.Schema, name);
+
+    /// <summary>Does not compile: the type has no schema.</summary>
+    /// <typeparam name="TState">A type without <see cref="GraphStateAttribute"/>.</typeparam>
+    /// <param name="name">The name of the graph.</param>
+    /// <param name="missing">Only there to tell the two methods apart.</param>
+    /// <returns>Nothing.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [OverloadResolutionPriority(-1)]
+    [Obsolete("The state has no schema. Mark its type with [GraphState] and declare it as a sealed partial record.", error: true)]
+    public static StateGraph<TState> Create<TState>(string name = "graph", object? missing = null)
+        where TState : class => throw new NotSupportedException();
 
     /// <summary>Begins a graph over a state whose channels are named at run time.</summary>
     /// <param name="schema">The schema, made with <see cref="JsonStateSchema"/>.</param>

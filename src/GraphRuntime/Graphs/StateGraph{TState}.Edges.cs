@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GraphRuntime.Execution;
 
 namespace GraphRuntime;
@@ -40,6 +41,18 @@ public sealed partial class StateGraph<TState>
         ArgumentNullException.ThrowIfNull(choose);
         ArgumentNullException.ThrowIfNull(destinations);
         return AddBranch(from, null, (state, _) => new ValueTask<Routes>(choose((TState)state)), GraphDraft.Identity(destinations));
+    }
+
+    /// <summary>Adds a conditional edge that makes sends: one task for each.</summary>
+    /// <param name="from">A node, or <see cref="Graph.Start"/>.</param>
+    /// <param name="choose">Makes the sends.</param>
+    /// <param name="destinations">The nodes that are sent to; checked at every choice. Without any it may send to every node.</param>
+    /// <returns>This builder.</returns>
+    [OverloadResolutionPriority(-1)]
+    public StateGraph<TState> AddConditionalEdges(string from, Func<TState, IEnumerable<Send>> choose, params string[] destinations)
+    {
+        ArgumentNullException.ThrowIfNull(choose);
+        return AddConditionalEdges(from, state => (Routes)choose(state).ToArray(), destinations);
     }
 
     /// <summary>Adds a conditional edge whose choices are looked up in a map.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using GraphRuntime.Execution;
 
@@ -41,6 +42,12 @@ public sealed partial class StateGraph<TState>
         return Add(name, new PlainBody<TState, TState>(run), typeof(TState), options);
     }
 
+    /// <summary>Adds an asynchronous node that needs the state only.</summary>
+    /// <inheritdoc cref="AddNode(string, Func{TState, NodeContext, ValueTask{NodeResult{TState}}}, NodeOptions)"/>
+    [OverloadResolutionPriority(-1)]
+    public StateGraph<TState> AddNode(string name, Func<TState, ValueTask<NodeResult<TState>>> run, NodeOptions? options = null) =>
+        AddNode<TState>(name, run, options);
+
     /// <summary>Adds a node that takes the argument of a <see cref="Send"/> in place of the state.</summary>
     /// <typeparam name="TArgument">The type of the argument.</typeparam>
     /// <inheritdoc cref="AddNode(string, Func{TState, NodeContext, ValueTask{NodeResult{TState}}}, NodeOptions)"/>
@@ -54,6 +61,16 @@ public sealed partial class StateGraph<TState>
     {
         ArgumentNullException.ThrowIfNull(run);
         return Add(name, new PlainBody<TArgument, TState>(run), typeof(TArgument), options);
+    }
+
+    /// <summary>Adds an asynchronous node that needs the argument of a <see cref="Send"/> only.</summary>
+    /// <typeparam name="TArgument">The type of the argument.</typeparam>
+    /// <inheritdoc cref="AddNode(string, Func{TState, NodeContext, ValueTask{NodeResult{TState}}}, NodeOptions)"/>
+    [OverloadResolutionPriority(-1)]
+    public StateGraph<TState> AddNode<TArgument>(string name, Func<TArgument, ValueTask<NodeResult<TState>>> run, NodeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return AddNode<TArgument>(name, (argument, _) => run(argument), options);
     }
 
     /// <summary>Adds a node class, made by the service provider in the scope of each task.</summary>
@@ -71,7 +88,7 @@ public sealed partial class StateGraph<TState>
     /// <param name="options">How it is treated.</param>
     /// <returns>This builder.</returns>
     public StateGraph<TState> AddNode<[System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers(System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.PublicConstructors)] TNode, TArgument>(string name, NodeOptions? options = null)
-        where TNode : class, INode<TArgument, TState> => Add(name, new ArgumentServiceBody<TNode, TArgument, TState>(ServiceNodes.Create<TNode>), typeof(TArgument), options);
+        where TNode : class, INode<TArgument, TState> => Add(name, new ArgumentServiceBody<TNode, TArgument, TState>(ServiceNodes.Create<TNode>, ServiceNodes.Missing<TNode>), typeof(TArgument), options);
 
     /// <summary>
     /// Adds a graph with the same state as a node. It begins with the state of this graph and hands back only what its own nodes wrote.
@@ -130,6 +147,26 @@ public sealed partial class StateGraph<TState>
     {
         _draft.Handlers.Add((node, new ErrorHandlerBody<TArgument, TState>(handle ?? throw new ArgumentNullException(nameof(handle))), typeof(TArgument)));
         return this;
+    }
+
+    /// <summary>As <see cref="AddErrorHandler(string, Func{TState, NodeError, NodeContext, ValueTask{NodeResult{TState}}})"/>, for a handler that completes at once.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="handle">The handler.</param>
+    /// <returns>This builder.</returns>
+    [OverloadResolutionPriority(-1)]
+    public StateGraph<TState> AddErrorHandler(string node, Func<TState, NodeError, NodeContext, NodeResult<TState>> handle) =>
+        AddErrorHandler<TState>(node, handle);
+
+    /// <summary>As <see cref="AddErrorHandler{TArgument}(string, Func{TArgument, NodeError, NodeContext, ValueTask{NodeResult{TState}}})"/>, for a handler that completes at once.</summary>
+    /// <typeparam name="TArgument">The type of the argument, as the node takes it.</typeparam>
+    /// <param name="node">The node.</param>
+    /// <param name="handle">The handler.</param>
+    /// <returns>This builder.</returns>
+    [OverloadResolutionPriority(-1)]
+    public StateGraph<TState> AddErrorHandler<TArgument>(string node, Func<TArgument, NodeError, NodeContext, NodeResult<TState>> handle)
+    {
+        ArgumentNullException.ThrowIfNull(handle);
+        return AddErrorHandler<TArgument>(node, (argument, error, context) => new ValueTask<NodeResult<TState>>(handle(argument, error, context)));
     }
 
     /// <summary>
