@@ -22,7 +22,7 @@ public sealed class FalseAnswersTests
         {
             foreach (var place in await PlacesAsync(id))
             {
-                var result = await CaseRunner.RunAsync(Falsify(id, place), new InMemoryCheckpointer());
+                var result = await CaseRunner.RunOnceAsync(Falsify(id, place), new InMemoryCheckpointer());
                 if (result.Differences.Count == 0)
                 {
                     missed.Add($"{id}: {place}");
@@ -30,13 +30,13 @@ public sealed class FalseAnswersTests
             }
         });
 
-        missed.Should().BeEmpty();
+        string.Join("\n", missed).Should().BeEmpty();
     }
 
     /// <summary>Every answer where deviations are near, one answer elsewhere. The answer at which a deviation ends a script is the deviation itself.</summary>
     private static async Task<IEnumerable<string>> PlacesAsync(string id)
     {
-        var whole = await CaseRunner.RunAsync(ConformanceCase.Read(Corpus.File(id)), new InMemoryCheckpointer());
+        var whole = await CaseRunner.RunOnceAsync(ConformanceCase.Read(Corpus.File(id)), new InMemoryCheckpointer());
         var places = Places(id, whole.StepsCompared);
         return whole.Deviations.Count > 0 ? places : places.TakeLast(1);
     }

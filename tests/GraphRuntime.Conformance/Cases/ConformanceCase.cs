@@ -22,6 +22,9 @@ internal sealed class ConformanceCase(JsonElement json)
     /// <summary>The error that building the main graph must give, or <see langword="null"/>.</summary>
     public JsonElement? ExpectCompile { get; } = json.TryMember("expect_compile");
 
+    /// <summary>Whether nodes of the case wait in real time.</summary>
+    public bool HasWaits { get; } = json.GetProperty("graphs").GetRawText().Contains("\"wait\"", StringComparison.Ordinal);
+
     public GraphSpec Main => Graphs["main"];
 
     public static ConformanceCase Read(string file)

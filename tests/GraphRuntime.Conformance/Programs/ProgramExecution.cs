@@ -89,7 +89,7 @@ internal sealed class ProgramExecution(NodeProgram program, Scope scope, NodeCon
                 FailTimes(operation, operand.ToNumber());
                 break;
             case "wait":
-                await Task.Delay(TimeSpan.FromMilliseconds(operand.ToNumber()), context.TimeProvider, context.CancellationToken);
+                await Task.Delay(TimeSpan.FromMilliseconds(operand.ToNumber() * scope.Counters.Pace), context.TimeProvider, context.CancellationToken);
                 break;
             default:
                 throw new NotSupportedException($"Operation '{name}' is not part of the format.");

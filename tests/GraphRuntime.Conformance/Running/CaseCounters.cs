@@ -8,6 +8,9 @@ internal sealed class CaseCounters
     private readonly Dictionary<string, long> _failures = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unknownSends = new(StringComparer.Ordinal);
 
+    /// <summary>How many times longer nodes wait than the case says.</summary>
+    public int Pace { get; init; } = 1;
+
     public void Tick(string name)
     {
         lock (_lock)

@@ -7,15 +7,29 @@ namespace GraphRuntime.Conformance.Running;
 /// <summary>Builds the graphs of a case, runs its script and compares the answers.</summary>
 internal static class CaseRunner
 {
+    /// <summary>How many times longer nodes wait when a case with waits is played again.</summary>
+    private const int SlowPace = 20;
+
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs a case on a store. The thread ids begin with the case's id and a number, so that cases can share a store.</summary>
+    /// <remarks>
+    /// The waits of a case say in which order its nodes end. On a busy machine a store may be slower than the shortest of them: a case with waits that fails is
+    /// played once more with longer ones.
+    /// </remarks>
     public static async Task<CaseResult> RunAsync(ConformanceCase test, ICheckpointer store)
+    {
+        var result = await RunOnceAsync(test, store);
+        return result.Differences.Count > 0 && test.HasWaits ? await RunOnceAsync(test, store, SlowPace) : result;
+    }
+
+    /// <summary>Runs a case on a store once.</summary>
+    public static async Task<CaseResult> RunOnceAsync(ConformanceCase test, ICheckpointer store, int pace = 1)
     {
         using var stop = new CancellationTokenSource(s_limit);
         try
         {
-            return await RunScriptAsync(test, store, stop.Token).AsTask().WaitAsync(s_limit);
+            return await RunScriptAsync(test, store, new CaseCounters { Pace = pace }, stop.Token).AsTask().WaitAsync(s_limit);
         }
         catch (TimeoutException)
         {
@@ -27,9 +41,8 @@ internal static class CaseRunner
         }
     }
 
-    private static async ValueTask<CaseResult> RunScriptAsync(ConformanceCase test, ICheckpointer store, CancellationToken cancellationToken)
+    private static async ValueTask<CaseResult> RunScriptAsync(ConformanceCase test, ICheckpointer store, CaseCounters counters, CancellationToken cancellationToken)
     {
-        var counters = new CaseCounters();
         var (built, failure) = Build(test, store, counters);
         if (test.ExpectCompile is not null || failure is not null)
         {
