@@ -104,9 +104,11 @@ public sealed class DatabaseTests(PostgresSchema schema) : CheckpointerTest(sche
         (await FailureAsync(options)).Problem.Should().Be(StorageProblem.AccessDenied);
         (await FailureAsync(options with { Schema = Schema.Name[..20] })).Problem.Should().Be(StorageProblem.AccessDenied);
 
-        await Schema.ExecuteAsync("GRANT USAGE ON SCHEMA {schema} TO {schema}_app");
-        await Schema.ExecuteAsync("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {schema}_app");
-        await Schema.ExecuteAsync("GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {schema}_app");
+        foreach (var grant in GrantsOfTheDocumentation())
+        {
+            await Schema.ExecuteAsync(grant);
+        }
+
         await using (var store = new PostgresCheckpointer(options))
         {
             await new Line(store, ThreadId) { Epoch = 1 }.PutAsync("one");
@@ -175,4 +177,13 @@ public sealed class DatabaseTests(PostgresSchema schema) : CheckpointerTest(sche
         change(builder);
         return Schema.Options() with { ConnectionString = builder.ConnectionString };
     }
+
+    /// <summary>The statements of docs/several-machines.md, for the schema and the role of this test.</summary>
+    private static string[] GrantsOfTheDocumentation() =>
+    [
+        .. Repository.Read("docs", "several-machines.md").Split("```sql\n")[1].Split("```")[0]
+            .Replace("graphruntime", "{schema}", StringComparison.Ordinal)
+            .Replace(" app;", " {schema}_app;", StringComparison.Ordinal)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries),
+    ];
 }

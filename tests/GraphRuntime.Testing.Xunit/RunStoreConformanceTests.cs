@@ -17,6 +17,9 @@ public abstract class RunStoreConformanceTests : IAsyncLifetime
     public async Task Contract(string clause) =>
         await RunStoreConformance.Case(clause).RunAsync(await OpenAndKeepAsync(), await OpenAndKeepAsync());
 
+    [Fact]
+    public async Task Random_calls_have_the_answers_of_the_model() => await RandomRunCalls.CheckAsync(await OpenAndKeepAsync());
+
     public virtual Task InitializeAsync() => Task.CompletedTask;
 
     public virtual async Task DisposeAsync()

@@ -10,11 +10,12 @@ internal sealed record SchemaRoom(string Name, int OldestReader, IReadOnlyList<s
 
     public int Version => Scripts.Count;
 
+    /// <summary>Reads a script. Its functions resolve names in the system catalog only, whatever the search path of their caller.</summary>
     public static string Read(string script)
     {
         using var stream = typeof(SchemaRoom).Assembly.GetManifestResourceStream(script)
             ?? throw new InvalidOperationException($"The embedded script '{script}' is missing.");
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        return reader.ReadToEnd().Replace("LANGUAGE plpgsql", "LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp", StringComparison.Ordinal);
     }
 }

@@ -16,7 +16,7 @@ public sealed partial class PostgresRunStore
             StoredText.Check(claim.Owner, "owner");
         }
 
-        return ChangeAsync(request.Run.ThreadId, (call, token) => AdmitAsync(request, call, token), cancellationToken);
+        return ChangeAsync(request.RunsUserCode ? _deciding : _turns, request.Run.ThreadId, (call, token) => AdmitAsync(request, call, token), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -25,7 +25,7 @@ public sealed partial class PostgresRunStore
     {
         StoredText.Check(threadId, "thread id");
         ArgumentNullException.ThrowIfNull(choose);
-        return ChangeAsync(threadId, (call, token) => DisplaceAsync(threadId, choose, call, token), cancellationToken);
+        return ChangeAsync(_turns, threadId, (call, token) => DisplaceAsync(threadId, choose, call, token), cancellationToken);
     }
 
     private async ValueTask<(bool Done, AdmissionResult Result)> AdmitAsync(AdmissionRequest request, Guid call, CancellationToken cancellationToken)

@@ -15,8 +15,9 @@ public sealed partial class PostgresRunStore
         var rows = await _database.RowsAsync(
             _sql.Claim,
             (claim, Clock),
-            static (p, s) => p.Text(s.claim.Owner).Span(s.claim.Lease).Int(s.claim.Limit).Moment(s.Clock),
-            static row => (For: row.Text(0), Next: row.Span(1), Run: RunRow.IsThere(row, 2) ? RunRow.Read(row, 2) : null),
+            static (p, s) => p.Text(s.claim.Owner).Span(s.claim.Lease).Int(s.claim.Limit)
+                .Nullable(s.claim.Graphs?.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text).Moment(s.Clock),
+            static row => (For: row.Text(0), Next: row.Span(1), Waiting: row.IsDBNull(2) ? [] : row.Texts(2), Run: RunRow.IsThere(row, 3) ? RunRow.Read(row, 3) : null),
             PostgresCall.Short,
             cancellationToken).ConfigureAwait(false);
         foreach (var run in rows.Where(static row => row is { Run: not null, For: null }))
@@ -27,7 +28,10 @@ public sealed partial class PostgresRunStore
         var owed = rows.Where(row => row.For is not null).ToLookup(row => (row.Run!.ThreadId, row.For), row => row.Run!);
         return new RunClaimResult(
             [.. rows.Where(row => row is { Run: not null, For: null }).Select(row => Claimed(row.Run!, [.. owed[(row.Run!.ThreadId, row.Run.RunId)]]))],
-            rows[^1].Next);
+            rows[^1].Next)
+        {
+            WaitingGraphs = rows[^1].Waiting,
+        };
     }
 
     /// <inheritdoc/>
@@ -70,7 +74,7 @@ public sealed partial class PostgresRunStore
     /// <inheritdoc/>
     public ValueTask<bool> SettleAsync(RunLease lease, RunSettlement settlement, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(settlement);
+        GraphRuntime.Threads.Ledger.RunInput.Check(settlement);
         var interrupts = RunInput.Checked(settlement.InterruptIds, "interrupt id");
         var pauses = settlement.Rest?.Pause is { } pause ? RunInput.Checked(pause.InterruptIds, "interrupt id") : null;
         return HeldAsync(
@@ -92,7 +96,7 @@ public sealed partial class PostgresRunStore
             _sql.Release,
             (release, Clock),
             static (p, s) => p.Moment(s.Clock).Small((int)s.release.Reason).Nullable(s.release.CountAttempt, NpgsqlDbType.Boolean).Span(s.release.Delay)
-                .Nullable(s.release.Delayed, NpgsqlDbType.Boolean),
+                .Nullable(s.release.Delayed, NpgsqlDbType.Boolean).Nullable(s.release.Held, NpgsqlDbType.Boolean),
             cancellationToken);
     }
 

@@ -54,7 +54,7 @@ public sealed partial class PostgresRunStore
     {
         StoredText.Check(threadId, "thread id");
         ArgumentNullException.ThrowIfNull(change);
-        return ChangeAsync(threadId, (call, token) => UpdateThreadAsync(threadId, change, call, token), cancellationToken);
+        return ChangeAsync(_turns, threadId, (call, token) => UpdateThreadAsync(threadId, change, call, token), cancellationToken);
     }
 
     /// <inheritdoc/>

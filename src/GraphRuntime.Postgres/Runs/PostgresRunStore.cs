@@ -1,3 +1,4 @@
+using GraphRuntime.Threads.Ledger;
 using NpgsqlTypes;
 
 namespace GraphRuntime.Postgres;
@@ -20,7 +21,10 @@ public sealed partial class PostgresRunStore : IRunStore, IAsyncDisposable
     private readonly PostgresDatabase _database;
     private readonly TimeProvider? _clock;
     private readonly RunSql _sql;
-    private readonly ThreadTurns _turns;
+    private readonly PerThreadGate _turns;
+
+    // Code of the application may decide for long: the other changes of a thread do not wait for it.
+    private readonly PerThreadGate _deciding;
     private readonly RunHints _hints;
     private readonly LeaseLine _leaseLine;
 
@@ -40,7 +44,8 @@ public sealed partial class PostgresRunStore : IRunStore, IAsyncDisposable
         _database = database;
         _clock = clock;
         _sql = new RunSql(database.Schema);
-        _turns = new ThreadTurns(database.Time);
+        _turns = new PerThreadGate(database.Time);
+        _deciding = new PerThreadGate(database.Time);
         _hints = new RunHints(database, _sql);
         _leaseLine = new LeaseLine(database, _sql);
     }
@@ -63,13 +68,14 @@ public sealed partial class PostgresRunStore : IRunStore, IAsyncDisposable
     }
 
     /// <summary>Makes a change that depends on what the thread looks like, until it was not outdated by another one.</summary>
+    /// <param name="gate">Which changes of this process wait for each other.</param>
     /// <param name="threadId">The thread.</param>
     /// <param name="look">Looks at the thread, decides and stores; gets the id of the call, by which a repetition is known. False if it was outdated.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     private async ValueTask<T> ChangeAsync<T>(
-        string threadId, Func<Guid, CancellationToken, ValueTask<(bool Done, T Result)>> look, CancellationToken cancellationToken)
+        PerThreadGate gate, string threadId, Func<Guid, CancellationToken, ValueTask<(bool Done, T Result)>> look, CancellationToken cancellationToken)
     {
-        using var turn = await _turns.TakeAsync(threadId, cancellationToken).ConfigureAwait(false);
+        using var turn = await gate.EnterAsync(threadId, cancellationToken).ConfigureAwait(false);
 #pragma warning disable RS0030 // It tells a call that is repeated from another one.
         var call = Guid.NewGuid();
 #pragma warning restore RS0030

@@ -45,6 +45,5 @@ internal static class RunInput
     public static string? Json(ReadOnlyMemory<byte> json) => json.IsEmpty ? null : Encoding.UTF8.GetString(json.Span);
 
     /// <summary>An error message may hold anything, and a run must be able to end with it.</summary>
-    public static string? Fit(string? text) =>
-        text is null ? null : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\uFFFD');
+    public static string? Fit(string? text) => GraphRuntime.Threads.Ledger.RunInput.Fit(text);
 }

@@ -35,9 +35,10 @@ internal static class RunRow
         Error = reader.Text(first + 23),
         InterruptIds = reader.Texts(first + 24),
         LastEvent = reader.GetInt64(first + 25),
-        Input = reader.Bytes(first + 26),
-        Config = reader.Bytes(first + 27),
-        Output = reader.Bytes(first + 28),
-        Interrupts = reader.Bytes(first + 29),
+        Held = reader.GetBoolean(first + 26),
+        Input = reader.Bytes(first + 27),
+        Config = reader.Bytes(first + 28),
+        Output = reader.Bytes(first + 29),
+        Interrupts = reader.Bytes(first + 30),
     };
 }

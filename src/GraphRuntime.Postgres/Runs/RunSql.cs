@@ -12,7 +12,7 @@ internal sealed class RunSql(SchemaName schema)
         "r.thread_id, r.run_id, r.graph_name, r.sequence, r.status, r.reason, r.strategy, convert_to(r.metadata::text, 'UTF8'), r.idempotency_key, "
         + "r.delayed, r.not_before, r.created_at, r.started_at, r.finished_at, r.attempt, r.max_attempts, r.owner, r.epoch, r.lease_until, r.signal, "
         + "r.signal_deadline, r.guards, r.input_owed, r.error, r.interrupt_ids, CASE WHEN r.started_at IS NULL THEN 0 ELSE "
-        + "coalesce((SELECT max(e.sequence) FROM {schema}.run_event e WHERE e.thread_id = r.thread_id AND e.run_id = r.run_id), 0) END";
+        + "coalesce((SELECT max(e.sequence) FROM {schema}.run_event e WHERE e.thread_id = r.thread_id AND e.run_id = r.run_id), 0) END, r.held";
 
     private const string Contents = ", r.input, r.config, r.output, r.interrupts";
 
@@ -20,26 +20,31 @@ internal sealed class RunSql(SchemaName schema)
 
     private const string OfThread = "FROM {schema}.run r WHERE r.thread_id = $1 AND ";
 
+    private const string Named = "FROM {schema}.run_name n JOIN {schema}.run r ON r.thread_id = n.thread_id AND r.run_id = n.run_id WHERE n.thread_id = $1 AND ";
+
     /// <summary>
     /// Always at least one row: the thread with its runs in flight, in the order of a snapshot, and then the runs that a new one would repeat ($2 its id, $3 its
     /// key). $4: whether inputs are wanted.
     /// </summary>
     public Statement Snapshot { get; } = new(
         schema,
-        "SELECT coalesce($5::timestamptz, clock_timestamp()), coalesce(f.epoch, 0), r.repeated, " + ThreadColumns + ", " + RunColumns
-        + ", CASE WHEN $4 OR r.repeated THEN r.input END, CASE WHEN r.repeated THEN r.config END, CASE WHEN r.repeated THEN r.output END, CASE WHEN r.repeated THEN r.interrupts END "
+        "SELECT coalesce($5::timestamptz, clock_timestamp()), coalesce(f.epoch, 0), r.rank > 0, " + ThreadColumns + ", " + RunColumns
+        + ", CASE WHEN $4 OR r.rank > 0 THEN r.input END, CASE WHEN r.rank > 0 THEN r.config END, CASE WHEN r.rank > 0 THEN r.output END, "
+        + "CASE WHEN r.rank > 0 THEN r.interrupts END "
         + "FROM (SELECT 1) AS always LEFT JOIN {schema}.run_thread t ON t.thread_id = $1 LEFT JOIN {schema}.thread f ON f.thread_id = $1 LEFT JOIN LATERAL ("
-        + "SELECT false AS repeated, r.* " + OfThread + "r.status = 1 "
-        + "UNION ALL SELECT false, r.* " + OfThread + "r.status = 0 AND NOT r.delayed "
-        + "UNION ALL SELECT false, r.* " + OfThread + "r.status = 0 AND r.delayed "
-        + "UNION ALL SELECT true, r.* " + OfThread + "r.run_id = $2 "
-        + "UNION ALL SELECT true, r.* " + OfThread + "r.idempotency_key = $3) AS r ON t.thread_id IS NOT NULL "
-        + "ORDER BY r.repeated, r.status DESC, r.delayed, CASE WHEN r.delayed THEN r.not_before END, r.sequence");
+        + "SELECT 0 AS rank, r.* " + OfThread + "r.status = 1 "
+        + "UNION ALL SELECT 0, r.* " + OfThread + "r.status = 0 AND NOT r.delayed "
+        + "UNION ALL SELECT 0, r.* " + OfThread + "r.status = 0 AND r.delayed "
+        + "UNION ALL SELECT 1, r.* " + OfThread + "r.run_id = $2 "
+        + "UNION ALL SELECT 2, r.* " + Named + "n.kind = 0 AND n.name = $2 "
+        + "UNION ALL SELECT 3, r.* " + OfThread + "r.idempotency_key = $3 "
+        + "UNION ALL SELECT 4, r.* " + Named + "n.kind = 1 AND n.name = $3) AS r ON t.thread_id IS NOT NULL "
+        + "ORDER BY r.rank, r.status DESC, r.delayed, CASE WHEN r.delayed THEN {schema}.run_opens_at(r.not_before, r.created_at) END, r.sequence");
 
     public Statement Change { get; } = new(
         schema,
         "SELECT outcome, ready, sequence, created_at, not_before, epoch, event "
-        + "FROM {schema}.run_decide($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)");
+        + "FROM {schema}.run_change_2($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)");
 
     public Statement CreateThread { get; } = new(schema, "SELECT {schema}.run_create_thread($1, $2, $3, $4)");
 
@@ -61,7 +66,7 @@ internal sealed class RunSql(SchemaName schema)
 
     public Statement Claim { get; } = new(
         schema,
-        "SELECT c.o_for, c.o_next, " + RunColumns + Contents + " FROM {schema}.run_claim($1, $2, $3, $4) AS c CROSS JOIN LATERAL (SELECT (c.o_run).*) AS r");
+        "SELECT c.o_for, c.o_next, c.o_waiting, " + RunColumns + Contents + " FROM {schema}.run_claim_2($1, $2, $3, $4, $5) AS c CROSS JOIN LATERAL (SELECT (c.o_run).*) AS r");
 
     public Statement Renew { get; } = new(
         schema,
@@ -85,7 +90,7 @@ internal sealed class RunSql(SchemaName schema)
     public Statement ConfirmEnd { get; } = new(
         schema, "UPDATE {schema}.run SET tell_at = NULL WHERE thread_id = $1 AND run_id = $2 AND tell_at IS NOT NULL RETURNING true");
 
-    public Statement Release { get; } = new(schema, "SELECT held, ready FROM {schema}.run_release($1, $2, $3, $4, $5, $6, $7, $8)");
+    public Statement Release { get; } = new(schema, "SELECT held, ready FROM {schema}.run_release_2($1, $2, $3, $4, $5, $6, $7, $8, $9)");
 
     public Statement MarkApplied { get; } = new(schema, "SELECT {schema}.run_mark_applied($1, $2, $3, $4)");
 

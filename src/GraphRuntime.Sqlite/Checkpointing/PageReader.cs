@@ -59,7 +59,7 @@ internal sealed class PageReader(CheckpointQuery query, MetadataFilter filter)
     {
         try
         {
-            return filter.Accepts(record.Metadata);
+            return filter.Fits(record.Metadata);
         }
         catch (JsonException damage)
         {

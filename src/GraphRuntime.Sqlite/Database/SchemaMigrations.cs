@@ -73,6 +73,40 @@ internal static class SchemaMigrations
             status INTEGER NOT NULL, reason INTEGER NOT NULL, strategy INTEGER NOT NULL, attempt INTEGER NOT NULL, text TEXT, data BLOB,
             PRIMARY KEY(thread, number)) WITHOUT ROWID;
         """,
+
+        // The id of a run is unique in its thread, not in the database. Rows keep their keys, by which events find them. Runs that are held; names of merged runs; the
+        // number of changes of a thread, and the graph of the run that is claimed next.
+        """
+        CREATE TABLE gr_run_new(key INTEGER PRIMARY KEY, id TEXT NOT NULL, thread INTEGER NOT NULL, graph TEXT NOT NULL, seq INTEGER NOT NULL,
+            status INTEGER NOT NULL, reason INTEGER NOT NULL, strategy INTEGER NOT NULL, idem TEXT, delayed INTEGER NOT NULL,
+            not_before INTEGER NOT NULL, created INTEGER NOT NULL, started INTEGER, finished INTEGER, attempt INTEGER NOT NULL,
+            max_attempts INTEGER NOT NULL, owner TEXT, epoch INTEGER NOT NULL, lease_until INTEGER, signal INTEGER NOT NULL,
+            signal_deadline INTEGER, guards INTEGER NOT NULL, owed INTEGER NOT NULL, error TEXT, questions BLOB, metadata BLOB,
+            input BLOB, config BLOB, output BLOB, interrupts BLOB, tell INTEGER, told INTEGER NOT NULL DEFAULT 0, held INTEGER NOT NULL DEFAULT 0,
+            UNIQUE(thread, seq), UNIQUE(thread, id));
+        INSERT INTO gr_run_new(key, id, thread, graph, seq, status, reason, strategy, idem, delayed, not_before, created, started, finished, attempt,
+            max_attempts, owner, epoch, lease_until, signal, signal_deadline, guards, owed, error, questions, metadata, input, config, output,
+            interrupts, tell, told)
+            SELECT key, id, thread, graph, seq, status, reason, strategy, idem, delayed, not_before, created, started, finished, attempt,
+            max_attempts, owner, epoch, lease_until, signal, signal_deadline, guards, owed, error, questions, metadata, input, config, output,
+            interrupts, tell, told FROM gr_run;
+        DROP TABLE gr_run;
+        ALTER TABLE gr_run_new RENAME TO gr_run;
+        CREATE INDEX gr_run_created ON gr_run(created);
+        CREATE UNIQUE INDEX gr_run_idem ON gr_run(thread, idem) WHERE idem IS NOT NULL;
+        CREATE UNIQUE INDEX gr_run_running ON gr_run(thread) WHERE status = 1;
+        CREATE INDEX gr_run_pending ON gr_run(thread, delayed, seq) WHERE status = 0;
+        CREATE INDEX gr_run_owed ON gr_run(thread, seq) WHERE owed = 1;
+        CREATE INDEX gr_run_tell ON gr_run(tell) WHERE tell IS NOT NULL AND finished IS NOT NULL;
+        CREATE INDEX gr_run_ended ON gr_run(finished) WHERE owed = 0 AND finished IS NOT NULL;
+        CREATE TABLE gr_run_name(thread INTEGER NOT NULL, kind INTEGER NOT NULL, name TEXT NOT NULL, run INTEGER NOT NULL,
+            PRIMARY KEY(thread, kind, name)) WITHOUT ROWID;
+        CREATE INDEX gr_run_name_run ON gr_run_name(run);
+        ALTER TABLE gr_run_thread ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE gr_run_thread ADD COLUMN next_graph TEXT;
+        UPDATE gr_run_thread SET next_graph = (SELECT r.graph FROM gr_run r WHERE r.thread = gr_run_thread.thread AND r.status = 0 AND r.delayed = 0
+            ORDER BY r.seq LIMIT 1) WHERE place IS NOT NULL;
+        """,
     ];
 
     public static int Latest => Steps.Length;

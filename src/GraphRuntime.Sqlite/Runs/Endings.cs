@@ -9,12 +9,12 @@ internal static class Endings
 
     public static bool Acknowledge(RunTransaction transaction, RunLease lease)
     {
-        if (transaction.Find(lease.ThreadId) is not { } thread || !thread.Acknowledge(lease))
+        if (transaction.Find(lease.ThreadId) is not { } thread || !thread.Ledger.Acknowledge(lease))
         {
             return false;
         }
 
-        thread.Save();
+        thread.Save(isChange: false);
         return true;
     }
 

@@ -26,13 +26,14 @@ internal static class EventTable
     public static void Append(SqliteSession session, ThreadRow thread, RunRow run, IReadOnlyList<RunEvent> events, DateTimeOffset now)
     {
         var added = Following(run, events, Last(session, run.Key));
+        var last = thread.Header.LastEvent;
         foreach (var one in added)
         {
             session.Prepare(InsertSql).Bind(1, run.Key).Bind(2, one.Sequence).Bind(3, one.Kind).Bind(4, one.Namespace).Bind(5, one.Data.Span)
-                .Bind(6, thread.Key).Bind(7, ++thread.LastEvent).Bind(8, RowCodec.Microseconds(now)).Execute();
+                .Bind(6, thread.Key).Bind(7, ++last).Bind(8, RowCodec.Microseconds(now)).Execute();
         }
 
-        ThreadTable.SaveLastEvent(session, thread);
+        ThreadTable.SaveLastEvent(session, thread, last);
     }
 
     public static List<RunEvent> Page(SqliteSession session, RunRow run, long after, int limit)

@@ -20,9 +20,9 @@ internal static class FactTable
 
     private const string DropOfRunSql = "DELETE FROM gr_run_fact WHERE (thread, run) = (SELECT thread, id FROM gr_run WHERE key = ?1)";
 
-    /// <summary>Adds a fact under the next number of the thread; whoever calls it saves the thread.</summary>
-    public static void Add(SqliteSession session, ThreadRow thread, string runId, RunFact fact, DateTimeOffset now) => session.Prepare(InsertSql)
-        .Bind(1, thread.Key).Bind(2, ++thread.LastEvent).Bind(3, runId).Bind(4, RowCodec.Microseconds(now)).Bind(5, (long)fact.Kind)
+    /// <summary>Adds a fact under a number of the thread; whoever calls it saves the thread.</summary>
+    public static void Add(SqliteSession session, ThreadRow thread, long number, string runId, RunFact fact, DateTimeOffset now) => session.Prepare(InsertSql)
+        .Bind(1, thread.Key).Bind(2, number).Bind(3, runId).Bind(4, RowCodec.Microseconds(now)).Bind(5, (long)fact.Kind)
         .Bind(6, (long)fact.Status).Bind(7, (long)fact.Reason).Bind(8, (long)fact.Strategy).Bind(9, fact.Attempt).Bind(10, fact.Text).Bind(11, fact.Data.Span)
         .Execute();
 

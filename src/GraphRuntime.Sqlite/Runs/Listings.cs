@@ -1,5 +1,5 @@
 using System.Text.Json;
-using GraphRuntime.Sqlite.Checkpointing;
+using GraphRuntime.Checkpointing;
 using GraphRuntime.Sqlite.Database;
 using GraphRuntime.Threads;
 
@@ -29,7 +29,7 @@ internal static class Listings
     public static List<StoredThread> Threads(SqliteSession session, ThreadQuery query)
     {
         var statement = session.Prepare(query.NewestFirst ? NewestThreadsSql : OldestThreadsSql).Bind(1, (long?)query.Status);
-        return Page(statement, new MetadataFilter(query.Metadata), static row => ThreadTable.Read(row).ToStored(), static thread => thread.Metadata, query.Offset, query.Limit);
+        return Page(statement, new MetadataFilter(query.Metadata), static row => ThreadTable.Read(row).Header.ToStored(), static thread => thread.Metadata, query.Offset, query.Limit);
     }
 
     public static List<StoredRun> Runs(SqliteSession session, RunQuery query)
@@ -76,7 +76,7 @@ internal static class Listings
     {
         try
         {
-            return filter.Accepts(metadata);
+            return filter.Fits(metadata);
         }
         catch (JsonException damage)
         {

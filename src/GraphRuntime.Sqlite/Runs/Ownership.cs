@@ -1,4 +1,5 @@
 using GraphRuntime.Threads;
+using GraphRuntime.Threads.Ledger;
 
 namespace GraphRuntime.Sqlite.Runs;
 
@@ -9,24 +10,27 @@ internal static class Ownership
     {
         foreach (var threadId in ThreadTable.Due(transaction.Session, transaction.Now))
         {
-            var thread = transaction.Find(threadId)!;
-            thread.EnterDue();
-            thread.Save();
+            var due = transaction.Find(threadId)!;
+            due.Ledger.EnterDue();
+            due.Save(isChange: false);
         }
 
         var claimed = new List<ClaimedRun>();
-        foreach (var threadId in ThreadTable.InLine(transaction.Session, claim.Limit))
+        foreach (var threadId in ThreadTable.Ready(transaction.Session, claim))
         {
             var thread = transaction.Find(threadId)!;
-            if (thread.TryClaim(claim) is { } run)
+            var run = thread.Ledger.Claim(claim);
+            thread.Save(isChange: false);
+            if (run is not null)
             {
-                claimed.Add(run);
+                claimed.Add(thread.Claimed(run));
             }
-
-            thread.Save();
         }
 
-        return new RunClaimResult(claimed, Moments.Until(ThreadTable.NextWake(transaction.Session), transaction.Now));
+        return new RunClaimResult(claimed, Moments.Until(ThreadTable.NextWake(transaction.Session), transaction.Now))
+        {
+            WaitingGraphs = claimed.Count < claim.Limit ? ThreadTable.ReadyGraphs(transaction.Session) : [],
+        };
     }
 
     public static List<LeaseState> Renew(RunTransaction transaction, IReadOnlyList<RunLease> leases, TimeSpan duration)
@@ -44,31 +48,11 @@ internal static class Ownership
         return held;
     }
 
-    public static bool Settle(RunTransaction transaction, RunLease lease, RunSettlement settlement)
-    {
-        if (transaction.Find(lease) is not var (thread, run))
-        {
-            return Settled(transaction, lease);
-        }
+    public static bool Settle(RunTransaction transaction, RunLease lease, RunSettlement settlement) =>
+        Change(transaction, lease, (ledger, run) => ledger.Settle(run, settlement)) || IsSettled(transaction, lease);
 
-        thread.End(run, settlement, byOwner: true);
-        transaction.Tell(RunStoreHintKind.Changed, lease.ThreadId);
-        thread.Save();
-        return true;
-    }
-
-    public static bool Release(RunTransaction transaction, RunLease lease, RunRelease release)
-    {
-        if (transaction.Find(lease) is not var (thread, run))
-        {
-            return false;
-        }
-
-        thread.Requeue(run, release);
-        transaction.Tell(RunStoreHintKind.Changed, lease.ThreadId);
-        thread.Save();
-        return true;
-    }
+    public static bool Release(RunTransaction transaction, RunLease lease, RunRelease release) =>
+        Change(transaction, lease, (ledger, run) => ledger.Release(run, release));
 
     public static bool MarkInputsApplied(RunTransaction transaction, RunLease lease, IReadOnlyCollection<string> runIds)
     {
@@ -88,12 +72,13 @@ internal static class Ownership
 
     public static bool SetGuards(RunTransaction transaction, RunLease lease, RunGuards guards)
     {
-        if (transaction.Find(lease) is not var (_, run) || (guards != RunGuards.None && run.Stored.Signal != RunSignal.None))
+        if (transaction.Find(lease) is not var (thread, run) || ThreadLedger.Guarded(run.Stored, guards) is not { } guarded)
         {
             return false;
         }
 
-        RunTable.Save(transaction.Session, run with { Stored = run.Stored with { Guards = guards } });
+        RunTable.Save(transaction.Session, thread.Row, guarded);
+        ThreadTable.Outdate(transaction.Session, thread.Row);
         transaction.Tell(RunStoreHintKind.Changed, lease.ThreadId);
         return true;
     }
@@ -113,27 +98,35 @@ internal static class Ownership
     public static ReapResult Reap(RunTransaction transaction, ReapRequest request)
     {
         var taken = new List<StoredRun>();
-        foreach (var run in RunTable.Ending(transaction.Session, request.Limit))
+        foreach (var (run, _) in RunTable.Ending(transaction.Session, request.Limit).Select(static row => (row.Stored, row.Key)))
         {
-            if (RunTransitions.TakenAt(run.Stored) > transaction.Now || transaction.Find(run.Stored.ThreadId) is not { } thread)
+            if (RunTransitions.TakenAt(run) > transaction.Now || transaction.Find(run.ThreadId) is not { } thread)
             {
                 break;
             }
 
-            taken.Add(Take(thread, run, request));
-            transaction.Tell(RunStoreHintKind.Changed, run.Stored.ThreadId);
-            thread.Save();
+            thread.Ledger.Reap(run, request);
+            thread.Save(isChange: true);
+            taken.Add(thread.Whole(run.RunId));
         }
 
         return new ReapResult(taken, Moments.Until(RunTable.NextEnd(transaction.Session), transaction.Now));
     }
 
-    private static StoredRun Take(ThreadScope thread, RunRow run, ReapRequest request) =>
-        run.Stored.Signal == RunSignal.None && run.Stored.Attempt >= run.Stored.MaxAttempts
-            ? thread.End(run, RunTransitions.Poisoned(run.Stored), byOwner: false)
-            : thread.Requeue(run, RunTransitions.LeaseLost(run.Stored, request));
+    /// <summary>Makes a transition of the run of a lease, if the lease holds.</summary>
+    private static bool Change(RunTransaction transaction, RunLease lease, Action<ThreadLedger, StoredRun> transition)
+    {
+        if (transaction.Find(lease) is not var (thread, run))
+        {
+            return false;
+        }
+
+        transition(thread.Ledger, run.Stored);
+        thread.Save(isChange: true);
+        return true;
+    }
 
     /// <summary>True if this lease already settled its run: the caller repeats a call whose outcome it did not learn.</summary>
-    private static bool Settled(RunTransaction transaction, RunLease lease) =>
-        RunTable.Find(transaction.Session, lease.RunId) is { Stored: { FinishedAt: not null } run } && run.Epoch == lease.Epoch && run.ThreadId == lease.ThreadId;
+    private static bool IsSettled(RunTransaction transaction, RunLease lease) =>
+        RunTable.Find(transaction.Session, lease) is { Stored: { FinishedAt: not null } run } && run.Epoch == lease.Epoch;
 }

@@ -10,7 +10,7 @@ internal static class RunColumns
     public const string Select = """
         SELECT r.key, r.id, r.graph, r.seq, r.status, r.reason, r.strategy, r.metadata, r.idem, r.delayed, r.not_before, r.created, r.started, r.finished,
             r.attempt, r.max_attempts, r.owner, r.epoch, r.lease_until, r.signal, r.signal_deadline, r.guards, r.owed, r.error, r.questions,
-            (SELECT max(e.seq) FROM gr_run_event e WHERE e.run = r.key), t.name, r.input, r.config, r.output, r.interrupts
+            (SELECT max(e.seq) FROM gr_run_event e WHERE e.run = r.key), t.name, r.input, r.config, r.output, r.interrupts, r.held
         FROM gr_run r CROSS JOIN gr_thread t ON t.id = r.thread
 
         """;
@@ -30,6 +30,7 @@ internal static class RunColumns
         Metadata = statement.Bytes(7),
         IdempotencyKey = statement.TextOrNull(8),
         Delayed = statement.Int(9) != 0,
+        Held = statement.Int(31) != 0,
         NotBefore = statement.Moment(10),
         CreatedAt = statement.Moment(11),
         StartedAt = statement.MomentOrNull(12),

@@ -1,4 +1,3 @@
-using System.Text;
 using GraphRuntime.Sqlite.Checkpointing;
 using GraphRuntime.Threads;
 
@@ -28,12 +27,7 @@ internal static class RunInput
 
     public static void Check(RunSettlement settlement)
     {
-        ArgumentNullException.ThrowIfNull(settlement);
-        if (settlement.Status is RunStatus.Pending or RunStatus.Running)
-        {
-            throw new ArgumentException($"A run cannot end as {settlement.Status}. Give a final status.", nameof(settlement));
-        }
-
+        GraphRuntime.Threads.Ledger.RunInput.Check(settlement);
         foreach (var id in settlement.InterruptIds.Concat(settlement.Rest?.Pause?.InterruptIds ?? []))
         {
             Input.CheckText(id, nameof(settlement));
@@ -50,8 +44,7 @@ internal static class RunInput
         }
     }
 
-    /// <summary>An error message comes from user code. Half a surrogate pair in it must not keep a run from ending.</summary>
-    public static string? Fit(string? text) => text is null ? null : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+    public static string? Fit(string? text) => GraphRuntime.Threads.Ledger.RunInput.Fit(text);
 
     public static void CheckPage(int offset, int limit)
     {

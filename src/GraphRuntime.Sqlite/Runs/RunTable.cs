@@ -7,47 +7,49 @@ namespace GraphRuntime.Sqlite.Runs;
 /// <summary>Rows of runs.</summary>
 internal static class RunTable
 {
-    private const string ByIdSql = RunColumns.Select + "WHERE r.id = ?1";
+    private const string ByIdSql = RunColumns.Select + "WHERE r.thread = ?1 AND r.id = ?2";
+
+    private const string ByLeaseSql = RunColumns.Select + "WHERE r.id = ?1 AND r.thread = (SELECT id FROM gr_thread WHERE name = ?2)";
+
+    private const string ByRowSql = RunColumns.Select + "WHERE r.key = ?1";
 
     private const string ByKeySql = RunColumns.Select + "WHERE r.thread = ?1 AND r.idem = ?2";
 
     private const string RunningSql = RunColumns.Select + "WHERE r.thread = ?1 AND r.status = 1";
 
-    private const string PendingSql = RunColumns.Select + "WHERE r.thread = ?1 AND r.status = 0 ORDER BY r.delayed, r.seq";
-
     private const string FirstSql = RunColumns.Select + "WHERE r.thread = ?1 AND r.status = 0 AND r.delayed = 0 ORDER BY r.seq LIMIT 1";
 
-    private const string DueSql = RunColumns.Select + """
-        WHERE r.thread = ?1 AND r.status = 0 AND r.delayed = 1 AND r.not_before <= ?2 ORDER BY r.not_before, r.seq
+    private const string QueuedSql = RunColumns.Select + "WHERE r.thread = ?1 AND r.status = 0 AND r.delayed = 0 AND r.seq > ?2 ORDER BY r.seq";
+
+    private const string DelayedSql = RunColumns.Select + """
+        WHERE r.thread = ?1 AND r.status = 0 AND r.delayed = 1 ORDER BY CASE WHEN r.not_before > r.created THEN r.not_before ELSE 0 END, r.seq
         """;
+
+    private const string HeldSql = RunColumns.Select + "WHERE r.thread = ?1 AND r.status = 0 AND r.delayed = 1 AND r.held = 1 ORDER BY r.seq";
+
+    private const string AnyOwedSql = "SELECT EXISTS(SELECT 1 FROM gr_run WHERE thread = ?1 AND owed = 1)";
 
     private const string OwedSql = RunColumns.Select + "WHERE r.thread = ?1 AND r.owed = 1 AND r.seq < ?2 ORDER BY r.seq";
 
     private const string EndingSql = RunColumns.Select + """
-        WHERE r.status = 1 ORDER BY min(r.lease_until, coalesce(r.signal_deadline, r.lease_until)) LIMIT ?1
+        WHERE r.status = 1 ORDER BY min(r.lease_until, coalesce(r.signal_deadline, r.lease_until)), t.name LIMIT ?1
         """;
 
     private const string NextEndSql = "SELECT min(min(lease_until, coalesce(signal_deadline, lease_until))) FROM gr_run WHERE status = 1";
 
-    private const string QueueSql = """
-        SELECT EXISTS(SELECT 1 FROM gr_run WHERE thread = ?1 AND status = 1),
-            (SELECT not_before FROM gr_run WHERE thread = ?1 AND status = 0 AND delayed = 0 ORDER BY seq LIMIT 1),
-            (SELECT min(not_before) FROM gr_run WHERE thread = ?1 AND status = 0 AND delayed = 1)
-        """;
-
     private const string InsertSql = """
         INSERT INTO gr_run(id, thread, graph, seq, status, reason, strategy, idem, delayed, not_before, created, attempt, max_attempts, epoch, signal,
-            guards, owed, metadata, input, config, tell)
-        VALUES(?1, ?2, ?3, ?4, 0, 0, ?5, ?6, ?7, ?8, ?9, 0, ?10, 0, 0, 0, 0, ?11, ?12, ?13, ?14)
+            guards, owed, metadata, input, config, tell, held)
+        VALUES(?1, ?2, ?3, ?4, 0, 0, ?5, ?6, ?7, ?8, ?9, 0, ?10, 0, 0, 0, 0, ?11, ?12, ?13, ?14, ?15)
         """;
 
     private const string SaveSql = """
-        UPDATE gr_run SET seq = ?2, status = ?3, reason = ?4, delayed = ?5, not_before = ?6, started = ?7, finished = ?8, attempt = ?9, owner = ?10,
-            epoch = ?11, lease_until = ?12, signal = ?13, signal_deadline = ?14, guards = ?15, owed = ?16, error = ?17, questions = ?18
-        WHERE key = ?1
+        UPDATE gr_run SET seq = ?3, status = ?4, reason = ?5, delayed = ?6, not_before = ?7, started = ?8, finished = ?9, attempt = ?10, owner = ?11,
+            epoch = ?12, lease_until = ?13, signal = ?14, signal_deadline = ?15, guards = ?16, owed = ?17, error = ?18, questions = ?19, held = ?20
+        WHERE thread = ?1 AND id = ?2
         """;
 
-    private const string OutputSql = "UPDATE gr_run SET output = ?2, interrupts = ?3 WHERE key = ?1";
+    private const string OutputSql = "UPDATE gr_run SET output = ?3, interrupts = ?4 WHERE thread = ?1 AND id = ?2";
 
     private const string EndedSql = RunColumns.Select + "WHERE r.tell <= ?1 AND r.tell IS NOT NULL AND r.finished IS NOT NULL ORDER BY r.tell LIMIT ?2";
 
@@ -71,24 +73,48 @@ internal static class RunTable
 
     private const string OldSql = "SELECT key FROM gr_run WHERE owed = 0 AND tell IS NULL AND finished IS NOT NULL AND finished <= ?1 ORDER BY finished LIMIT ?2";
 
-    public static RunRow? Find(SqliteSession session, string runId, bool whole = false) => One(session.Prepare(ByIdSql).Bind(1, runId), whole);
-
     public static RunRow? Find(SqliteSession session, ThreadRow thread, string runId, bool whole = false) =>
-        Find(session, runId, whole) is { } row && row.Stored.ThreadId == thread.ThreadId ? row : null;
+        One(session.Prepare(ByIdSql).Bind(1, thread.Key).Bind(2, runId), whole);
+
+    /// <summary>The run that a lease is about, whether the lease holds or not.</summary>
+    public static RunRow? Find(SqliteSession session, RunLease lease) => Find(session, lease.ThreadId, lease.RunId, whole: false);
+
+    public static RunRow? Find(SqliteSession session, string threadId, string runId, bool whole) =>
+        One(session.Prepare(ByLeaseSql).Bind(1, runId).Bind(2, threadId), whole);
+
+    public static RunRow? Get(SqliteSession session, long key) => One(session.Prepare(ByRowSql).Bind(1, key), whole: true);
 
     public static RunRow? FindByKey(SqliteSession session, ThreadRow thread, string key) =>
         One(session.Prepare(ByKeySql).Bind(1, thread.Key).Bind(2, key), whole: true);
 
-    public static RunRow? First(SqliteSession session, ThreadRow thread) => One(session.Prepare(FirstSql).Bind(1, thread.Key), whole: true);
+    public static RunRow? Running(SqliteSession session, ThreadRow thread, bool whole) => One(session.Prepare(RunningSql).Bind(1, thread.Key), whole);
 
-    public static List<RunRow> Running(SqliteSession session, ThreadRow thread, bool whole) =>
-        RunColumns.ReadAll(session.Prepare(RunningSql).Bind(1, thread.Key), whole);
+    /// <summary>The first run of the queue.</summary>
+    public static RunRow? First(SqliteSession session, ThreadRow thread) => One(session.Prepare(FirstSql).Bind(1, thread.Key), whole: false);
 
-    public static List<RunRow> Pending(SqliteSession session, ThreadRow thread, bool whole) =>
-        RunColumns.ReadAll(session.Prepare(PendingSql).Bind(1, thread.Key), whole);
+    public static List<RunRow> Queued(SqliteSession session, ThreadRow thread, bool whole) =>
+        RunColumns.ReadAll(session.Prepare(QueuedSql).Bind(1, thread.Key).Bind(2, 0L), whole);
 
-    public static List<RunRow> Due(SqliteSession session, ThreadRow thread, DateTimeOffset now) =>
-        RunColumns.ReadAll(session.Prepare(DueSql).Bind(1, thread.Key).Bind(2, RowCodec.Microseconds(now)), whole: false);
+    /// <summary>The queue behind a sequence, read as far as it is enumerated.</summary>
+    public static IEnumerable<RunRow> QueuedAfter(SqliteSession session, ThreadRow thread, long sequence)
+    {
+        foreach (var run in RunColumns.ReadAll(session.Prepare(QueuedSql).Bind(1, thread.Key).Bind(2, sequence), whole: false))
+        {
+            yield return run;
+        }
+    }
+
+    /// <summary>The delayed runs, by the moments at which they enter the queue.</summary>
+    public static List<RunRow> Delayed(SqliteSession session, ThreadRow thread, bool whole) => RunColumns.ReadAll(session.Prepare(DelayedSql).Bind(1, thread.Key), whole);
+
+    public static List<RunRow> Held(SqliteSession session, ThreadRow thread) => RunColumns.ReadAll(session.Prepare(HeldSql).Bind(1, thread.Key), whole: false);
+
+    public static bool AnyOwed(SqliteSession session, ThreadRow thread)
+    {
+        using var statement = session.Prepare(AnyOwedSql);
+        statement.Bind(1, thread.Key).Read();
+        return statement.Int(0) != 0;
+    }
 
     public static List<RunRow> Owed(SqliteSession session, ThreadRow thread, long beforeSequence) =>
         RunColumns.ReadAll(session.Prepare(OwedSql).Bind(1, thread.Key).Bind(2, beforeSequence), whole: true);
@@ -102,38 +128,29 @@ internal static class RunTable
         return statement.Read() ? statement.MomentOrNull(0) : null;
     }
 
-    /// <summary>Whether a run is running, when the first of the queue can be claimed, and when the next delay ends.</summary>
-    public static (bool Running, DateTimeOffset? First, DateTimeOffset? Delayed) Queue(SqliteSession session, ThreadRow thread)
-    {
-        using var statement = session.Prepare(QueueSql);
-        statement.Bind(1, thread.Key).Read();
-        return (statement.Int(0) != 0, statement.MomentOrNull(1), statement.MomentOrNull(2));
-    }
-
     /// <summary>Stores a new run.</summary>
     public static void Insert(SqliteSession session, ThreadRow thread, StoredRun run, bool tellEnd) => session.Prepare(InsertSql)
         .Bind(1, run.RunId).Bind(2, thread.Key).Bind(3, run.GraphName).Bind(4, run.Sequence).Bind(5, (long)run.Strategy).Bind(6, run.IdempotencyKey)
         .Bind(7, run.Delayed ? 1L : 0L).Bind(8, RowCodec.Microseconds(run.NotBefore)).Bind(9, RowCodec.Microseconds(run.CreatedAt))
         .Bind(10, run.MaxAttempts).Bind(11, run.Metadata.Span).Bind(12, run.Input.Span).Bind(13, run.Config.Span)
-        .Bind(14, tellEnd ? Moments.Stored(run.CreatedAt) : null)
+        .Bind(14, tellEnd ? Moments.Stored(run.CreatedAt) : null).Bind(15, run.Held ? 1L : 0L)
         .Execute();
 
-    /// <summary>Stores what can change of a run, except its output.</summary>
-    public static void Save(SqliteSession session, RunRow row)
+    /// <summary>Stores what can change of a run.</summary>
+    public static void Save(SqliteSession session, ThreadRow thread, StoredRun run)
     {
-        var run = row.Stored;
         session.Prepare(SaveSql)
-            .Bind(1, row.Key).Bind(2, run.Sequence).Bind(3, (long)run.Status).Bind(4, (long)run.Reason).Bind(5, run.Delayed ? 1L : 0L)
-            .Bind(6, RowCodec.Microseconds(run.NotBefore)).Bind(7, Moments.Stored(run.StartedAt)).Bind(8, Moments.Stored(run.FinishedAt))
-            .Bind(9, run.Attempt).Bind(10, run.Owner).Bind(11, run.Epoch).Bind(12, Moments.Stored(run.LeaseUntil)).Bind(13, (long)run.Signal)
-            .Bind(14, Moments.Stored(run.SignalDeadline)).Bind(15, (long)run.Guards).Bind(16, run.InputOwed ? 1L : 0L).Bind(17, run.Error)
-            .Bind(18, Names.Write(run.InterruptIds))
+            .Bind(1, thread.Key).Bind(2, run.RunId).Bind(3, run.Sequence).Bind(4, (long)run.Status).Bind(5, (long)run.Reason).Bind(6, run.Delayed ? 1L : 0L)
+            .Bind(7, RowCodec.Microseconds(run.NotBefore)).Bind(8, Moments.Stored(run.StartedAt)).Bind(9, Moments.Stored(run.FinishedAt))
+            .Bind(10, run.Attempt).Bind(11, run.Owner).Bind(12, run.Epoch).Bind(13, Moments.Stored(run.LeaseUntil)).Bind(14, (long)run.Signal)
+            .Bind(15, Moments.Stored(run.SignalDeadline)).Bind(16, (long)run.Guards).Bind(17, run.InputOwed ? 1L : 0L).Bind(18, run.Error)
+            .Bind(19, Names.Write(run.InterruptIds)).Bind(20, run.Held ? 1L : 0L)
             .Execute();
+        if (!run.Output.IsEmpty || !run.Interrupts.IsEmpty)
+        {
+            session.Prepare(OutputSql).Bind(1, thread.Key).Bind(2, run.RunId).Bind(3, run.Output.Span).Bind(4, run.Interrupts.Span).Execute();
+        }
     }
-
-    public static void SaveOutput(SqliteSession session, RunRow row) => session.Prepare(OutputSql).Bind(1, row.Key).Bind(2, row.Stored.Output.Span)
-        .Bind(3, row.Stored.Interrupts.Span)
-        .Execute();
 
     /// <summary>Runs that have ended and whose end is to be told.</summary>
     public static List<RunRow> Ended(SqliteSession session, DateTimeOffset now, int limit) =>

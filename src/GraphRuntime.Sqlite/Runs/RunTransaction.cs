@@ -16,13 +16,13 @@ internal sealed class RunTransaction(SqliteSession session, DateTimeOffset now)
     /// <summary>What listeners are told once the commit stands.</summary>
     public List<RunStoreHint> Hints { get; } = [];
 
-    public ThreadScope? Find(string threadId) => ThreadTable.Find(session, threadId) is { } row ? new ThreadScope(this, row) : null;
+    public LedgerThread? Find(string threadId) => ThreadTable.Find(session, threadId) is { } row ? new LedgerThread(this, row) : null;
 
     /// <summary>The thread and run of a lease that holds.</summary>
-    public (ThreadScope Thread, RunRow Run)? Find(RunLease lease)
+    public (LedgerThread Thread, RunRow Run)? Find(RunLease lease)
     {
-        var run = RunTable.Find(session, lease.RunId);
-        var holds = run is { Stored.Status: RunStatus.Running } && run.Stored.Epoch == lease.Epoch && run.Stored.ThreadId == lease.ThreadId;
+        var run = RunTable.Find(session, lease);
+        var holds = run is { Stored.Status: RunStatus.Running } && run.Stored.Epoch == lease.Epoch;
         return holds && Find(lease.ThreadId) is { } thread ? (thread, run!) : null;
     }
 

@@ -12,7 +12,7 @@ internal sealed partial class SqliteRunStore
         Input.CheckThread(threadId);
         return Read(
             static (session, asked) => ThreadTable.Find(session, asked.threadId) is { } row
-                ? Snapshots.Take(session, row, asked.now, includeInputs: false)
+                ? Admissions.Snapshot(session, row, asked.now, includeInputs: false)
                 : null,
             (threadId, now: Moments.Now(_time)),
             cancellationToken);
@@ -22,7 +22,7 @@ internal sealed partial class SqliteRunStore
     {
         RunInput.Check(threadId, runId);
         return Read(
-            static (session, asked) => RunTable.Find(session, asked.runId, whole: true)?.Stored is { } run && run.ThreadId == asked.threadId ? run : null,
+            static (session, asked) => RunTable.Find(session, asked.threadId, asked.runId, whole: true)?.Stored,
             (threadId, runId),
             cancellationToken);
     }
@@ -32,7 +32,7 @@ internal sealed partial class SqliteRunStore
         RunInput.Check(threadId, runId);
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         return Read(
-            static (session, asked) => RunTable.Find(session, asked.runId) is { } run && run.Stored.ThreadId == asked.threadId
+            static (session, asked) => RunTable.Find(session, asked.threadId, asked.runId, whole: false) is { } run
                 ? new RunEventPage(EventTable.Page(session, run, asked.after, asked.limit), run.Stored.Status, run.Stored.LastEvent)
                 : null,
             (threadId, runId, after, limit),

@@ -1,22 +1,28 @@
 using GraphRuntime.Sqlite.Checkpointing;
 using GraphRuntime.Sqlite.Database;
 using GraphRuntime.Threads;
+using GraphRuntime.Threads.Ledger;
 
 namespace GraphRuntime.Sqlite.Runs;
 
 /// <summary>
-/// Keeps threads and runs in the database of the checkpoints. Every transition is a work of the one writer: processes that share the file exclude each
-/// other by BEGIN IMMEDIATE, and decisions are made inside that transaction. A decision may be asked again when a neighbour in the same commit fails.
+/// Keeps threads and runs in the database of the checkpoints. Every transition is a work of the one writer; processes that share the file exclude each
+/// other by BEGIN IMMEDIATE. Decisions of this library are made inside the transaction. Decisions of the application are made before it, and stored if the thread is
+/// unchanged. A decision may be asked again.
 /// </summary>
 internal sealed partial class SqliteRunStore : IRunStore, IDisposable
 {
     private readonly SqliteDatabase _database;
     private readonly TimeProvider _time;
+    private const int MostTries = 200;
+
     private readonly HintListeners _listeners;
+    private readonly PerThreadGate _deciding;
 
     public SqliteRunStore(SqliteDatabase database, TimeProvider time, TimeSpan pollInterval)
     {
         (_database, _time) = (database, time);
+        _deciding = new PerThreadGate(time);
         _listeners = new HintListeners(database.Writer, time, pollInterval);
     }
 
@@ -60,7 +66,7 @@ internal sealed partial class SqliteRunStore : IRunStore, IDisposable
 
         var run = request.Run;
         var copy = request with { Run = run with { Input = run.Input.ToArray(), Config = run.Config.ToArray(), Metadata = run.Metadata.ToArray() } };
-        return RunAsync(transaction => Admissions.Admit(transaction, copy), cancellationToken);
+        return request.RunsUserCode ? DecideAndAdmitAsync(copy, cancellationToken) : RunAsync(transaction => Admissions.Admit(transaction, copy), cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<RunChange>?> DisplaceAsync(
@@ -91,6 +97,35 @@ internal sealed partial class SqliteRunStore : IRunStore, IDisposable
     }
 
     public void Dispose() => _listeners.Dispose();
+
+    /// <summary>Lets code of the application decide, on this path and outside the writer, until the thread did not change meanwhile.</summary>
+    private async ValueTask<AdmissionResult> DecideAndAdmitAsync(AdmissionRequest request, CancellationToken cancellationToken)
+    {
+        using var turn = await _deciding.EnterAsync(request.Run.ThreadId, cancellationToken).ConfigureAwait(false);
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var seen = _database.Read(static (session, asked) => Admissions.See(session, asked.now, asked.request), (request, now: Moments.Now(_time)));
+            if (seen.Answer is { } answer)
+            {
+                return answer;
+            }
+
+            var decision = request.Decide(seen.Snapshot!);
+            if (!decision.Admitted)
+            {
+                return new AdmissionResult(AdmissionOutcome.Refused, null, decision, seen.Snapshot);
+            }
+
+            if (await RunAsync(transaction => Admissions.TryAdmit(transaction, request, seen, decision), cancellationToken).ConfigureAwait(false) is { } result)
+            {
+                return result;
+            }
+        }
+
+        throw new StorageException(
+            StorageProblem.Busy, $"Thread '{request.Run.ThreadId}' was changed by others {MostTries} times while its policy decided. Try again later.");
+    }
 
     private async ValueTask<TResult> RunAsync<TResult>(Func<RunTransaction, TResult> body, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ internal static class ThreadEvents
     public static StoredThreadEventPage? Page(SqliteSession session, string threadId, long after, int limit) =>
         ThreadTable.Find(session, threadId) is { } thread
             ? new StoredThreadEventPage(
-                Merge(EventTable.PageOfThread(session, thread, after, limit), FactTable.Page(session, thread, after, limit), limit), thread.LastEvent)
+                Merge(EventTable.PageOfThread(session, thread, after, limit), FactTable.Page(session, thread, after, limit), limit), thread.Header.LastEvent)
             : null;
 
     private static List<StoredThreadEvent> Merge(List<StoredThreadEvent> events, List<StoredThreadEvent> facts, int limit) =>

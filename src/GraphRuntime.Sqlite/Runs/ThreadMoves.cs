@@ -11,7 +11,7 @@ internal static class ThreadMoves
         var row = ThreadTable.Look(transaction.Session, request.ThreadId);
         if (!row.Exists)
         {
-            (row.CreatedAt, row.UpdatedAt, row.Metadata) = (transaction.Now, transaction.Now, request.Metadata);
+            row = row with { Header = row.Header with { CreatedAt = transaction.Now, UpdatedAt = transaction.Now, Metadata = request.Metadata } };
             ThreadTable.Insert(transaction.Session, row);
         }
         else if (!request.ExistingIsFine)
@@ -19,7 +19,7 @@ internal static class ThreadMoves
             throw new ThreadExistsException(request.ThreadId);
         }
 
-        return row.ToStored();
+        return row.Header.ToStored();
     }
 
     public static StoredThread? Update(RunTransaction transaction, string threadId, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> change)
@@ -29,9 +29,9 @@ internal static class ThreadMoves
             return null;
         }
 
-        (row.Metadata, row.UpdatedAt) = (change(row.Metadata).ToArray(), transaction.Now);
+        row = row with { Header = row.Header with { Metadata = change(row.Header.Metadata).ToArray(), UpdatedAt = transaction.Now } };
         ThreadTable.SaveMetadata(transaction.Session, row);
-        return row.ToStored();
+        return row.Header.ToStored();
     }
 
     public static StoredThread Copy(RunTransaction transaction, string sourceId, string targetId)
@@ -45,12 +45,21 @@ internal static class ThreadMoves
         new CopyThread(sourceId, targetId).Execute(transaction.Session);
         transaction.Moved.Add(targetId);
         var target = ThreadTable.Look(transaction.Session, targetId);
-        (target.CreatedAt, target.UpdatedAt) = (transaction.Now, transaction.Now);
-        (target.Metadata, target.GraphName, target.Rest, target.Status) = (source.Metadata, source.GraphName, source.Rest, source.Rest.Status);
-        target.Context = source.Context;
-        ThreadTable.Insert(transaction.Session, target);
-        ThreadTable.SaveContext(transaction.Session, target);
-        return target.ToStored();
+        var header = source.Header with
+        {
+            ThreadId = targetId,
+            CreatedAt = transaction.Now,
+            UpdatedAt = transaction.Now,
+            Status = source.Header.Rest.Status,
+            LastSequence = 0,
+            Draining = null,
+            IsReady = false,
+            NextGraph = null,
+            WakesAt = null,
+            LastEvent = target.Header.LastEvent,
+        };
+        ThreadTable.SaveContext(transaction.Session, ThreadTable.Insert(transaction.Session, target with { Header = header }));
+        return header.ToStored();
     }
 
     public static bool Delete(RunTransaction transaction, string threadId)
@@ -60,6 +69,7 @@ internal static class ThreadMoves
             return false;
         }
 
+        RunNames.DropAll(transaction.Session, row);
         EventTable.DropAll(transaction.Session, row);
         FactTable.DropAll(transaction.Session, row);
         RunTable.DropAll(transaction.Session, row);

@@ -6,6 +6,7 @@ public sealed class VirtualTimeProvider : TimeProvider
     private readonly Lock _gate = new();
     private readonly SortedSet<VirtualTimer> _timers = new(Comparer<VirtualTimer>.Create(VirtualTimer.Compare));
     private DateTimeOffset _now;
+    private TimeSpan _offset;
     private long _order;
     private TaskCompletionSource _timerWasSet = NewSignal();
 
@@ -42,12 +43,28 @@ public sealed class VirtualTimeProvider : TimeProvider
     {
         lock (_gate)
         {
-            return _now;
+            return _now + _offset;
         }
     }
 
     /// <inheritdoc/>
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    public override long GetTimestamp()
+    {
+        lock (_gate)
+        {
+            return _now.Ticks;
+        }
+    }
+
+    /// <summary>Sets what the clock shows, as a person or a time server does: timers and <see cref="GetTimestamp"/> do not notice.</summary>
+    /// <param name="change">By how much; negative to set it back.</param>
+    public void SetClock(TimeSpan change)
+    {
+        lock (_gate)
+        {
+            _offset += change;
+        }
+    }
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

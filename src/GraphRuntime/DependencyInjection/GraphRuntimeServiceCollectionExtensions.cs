@@ -51,6 +51,7 @@ public static class GraphRuntimeServiceCollectionExtensions
         {
             Store = provider.GetRequiredService<IRunStore>(),
             Graphs = registry.Find,
+            GraphNames = registry.Names,
             Options = provider.GetRequiredService<IOptions<CoordinatorOptions>>().Value,
             Time = time,
             HasOwnHeartbeat = dispatcher is null && time == TimeProvider.System,

@@ -29,6 +29,28 @@ public abstract partial class TalkTests
     }
 
     [StoreFact]
+    public async Task Keys_and_ids_of_merged_runs_lead_to_the_run_that_contains_them()
+    {
+        var coordinator = await _talk.StartAsync();
+        var (first, _) = await BusyAsync(coordinator);
+        var keys = new[] { new RunOptions { IdempotencyKey = "key-2", RunId = "id-2", Policy = MergeTexts }, new RunOptions { IdempotencyKey = "key-3", RunId = "id-3", Policy = MergeTexts } };
+        await SayAsync(coordinator, "two", keys[0]);
+        var last = await SayAsync(coordinator, "three", keys[1]);
+
+        foreach (var again in new[] { new RunOptions { IdempotencyKey = "key-2" }, new RunOptions { RunId = "id-2" }, new RunOptions { RunId = first.RunId }, keys[0], keys[1] })
+        {
+            var repeated = await SayAsync(coordinator, "redelivered", again);
+            (repeated.RunId, repeated.Admission!.Duplicate).Should().Be((last.RunId, true));
+        }
+
+        (await EndAsync(last)).Should().Be(RunStatus.Success);
+        (await SayAsync(coordinator, "redelivered", keys[0])).Admission!.Duplicate.Should().BeTrue("the key lives as long as the run");
+        (await MessagesAsync()).Should().NotContain(message => message.Contains("redelivered"));
+        await coordinator.GetHandle(Thread, last.RunId).DeleteAsync();
+        (await SayAsync(coordinator, "four", keys[0])).Admission!.Duplicate.Should().BeFalse("the keys went with the run");
+    }
+
+    [StoreFact]
     public async Task DT_54_A_typed_merger_gets_the_inputs_from_the_oldest_on()
     {
         var coordinator = await _talk.StartAsync();

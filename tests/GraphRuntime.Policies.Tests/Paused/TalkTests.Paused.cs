@@ -51,6 +51,36 @@ public abstract partial class TalkTests
     }
 
     [StoreFact]
+    public async Task I2_A_message_that_comes_while_the_answer_is_worked_on_does_not_overtake_one_that_waits()
+    {
+        var coordinator = await _talk.StartAsync(options => options.WhenPaused = PausedThreadRule.Enqueue);
+        await AskedAsync(coordinator);
+        var gate = new Gate();
+        _talk.On("think", "two", gate);
+        var waits = await SayAsync(coordinator, "two");
+        var answering = new Gate();
+        _talk.On("answer", "one", async context =>
+        {
+            context.Interrupt<string>("sure?");
+            await answering.PassAsync(context.CancellationToken);
+        });
+        var answer = await coordinator.CreateRunAsync(Thread, "talk", GraphInput.Answer("yes"));
+        await answering.Reached.Soon();
+        var later = await SayAsync(coordinator, "three");
+        later.Admission!.WaitsForAnswer.Should().BeFalse();
+
+        answering.Open();
+        await gate.Reached.Soon();
+        (await later.GetAsync()).Status.Should().Be(RunStatus.Pending);
+        gate.Open();
+
+        (await EndAsync(answer)).Should().Be(RunStatus.Success);
+        (await EndAsync(later)).Should().Be(RunStatus.Success);
+        (await EndAsync(waits)).Should().Be(RunStatus.Success);
+        _talk.Log.Should().EndWith(["think(two)", "answer(two)", "think(three)", "answer(three)"]);
+    }
+
+    [StoreFact]
     public async Task What_waits_for_an_answer_waits_on_if_the_answer_leads_to_another_question()
     {
         var coordinator = await _talk.StartAsync(options => options.WhenPaused = PausedThreadRule.Enqueue);

@@ -1,4 +1,5 @@
 using GraphRuntime.Testing;
+using GraphRuntime.Testing.Xunit;
 
 namespace GraphRuntime.Postgres.Tests;
 
@@ -15,6 +16,15 @@ public sealed class RunConformanceTests(PostgresSchema schema) : IClassFixture<P
         await using var second = Open(time);
         await schema.EmptyAsync();
         await RunStoreConformance.Case(clause).RunAsync(Subject(first, time), Subject(second, time));
+    }
+
+    [PostgresFact]
+    public async Task Random_calls_have_the_answers_of_the_model()
+    {
+        var time = new VirtualTimeProvider();
+        await using var storage = Open(time);
+        await schema.EmptyAsync();
+        await RandomRunCalls.CheckAsync(Subject(storage, time), calls: 1_000);
     }
 
     private static RunStoreSubject Subject(PostgresStorage storage, VirtualTimeProvider time) => new(storage.RunStore, storage.Checkpointer, time);

@@ -24,6 +24,9 @@ internal sealed class ChatGraph
     /// <summary>The conversation as the coordinator sees it.</summary>
     public IThreadGraph Engine { get; }
 
+    /// <summary>The conversation under another name.</summary>
+    public IThreadGraph Named(string name) => new ThreadGraph<ChatState>(name, _graph);
+
     /// <summary>Every start of a node, in order: "think(hello)".</summary>
     public ConcurrentQueue<string> Log { get; } = new();
 

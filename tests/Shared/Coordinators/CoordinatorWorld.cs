@@ -25,7 +25,8 @@ internal abstract class CoordinatorWorld(TestStores stores)
     public RecordingLog Logged { get; } = new();
 
     public ThreadRunCoordinator Create(
-        Action<CoordinatorOptions>? configure = null, IRunStore? store = null, Func<string, IThreadGraph?>? graphs = null, bool hasOwnHeartbeat = false)
+        Action<CoordinatorOptions>? configure = null, IRunStore? store = null, Func<string, IThreadGraph?>? graphs = null, bool hasOwnHeartbeat = false,
+        IReadOnlyCollection<string>? graphNames = null)
     {
         var options = new CoordinatorOptions();
         configure?.Invoke(options);
@@ -33,6 +34,7 @@ internal abstract class CoordinatorWorld(TestStores stores)
         {
             Store = store ?? Store,
             Graphs = graphs ?? _graphs.GetValueOrDefault,
+            GraphNames = graphNames ?? (graphs is null ? [.. _graphs.Keys] : null),
             Options = options,
             Time = Time,
             NewId = () => $"id-{Interlocked.Increment(ref _ids):d5}",

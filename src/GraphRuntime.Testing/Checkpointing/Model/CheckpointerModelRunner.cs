@@ -38,7 +38,7 @@ public static class CheckpointerModelRunner
     private static async Task<(SequenceRun Run, string? Difference)> ShrinkAsync(
         ICheckpointer checkpointer, IReadOnlyList<Operation> sequence, CancellationToken cancellationToken)
     {
-        var shortest = await SequenceShrinker.ShrinkAsync(sequence, async candidate =>
+        var shortest = await SequenceShrinker.ShrinkAsync<Operation>(sequence, async candidate =>
         {
             var run = new SequenceRun(checkpointer, cancellationToken);
             return await run.FirstDifferenceAsync(candidate).ConfigureAwait(false) is not null;

@@ -36,7 +36,7 @@ public sealed class InMemoryCheckpointer : ICheckpointer
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfNegative(query.Limit ?? 0, nameof(query));
-        return List(query, new MetadataFilter(query), cancellationToken);
+        return List(query, new MetadataFilter(query.Metadata), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace GraphRuntime.Checkpointing.InMemory;
 
 /// <summary>
@@ -92,7 +94,7 @@ internal sealed class ThreadEntry(string threadId)
             for (var i = line.CountBelow(before) - 1; i >= 0 && page.Count < size; i--)
             {
                 var entry = line.Entries[i];
-                if (Fits(entry.Record, query) && metadata.Fits(entry.Record))
+                if (Fits(entry.Record, query) && Fits(metadata, entry.Record, query.Address))
                 {
                     page.Add(entry.ToStored(query.IncludeValues));
                 }
@@ -191,6 +193,18 @@ internal sealed class ThreadEntry(string threadId)
         (query.Source is null || record.Source == query.Source)
         && (query.Step is null || record.Step == query.Step)
         && (query.RunId is null || record.RunId == query.RunId);
+
+    private static bool Fits(MetadataFilter metadata, CheckpointRecord record, CheckpointAddress address)
+    {
+        try
+        {
+            return metadata.Fits(record.Metadata);
+        }
+        catch (JsonException exception)
+        {
+            throw new CheckpointCorruptedException(address.ThreadId, address.Namespace, record.Id, null, "the metadata is not JSON", exception);
+        }
+    }
 
     private void CheckEpoch(long epoch)
     {

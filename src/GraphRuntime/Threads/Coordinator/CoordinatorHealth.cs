@@ -18,6 +18,9 @@ public sealed record CoordinatorHealth
     /// <summary>How many it executes at most.</summary>
     public required int MaxConcurrentRuns { get; init; }
 
+    /// <summary>Graphs that this process does not have, of runs that wait for a process that has them.</summary>
+    public IReadOnlyList<string> WaitingGraphs { get; init; } = [];
+
     /// <summary>When the store last answered a worker; <see langword="null"/> before the first time.</summary>
     public DateTimeOffset? LastStoreContact { get; init; }
 

@@ -68,6 +68,12 @@ internal static partial class CoordinatorLog
     [LoggerMessage(2024, LogLevel.Warning, "Run {RunId} on thread {ThreadId} lost its owner before; it goes into its last attempt, {Attempt}, apart from others like it")]
     public static partial void Quarantined(ILogger logger, string threadId, string runId, int attempt);
 
+    [LoggerMessage(2032, LogLevel.Warning, "Runs of graph {Graph} wait: this process does not have the graph. They are left to a process that has it")]
+    public static partial void GraphNotHere(ILogger logger, string graph);
+
+    [LoggerMessage(2033, LogLevel.Warning, "Run {RunId} on thread {ThreadId} is given back: this process does not have its graph, or the graph of an input that is owed before it")]
+    public static partial void GivenBackWithoutGraph(ILogger logger, string threadId, string runId);
+
     [LoggerMessage(2030, LogLevel.Warning, "The run store failed ({Problem}); it is tried again")]
     public static partial void StoreFailed(ILogger logger, Exception exception, StorageProblem problem);
 

@@ -39,6 +39,13 @@ public sealed class CoordinatorOptions
     /// <value>The default is empty.</value>
     public IDictionary<string, PausedThreadRule> GraphPausedRules { get; } = new Dictionary<string, PausedThreadRule>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Whether this process executes runs. One that does not creates, reads, joins, answers and cancels runs, and leaves their execution to other processes on the same
+    /// store.
+    /// </summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool ExecuteRuns { get; set; } = true;
+
     /// <summary>How many runs this process executes at once.</summary>
     /// <value>The default is 64; at least 1.</value>
     public int MaxConcurrentRuns { get; set; } = 64;

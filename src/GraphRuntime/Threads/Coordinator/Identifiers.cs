@@ -15,6 +15,11 @@ internal static class Identifiers
             throw new ArgumentException($"An id has at most {MaxLength} characters, this one {id.Length}.", name);
         }
 
+        if (!Ledger.TextRules.CanBeStored(id))
+        {
+            throw new ArgumentException("An id must be well-formed Unicode: it holds half of a surrogate pair, or U+0000.", name);
+        }
+
         foreach (var character in id)
         {
             if (char.IsControl(character))

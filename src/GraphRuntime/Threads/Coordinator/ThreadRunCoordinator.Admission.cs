@@ -47,7 +47,7 @@ public sealed partial class ThreadRunCoordinator
     {
         for (var asked = 0; ; asked++)
         {
-            var request = new AdmissionRequest(run, admitter.Decide) { IncludeInputs = admitter.SeesInputs };
+            var request = new AdmissionRequest(run, admitter.Decide) { IncludeInputs = admitter.SeesInputs, RunsUserCode = admitter.RunsUserCode };
             var result = await _workers.Pool.AdmitAsync(request, cancellationToken).ConfigureAwait(false);
             switch (result.Decision?.Refusal)
             {
@@ -59,9 +59,6 @@ public sealed partial class ThreadRunCoordinator
                         return result;
                     }
 
-                    break;
-                case AdmissionRefusal.Undecided when admitter.MissesInputs:
-                    admitter.SeesInputs = true;
                     break;
                 case AdmissionRefusal.Undecided when admitter.UncheckedAnswer is { } given:
                     await graph.CheckAnswersAsync(run.ThreadId, given, cancellationToken).ConfigureAwait(false);

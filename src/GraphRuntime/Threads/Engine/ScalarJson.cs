@@ -60,11 +60,20 @@ internal static class ScalarJson
         return stream.ToArray();
     }
 
-    private static JsonValue? ToNode(string name, object? value) => value switch
+    private static JsonValue? ToNode(string name, object? value) => Checked(name, name) is { } && value is string text
+        ? JsonValue.Create(Checked(name, text))
+        : ToScalar(name, value);
+
+    /// <summary>No store changes text without a word, so every one refuses what one of them could not keep.</summary>
+    private static string Checked(string name, string text) => Ledger.TextRules.CanBeStored(text)
+        ? text
+        : throw new ArgumentException($"Metadata entry '{name}' holds text that is not well-formed Unicode: half of a surrogate pair, or U+0000. Remove it.", nameof(text));
+
+    private static JsonValue? ToScalar(string name, object? value) => value switch
     {
         null => null,
-        string text => JsonValue.Create(text),
         bool flag => JsonValue.Create(flag),
+        ulong large and > long.MaxValue => JsonValue.Create((decimal)large),
         sbyte or byte or short or ushort or int or uint or long => JsonValue.Create(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
         float or double when double.IsFinite(Convert.ToDouble(value, CultureInfo.InvariantCulture)) => JsonValue.Create(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
         decimal number => JsonValue.Create(number),

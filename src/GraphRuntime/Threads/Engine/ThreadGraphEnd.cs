@@ -13,4 +13,7 @@ internal enum ThreadGraphEnd
 
     /// <summary>It did not begin, because it waits until the thread does not wait any more.</summary>
     Held,
+
+    /// <summary>It did not begin, because this process does not have its graph, or the graph of an input that is owed before it.</summary>
+    GraphMissing,
 }

@@ -1,6 +1,6 @@
 namespace GraphRuntime.Threads;
 
-/// <summary>Decides about one new run. It is asked inside the admission transaction, possibly several times; the last answer counts.</summary>
+/// <summary>Decides about one new run. It may be asked several times; the last answer counts.</summary>
 internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? policy, MultitaskStrategy strategy, MultitaskLimits limits)
 {
     private readonly ThreadInputKind _kind = graph.Classify(run.Input);
@@ -35,11 +35,11 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
 
     public bool IsAnswer { get; private set; }
 
-    /// <summary>Whether the decision sees the inputs of the runs in flight. They may be large; where they turn out to matter, the run is admitted once more with them.</summary>
-    public bool SeesInputs { get; set; } = policy?.NeedsInputs == true;
+    /// <summary>Whether the decision sees the inputs of the runs in flight, which may be large.</summary>
+    public bool SeesInputs { get; } = policy?.NeedsInputs == true;
 
-    /// <summary>True where no decision was made because the inputs of the runs in flight matter.</summary>
-    public bool MissesInputs { get; private set; }
+    /// <summary>Whether a decision runs code of the application, which has to stay outside of locks and transactions.</summary>
+    public bool RunsUserCode => policy is not null || Paused.Verb == PausedThreadVerb.Answer;
 
     public AdmissionDecision Decide(ThreadSnapshot thread)
     {
@@ -50,7 +50,7 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
         }
         catch (Exception exception)
         {
-            // Code of the application threw. Nothing may escape into the transaction; the caller of the admission gets it.
+            // Code of the application threw. Nothing may escape into the store; the caller of the admission gets it.
             Failure = exception;
             return MultitaskRules.Refuse(AdmissionRefusal.Undecided, strategy);
         }
@@ -59,12 +59,7 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
     private AdmissionDecision DecideNow(ThreadSnapshot thread)
     {
         Choice = new PolicyChoice(PolicyAction.Of(strategy), "");
-        if (MissesInputs = !SeesInputs && thread.Thread.Rest.Pause is not null && thread.Runs.Any(static active => active.Delayed))
-        {
-            return MultitaskRules.Refuse(AdmissionRefusal.Undecided, strategy);
-        }
-
-        if (thread.Thread.Rest.Pause is null ? thread.Runs.Count == 0 : thread.Runs.All(static active => StoredInput.IsHeld(active.Input)))
+        if (thread.Thread.Rest.Pause is null ? thread.Runs.Count == 0 : thread.Runs.All(static active => active.Held))
         {
             var pause = KnownPause ?? thread.Thread.Rest.Pause;
             if (_kind == ThreadInputKind.Answer && (!Fits(pause) ? AdmissionRefusal.NoSuchQuestion : Unchecked(run.Input)) is { } refusal)
@@ -78,7 +73,7 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
             }
         }
 
-        return Discarded is null ? Policy(thread) : WithHeldLetGo(Policy(thread), thread);
+        return Policy(thread);
     }
 
     /// <summary>The values of the run on this thread: those that the thread keeps, with its own over them.</summary>
@@ -122,13 +117,6 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
 
     private static RunFact Fact(RunFactKind kind, IReadOnlyList<string> ids) => new(kind) { Data = LifecycleJson.WriteIds(ids) };
 
-    /// <summary>The question that other runs wait for is gone; they follow the run that discarded it.</summary>
-    private static AdmissionDecision WithHeldLetGo(AdmissionDecision decision, ThreadSnapshot thread)
-    {
-        var held = thread.Runs.Where(run => run.Delayed && !decision.Displaced.Any(displaced => displaced.RunId == run.RunId)).Select(static run => HeldRuns.EndDelay(run));
-        return decision.Admitted ? decision with { Displaced = [.. decision.Displaced, .. held] } : decision;
-    }
-
     private AdmissionDecision Policy(ThreadSnapshot thread)
     {
         if (policy is not null)
@@ -167,6 +155,7 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
                 return MultitaskRules.Enqueue(thread, limits) with
                 {
                     Delay = HeldRuns.Recheck,
+                    Held = true,
                     Input = StoredInput.With(run.Input, StoredInput.Held, static json => json.WriteBooleanValue(true)),
                 };
             case PausedThreadVerb.Answer:
@@ -222,7 +211,7 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
     private ThreadSnapshot WithoutHeld(ThreadSnapshot thread) =>
         _kind == ThreadInputKind.New || thread.Runs.Count == 0 || thread.Thread.Rest.Pause is null
             ? thread
-            : thread with { Runs = [.. thread.Runs.Where(static active => !(active.Delayed && StoredInput.IsHeld(active.Input)))] };
+            : thread with { Runs = [.. thread.Runs.Where(static active => !active.Held)] };
 
     private static bool Same(ThreadSnapshot one, ThreadSnapshot other) =>
         one.Epoch == other.Epoch && one.Runs.Select(static active => active.RunId).SequenceEqual(other.Runs.Select(static active => active.RunId));

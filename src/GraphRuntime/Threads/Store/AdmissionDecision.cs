@@ -29,4 +29,13 @@ public sealed record AdmissionDecision
 
     /// <summary>A delay in the place of the one that was submitted; <see langword="null"/> to keep that.</summary>
     public TimeSpan? Delay { get; init; }
+
+    /// <summary>Whether the run, which has to have a delay, is held until its thread waits for no answer any more.</summary>
+    public bool Held { get; init; }
+
+    /// <summary>
+    /// Whether the ids and idempotency keys of the runs that are rolled back lead to the new run from now on, because it contains their inputs. A repeated admission
+    /// with one of them returns the new run.
+    /// </summary>
+    public bool InheritsKeys { get; init; }
 }

@@ -21,6 +21,10 @@ namespace GraphRuntime.Threads;
 /// No run of the thread is claimed until <see cref="AcknowledgeStopAsync"/> is called for the erased lease, at the latest until that lease would have ended or,
 /// for a displacement, its grace is over.</para>
 /// <para><b>Thread status</b> is stored with the thread in the same transaction: Busy while a run is in flight, otherwise <see cref="StoredThread.Rest"/>.</para>
+/// <para><b>Waiting for a clock.</b> Only a delay or a back-off waits for a moment. A run without one is ready whatever the clock says, also after the clock was set
+/// back; a run that is ready stays ready. The order of a queue never depends on a clock.</para>
+/// <para><b>Held runs</b> are delayed runs that wait until their thread waits for no answer any more. They enter the queue with the sequence of their admission, in the
+/// transition that ends a running run and leaves the thread without <see cref="ThreadRest.Pause"/>; at the end of their delay they enter likewise.</para>
 /// <para><b>Time</b> is read from one clock that all users of the store share: that of the database where several processes use it, else a
 /// <see cref="TimeProvider"/>. Callers pass durations, never moments.</para>
 /// <para><b>Retries.</b> Every method may be repeated after an unknown outcome with the same arguments. Cancelling a call cancels the wait; the outcome is then
@@ -30,6 +34,8 @@ namespace GraphRuntime.Threads;
 /// release, a first signal, an end, an erasure, each in its own transaction. Erasing a run removes its events and keeps what was told about it. The numbers
 /// survive the deletion of the thread.</para>
 /// <para>What becomes of the record of a run in each transition is in <see cref="RunTransitions"/>.</para>
+/// <para><b>One state machine.</b> What becomes of a thread and its runs in each transition is the same for every store; RunStoreModelRunner of GraphRuntime.Testing
+/// compares a store with it, call by call.</para>
 /// <para>Implementations are safe for concurrent use, and do not call user code (hints, decisions) while holding a lock that such code could need.</para>
 /// </remarks>
 public interface IRunStore

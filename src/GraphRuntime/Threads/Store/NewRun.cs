@@ -3,7 +3,7 @@ namespace GraphRuntime.Threads;
 /// <summary>A run that asks to be admitted.</summary>
 public sealed record NewRun
 {
-    /// <summary>The id, unique in the store. Admitting the same id again returns the run that is there.</summary>
+    /// <summary>The id, unique in the thread. Admitting the same id to the same thread again returns the run that is there.</summary>
     public required string RunId { get; init; }
 
     /// <summary>The thread.</summary>

@@ -30,6 +30,9 @@ public sealed record RunInFlight
     /// <summary>True while a delay keeps it out of the queue.</summary>
     public bool Delayed { get; init; }
 
+    /// <summary>True while it waits for its thread to wait for no answer any more.</summary>
+    public bool Held { get; init; }
+
     /// <summary>The earliest moment it may be claimed.</summary>
     public required DateTimeOffset NotBefore { get; init; }
 
@@ -63,6 +66,7 @@ public sealed record RunInFlight
             StartedAt = run.StartedAt,
             Attempt = run.Attempt,
             Delayed = run.Delayed,
+            Held = run.Held,
             NotBefore = run.NotBefore,
             Signal = run.Signal,
             Guards = run.Guards,

@@ -8,4 +8,7 @@ public sealed record RunRelease(RunStatusReason Reason, bool CountAttempt, TimeS
 {
     /// <summary>Whether the run leaves the queue until its delay ends, so that others overtake it.</summary>
     public bool Delayed { get; init; }
+
+    /// <summary>Whether the run, given back delayed, is held as if it had been admitted so.</summary>
+    public bool Held { get; init; }
 }

@@ -3,7 +3,7 @@ namespace GraphRuntime.Threads;
 /// <summary>A run as it is stored. Every moment is by the clock of the store (UTC, microsecond precision is kept).</summary>
 public sealed record StoredRun
 {
-    /// <summary>The id, unique in the store.</summary>
+    /// <summary>The id, unique in the thread.</summary>
     public required string RunId { get; init; }
 
     /// <summary>The thread.</summary>
@@ -39,7 +39,13 @@ public sealed record StoredRun
     /// <summary>True while a delay keeps the run out of the queue.</summary>
     public bool Delayed { get; init; }
 
-    /// <summary>The earliest moment it may be claimed: the end of its delay, or of the pause before another attempt.</summary>
+    /// <summary>
+    /// True for a delayed run that waits until its thread waits for no answer any more. It then enters the queue with the sequence that it has, with the transition
+    /// that ended the waiting.
+    /// </summary>
+    public bool Held { get; init; }
+
+    /// <summary>The earliest moment it may be claimed, if that is after <see cref="CreatedAt"/>: the end of its delay, or of the pause before another attempt. Otherwise it does not wait.</summary>
     public required DateTimeOffset NotBefore { get; init; }
 
     /// <summary>When it was admitted.</summary>

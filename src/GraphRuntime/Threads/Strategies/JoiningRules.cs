@@ -36,6 +36,7 @@ internal sealed class JoiningRules(IThreadGraph graph, NewRun run)
         {
             Displaced = [.. thread.Runs.Select(active => new RunDisplacement(active.RunId, DisplacementKind.Rollback, grace))],
             Input = Joined(action, earlier, thread.Now),
+            InheritsKeys = true,
         };
     }
 
@@ -64,7 +65,7 @@ internal sealed class JoiningRules(IThreadGraph graph, NewRun run)
     }
 
     private IEnumerable<RunInFlight> Joinable(ThreadSnapshot thread) =>
-        IsNew(run.Input) ? thread.Runs.Where(active => active.Status == RunStatus.Pending && IsNew(active.Input) && !StoredInput.IsHeld(active.Input)) : [];
+        IsNew(run.Input) ? thread.Runs.Where(active => active.Status == RunStatus.Pending && IsNew(active.Input) && !active.Held) : [];
 
     private bool IsNew(ReadOnlyMemory<byte> input) => graph.Classify(input) == ThreadInputKind.New;
 

@@ -13,6 +13,9 @@ internal sealed record CoordinatorServices
     /// <summary>The registered graphs; <see langword="null"/> for an unknown name.</summary>
     public required Func<string, IThreadGraph?> Graphs { get; init; }
 
+    /// <summary>The names of the registered graphs: only runs of these are claimed. <see langword="null"/> to claim runs of any graph.</summary>
+    public IReadOnlyCollection<string>? GraphNames { get; init; }
+
     public CoordinatorOptions Options { get; init; } = new();
 
     public TimeProvider Time { get; init; } = TimeProvider.System;

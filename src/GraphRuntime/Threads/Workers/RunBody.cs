@@ -11,7 +11,12 @@ internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, 
 
     public async ValueTask<ThreadGraphResult> RunAsync(RunConfig config, CancellationToken drain, CancellationToken cancellationToken)
     {
-        var graph = Graph(claimed.Run);
+        if (services.Graphs(claimed.Run.GraphName) is not { } graph || claimed.Owed.Any(owed => services.Graphs(owed.GraphName) is null))
+        {
+            CoordinatorLog.GivenBackWithoutGraph(services.Logger, claimed.Lease.ThreadId, claimed.Lease.RunId);
+            return new ThreadGraphResult(ThreadGraphEnd.GraphMissing, default);
+        }
+
         if (StoredInput.IsHeld(claimed.Run.Input) && await graph.GetPauseAsync(claimed.Lease.ThreadId, cancellationToken).ConfigureAwait(false) is not null)
         {
             return new ThreadGraphResult(ThreadGraphEnd.Held, default);

@@ -11,7 +11,7 @@ internal sealed record RunOutcome(RunSettlement? Settlement, RunRelease? Release
     public static RunOutcome Decide(StopReason stop, BodyEnd end, RetryRule retry) => end switch
     {
         _ when stop == StopReason.LeaseLost => NotOurs,
-        { Result: { } result } => Of(result),
+        { Result: { } result } => Of(result, retry.Delay),
         { Exception: { } exception } when stop is StopReason.None or StopReason.Failed && IsPassing(exception) && !retry.IsLast =>
             new RunOutcome(null, new RunRelease(RunStatusReason.LeaseLost, CountAttempt: true, retry.Delay)),
         _ => Stopped(stop, end),
@@ -19,7 +19,7 @@ internal sealed record RunOutcome(RunSettlement? Settlement, RunRelease? Release
 
     private static bool IsPassing(Exception exception) => exception is StaleEpochException or StaleHeadException or StorageException { IsTransient: true };
 
-    private static RunOutcome Of(ThreadGraphResult result)
+    private static RunOutcome Of(ThreadGraphResult result, TimeSpan retryDelay)
     {
         switch (result.End)
         {
@@ -29,6 +29,8 @@ internal sealed record RunOutcome(RunSettlement? Settlement, RunRelease? Release
                 return HandBack;
             case ThreadGraphEnd.Held:
                 return new RunOutcome(null, HeldRuns.Again);
+            case ThreadGraphEnd.GraphMissing:
+                return new RunOutcome(null, new RunRelease(RunStatusReason.None, CountAttempt: false, retryDelay));
             default:
                 var pause = result.Pause ?? new ThreadPause(RunStatusReason.Paused, []);
                 return new RunOutcome(

@@ -29,11 +29,6 @@ internal sealed class RunSettler(CoordinatorServices services, StoreContact cont
         }
 
         CoordinatorInstruments.Settled(claimed.Run, stored, services.Time.GetUtcNow());
-        if (stored.Rest is not { Pause: not null } && Graph?.Classify(claimed.Run.Input) != ThreadInputKind.New)
-        {
-            await LetGoAsync().ConfigureAwait(false);
-        }
-
         return stored.Status;
     }
 
@@ -74,25 +69,6 @@ internal sealed class RunSettler(CoordinatorServices services, StoreContact cont
         {
             CoordinatorLog.PauseUnknown(services.Logger, exception, Lease.ThreadId, Lease.RunId);
             return null;
-        }
-    }
-
-    /// <summary>What waited for the thread to be answered goes on. Where the store does not take that, those runs look again by themselves.</summary>
-    private async ValueTask LetGoAsync()
-    {
-        try
-        {
-            await contact.CallAsync(
-                async () =>
-                {
-                    await HeldRuns.LetGoAsync(services.Store, Lease.ThreadId).ConfigureAwait(false);
-                    return true;
-                },
-                leaseEndsAt()).ConfigureAwait(false);
-        }
-        catch (StorageException exception)
-        {
-            contact.Failed(exception);
         }
     }
 }

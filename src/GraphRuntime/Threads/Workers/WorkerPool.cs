@@ -6,10 +6,14 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
     private readonly Pulse _wake = new(services.Time, services.Dispatcher);
     private readonly RunIntake _intake = new(services, contact, runs, keeper);
     private readonly WorkLoop _loop = new("claim", contact, services.Options.PollInterval);
+    private readonly WaitingGraphs _waitingGraphs = new(services);
     private volatile bool _isFull;
 
     /// <summary>True while the loop rests: whatever was ready has been claimed, as far as is known here.</summary>
     private volatile bool _hasAll;
+
+    /// <summary>Graphs that this process does not have, of runs that could be claimed.</summary>
+    public IReadOnlyList<string> WaitingGraphs => _waitingGraphs.Names;
 
     /// <summary>There may be something to claim.</summary>
     public void Wake()
@@ -44,6 +48,11 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
 
     public async Task RunAsync()
     {
+        if (!services.Options.ExecuteRuns)
+        {
+            return;
+        }
+
         await new Handover(services.Dispatcher, static () => { });
         await _loop.RunAsync(TurnAsync, _wake.WaitAsync).ConfigureAwait(false);
     }
@@ -87,6 +96,7 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
         // What is claimed by a call that does not answer for the time of a lease is not ours any more.
         var asked = keeper.Ask();
         var result = await contact.CallOnceAsync(() => services.Store.ClaimAsync(ClaimFor(room), CancellationToken.None), services.Options.LeaseDuration).ConfigureAwait(false);
+        _waitingGraphs.Note(result.WaitingGraphs);
         var taken = await _intake.TakeAsync(result.Runs, asked).ConfigureAwait(false);
         var mayBeMore = result.Runs.Count == room || (result.Runs.Count > 0 && result.NextIn == TimeSpan.Zero);
         _hasAll = !mayBeMore;
@@ -129,7 +139,7 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
 
     private void Post(RunExecution run) => services.Dispatcher.Post(() => run.Start(Left));
 
-    private RunClaim ClaimFor(int limit) => new(owner, services.Options.LeaseDuration, limit);
+    private RunClaim ClaimFor(int limit) => new(owner, services.Options.LeaseDuration, limit) { Graphs = services.GraphNames };
 
     private static TimeSpan Earlier(TimeSpan? next, TimeSpan poll) => next < poll ? Max(next.Value, TimeSpan.FromMilliseconds(1)) : poll;
 

@@ -42,6 +42,7 @@ internal sealed class WorkerSet : IDisposable
         Draining = _stopped is { IsCompleted: false },
         ActiveRuns = _runs.Count,
         MaxConcurrentRuns = _services.Options.MaxConcurrentRuns,
+        WaitingGraphs = Pool.WaitingGraphs,
         LastStoreContact = _contact.LastAnswer,
         StoreProblem = _contact.Problem,
     };

@@ -3,11 +3,13 @@ namespace GraphRuntime.Threads;
 /// <content>Runs come in, and are displaced.</content>
 public sealed partial class InMemoryRunStore
 {
+    private const int MostTries = 200;
+
     /// <inheritdoc/>
     public ValueTask<AdmissionResult> AdmitAsync(AdmissionRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Answer(cancellationToken, () => Admit(request));
+        return request.RunsUserCode ? DecideAndAdmitAsync(request, cancellationToken) : Answer(cancellationToken, () => Admit(request, request.Decide, null)!);
     }
 
     /// <inheritdoc/>
@@ -15,7 +17,7 @@ public sealed partial class InMemoryRunStore
         string threadId, Func<ThreadSnapshot, IReadOnlyList<RunDisplacement>> choose, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(choose);
-        return Answer<IReadOnlyList<RunChange>?>(cancellationToken, () =>
+        return Answer(cancellationToken, () =>
         {
             var ready = false;
             var changes = Read(threadId, thread =>
@@ -25,15 +27,12 @@ public sealed partial class InMemoryRunStore
                     return null;
                 }
 
-                var done = Displace(thread, choose(thread.Snapshot(Now, includeInputs: false)));
-                ready = Noted(thread);
+                var ledger = thread.Ledger(Now);
+                var done = ledger.Displace(choose(thread.Snapshot(Now, includeInputs: false)));
+                ready = Apply(thread, ledger);
                 return done;
             });
-            if (changes is { Count: > 0 })
-            {
-                Publish(threadId, changed: true, ready);
-            }
-
+            Publish(threadId, changes is { Count: > 0 }, ready);
             return changes;
         });
     }
@@ -50,15 +49,52 @@ public sealed partial class InMemoryRunStore
                     return false;
                 }
 
-                thread.Erase(run, RunFactKind.Deleted, Now);
-                ready = Noted(thread);
+                var ledger = thread.Ledger(Now);
+                ledger.Delete(run);
+                ready = Apply(thread, ledger);
                 return true;
             });
             Publish(threadId, found, ready);
             return found;
         });
 
-    private AdmissionResult Admit(AdmissionRequest request)
+    /// <summary>Lets code of the application decide, on this path and outside every lock, until the thread did not change meanwhile.</summary>
+    private async ValueTask<AdmissionResult> DecideAndAdmitAsync(AdmissionRequest request, CancellationToken cancellationToken)
+    {
+        using var turn = await _deciding.EnterAsync(request.Run.ThreadId, cancellationToken).ConfigureAwait(false);
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var version = (0L, 0L);
+            ThreadSnapshot? seen = null;
+            var look = Admit(request, null, thread =>
+            {
+                (version, seen) = ((thread.Version, thread.Header.Epoch), thread.Snapshot(Now, request.IncludeInputs));
+                return false;
+            });
+            if (look is not null)
+            {
+                return look;
+            }
+
+            var decision = request.Decide(seen!);
+            if (!decision.Admitted)
+            {
+                return new AdmissionResult(AdmissionOutcome.Refused, null, decision, seen);
+            }
+
+            if (Admit(request, _ => decision, thread => (thread.Version, thread.Header.Epoch) == version) is { } result)
+            {
+                return result with { Snapshot = result.Snapshot is null ? null : seen };
+            }
+        }
+
+        throw new StorageException(
+            StorageProblem.Busy, $"Thread '{request.Run.ThreadId}' was changed by others {MostTries} times while its policy decided. Try again later.");
+    }
+
+    /// <summary>Admits a run with a decision; null, and nothing is done, if the thread is not accepted.</summary>
+    private AdmissionResult? Admit(AdmissionRequest request, Func<ThreadSnapshot, AdmissionDecision>? decide, Func<InMemory.MemoryThread, bool>? accepts)
     {
         var run = request.Run;
         var ready = false;
@@ -81,58 +117,49 @@ public sealed partial class InMemoryRunStore
                 thread = new InMemory.MemoryThread(entry, Now);
             }
 
-            result = Admit(thread, request);
-            if (result.Outcome == AdmissionOutcome.Admitted)
+            if (thread.Repeated(run) is { } known)
             {
-                _threads[run.ThreadId] = thread;
-                ready = Noted(thread);
+                return new AdmissionResult(AdmissionOutcome.Duplicate, known.Stored, null, null);
             }
+
+            if (accepts?.Invoke(thread) == false)
+            {
+                return null;
+            }
+
+            (result, ready) = Admit(thread, request, decide!);
         }
 
         Publish(run.ThreadId, result.Decision is { Admitted: true, Displaced.Count: > 0 }, ready, events: result.Outcome == AdmissionOutcome.Admitted);
         return result;
     }
 
-    private AdmissionResult Admit(InMemory.MemoryThread thread, AdmissionRequest request)
+    private (AdmissionResult Result, bool IsReady) Admit(InMemory.MemoryThread thread, AdmissionRequest request, Func<ThreadSnapshot, AdmissionDecision> decide)
     {
-        if ((thread.Find(request.Run.RunId) ?? thread.FindByKey(request.Run.IdempotencyKey)) is { } known)
-        {
-            return new AdmissionResult(AdmissionOutcome.Duplicate, known.Stored, null, null);
-        }
-
         var now = Now;
         var snapshot = thread.Snapshot(now, request.IncludeInputs);
-        var decision = request.Decide(snapshot);
+        var decision = decide(snapshot);
         if (!decision.Admitted)
         {
-            return new AdmissionResult(AdmissionOutcome.Refused, null, decision, snapshot);
+            return (new AdmissionResult(AdmissionOutcome.Refused, null, decision, snapshot), false);
         }
 
-        Displace(thread, decision.Displaced);
-        var run = thread.Add(request.Run, decision, now);
+        var ledger = thread.Ledger(now);
+        var run = ledger.Admit(request.Run, decision);
+        var claimed = request.Claim is { } claim ? ledger.ClaimAdded(claim) : null;
+        var ready = Apply(thread, ledger);
+        _threads[thread.ThreadId] = thread;
         if (request.Run.TellEnd)
         {
-            _tell[(thread.ThreadId, request.Run.RunId)] = 0;
+            thread.Run(run.RunId)!.TellAt = now;
+            _tell[(thread.ThreadId, run.RunId)] = 0;
         }
 
-        var number = thread.Events.LastNumber - decision.Facts.Count;
-        var claimed = request.Claim is { } claim ? thread.TryClaim(claim, now, run) : null;
-        return new AdmissionResult(AdmissionOutcome.Admitted, run.Stored, decision, snapshot) { Claimed = claimed, EventNumber = number };
-    }
-
-    private List<RunChange> Displace(InMemory.MemoryThread thread, IReadOnlyList<RunDisplacement> displacements)
-    {
-        var now = Now;
-        var changes = new List<RunChange>(displacements.Count);
-        foreach (var displacement in displacements)
+        return (new AdmissionResult(AdmissionOutcome.Admitted, claimed ?? run, decision, snapshot)
         {
-            if (thread.Find(displacement.RunId) is { Stored.Status: RunStatus.Pending or RunStatus.Running } run)
-            {
-                changes.Add(thread.Displace(run, displacement, now));
-            }
-        }
-
-        return changes;
+            Claimed = claimed is null ? null : Claimed(thread, claimed),
+            EventNumber = ledger.AdmittedEvent,
+        }, ready);
     }
 
     private void Publish(string threadId, bool changed, bool ready, bool events = false)

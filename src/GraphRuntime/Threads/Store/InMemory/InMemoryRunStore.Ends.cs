@@ -17,9 +17,13 @@ public sealed partial class InMemoryRunStore
             var ready = false;
             var done = Read(lease.ThreadId, thread =>
             {
-                var waited = thread?.Acknowledge(lease) == true;
-                ready = waited && Noted(thread!);
-                return waited;
+                if (thread?.Ledger(Now) is not { } ledger || !ledger.Acknowledge(lease))
+                {
+                    return false;
+                }
+
+                ready = Apply(thread, ledger);
+                return true;
             });
             Publish(lease.ThreadId, changed: false, ready);
             return done;
@@ -35,7 +39,7 @@ public sealed partial class InMemoryRunStore
             var ended = new List<(DateTimeOffset At, string ThreadId, string RunId)>();
             foreach (var (threadId, runId) in _tell.Keys)
             {
-                if (Read(threadId, thread => TellAt(thread?.Find(runId))) is not { } at)
+                if (Read(threadId, thread => TellAt(thread?.Run(runId))) is not { } at)
                 {
                     _tell.TryRemove((threadId, runId), out _);
                 }
@@ -45,7 +49,7 @@ public sealed partial class InMemoryRunStore
                 }
             }
 
-            return [.. ended.Order().Take(limit).Select(one => Read(one.ThreadId, thread => Take(thread?.Find(one.RunId), patience, now))).OfType<EndedRun>()];
+            return [.. ended.Order().Take(limit).Select(one => Read(one.ThreadId, thread => Take(thread?.Run(one.RunId), patience, now))).OfType<EndedRun>()];
         });
     }
 
@@ -53,7 +57,7 @@ public sealed partial class InMemoryRunStore
     public ValueTask<bool> ConfirmEndAsync(string threadId, string runId, CancellationToken cancellationToken) =>
         Answer(cancellationToken, () => Read(threadId, thread =>
         {
-            if (thread?.Find(runId) is not { TellAt: not null } run)
+            if (thread?.Run(runId) is not { TellAt: not null } run)
             {
                 return false;
             }
@@ -73,7 +77,7 @@ public sealed partial class InMemoryRunStore
         }
 
         var wait = patience * Math.Pow(2, Math.Min(run.Told, 30));
-        run.TellAt = now + (wait < LongestPatience ? wait : LongestPatience);
+        run.TellAt = RunTransitions.After(now, wait < LongestPatience ? wait : LongestPatience);
         return new EndedRun(run.Stored, ++run.Told);
     }
 }

@@ -1,3 +1,5 @@
+using GraphRuntime.Threads.Ledger;
+
 namespace GraphRuntime.Threads;
 
 /// <content>Runs are owned.</content>
@@ -21,9 +23,13 @@ public sealed partial class InMemoryRunStore
             {
                 var run = Read(lease.ThreadId, thread =>
                 {
-                    var run = thread?.Find(lease);
-                    run?.Stored = run.Stored with { LeaseUntil = RunTransitions.After(Now, duration) };
-                    return run?.Stored;
+                    if (thread?.Run(lease) is not { } run)
+                    {
+                        return null;
+                    }
+
+                    thread.Replace(run, run.Stored with { LeaseUntil = RunTransitions.After(Now, duration) });
+                    return run.Stored;
                 });
                 if (run is not null)
                 {
@@ -38,37 +44,27 @@ public sealed partial class InMemoryRunStore
     /// <inheritdoc/>
     public ValueTask<bool> SettleAsync(RunLease lease, RunSettlement settlement, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(settlement);
-        return Answer(cancellationToken, () => WithLease(lease, RunStoreHintKind.Changed, (thread, run) =>
-        {
-            thread.End(run, settlement, Now, byOwner: true);
-            return true;
-        }) || Settled(lease));
+        RunInput.Check(settlement);
+        var storable = settlement with { Error = RunInput.Fit(settlement.Error) };
+        return Answer(cancellationToken, () => WithLease(lease, (ledger, run) => ledger.Settle(run, storable)) || IsSettled(lease));
     }
 
     /// <inheritdoc/>
     public ValueTask<bool> ReleaseAsync(RunLease lease, RunRelease release, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(release);
-        return Answer(cancellationToken, () => WithLease(lease, RunStoreHintKind.Changed, (thread, run) =>
-        {
-            thread.Requeue(run, release, Now);
-            return true;
-        }));
+        return Answer(cancellationToken, () => WithLease(lease, (ledger, run) => ledger.Release(run, release)));
     }
 
     /// <inheritdoc/>
     public ValueTask<bool> MarkInputsAppliedAsync(RunLease lease, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(runIds);
-        return Answer(cancellationToken, () => WithLease(lease, RunStoreHintKind.Changed, (thread, _) =>
+        return Answer(cancellationToken, () => WithRun(lease, RunStoreHintKind.Changed, (thread, _) =>
         {
-            foreach (var runId in runIds)
+            foreach (var owed in runIds.Select(thread.Run).OfType<InMemory.MemoryRun>())
             {
-                if (thread.Find(runId) is { } owed)
-                {
-                    thread.MarkApplied(owed);
-                }
+                thread.Replace(owed, owed.Stored with { InputOwed = false });
             }
 
             return true;
@@ -77,14 +73,14 @@ public sealed partial class InMemoryRunStore
 
     /// <inheritdoc/>
     public ValueTask<bool> SetGuardsAsync(RunLease lease, RunGuards guards, CancellationToken cancellationToken) =>
-        Answer(cancellationToken, () => WithLease(lease, RunStoreHintKind.Changed, (_, run) =>
+        Answer(cancellationToken, () => WithRun(lease, RunStoreHintKind.Changed, (thread, run) =>
         {
-            if (guards != RunGuards.None && run.Stored.Signal != RunSignal.None)
+            if (ThreadLedger.Guarded(run.Stored, guards) is not { } guarded)
             {
                 return false;
             }
 
-            run.Stored = run.Stored with { Guards = guards };
+            thread.Guard(run, guarded);
             return true;
         }));
 
@@ -95,28 +91,21 @@ public sealed partial class InMemoryRunStore
         return Answer(cancellationToken, () => Reap(request));
     }
 
+    private static ClaimedRun Claimed(InMemory.MemoryThread thread, StoredRun run) =>
+        new(new RunLease(run.ThreadId, run.RunId, run.Epoch), run, thread.OwedBefore(run.Sequence));
+
     private RunClaimResult Claim(RunClaim claim)
     {
-        var now = Now;
-        LineUpDue(now);
+        EnterDue(Now);
         var claimed = new List<ClaimedRun>();
-        while (claimed.Count < claim.Limit && _line.TryTake(out var thread))
+        while (claimed.Count < claim.Limit && _queue.TryTake(claim, out var thread))
         {
             lock (thread.Gate)
             {
-                thread.InLine = false;
-                if (thread.Gone)
-                {
-                    continue;
-                }
-
-                // By the clock of this moment: the thread may have entered the line after the claim began.
-                if (thread.TryClaim(claim, Now) is { } run)
+                if (!thread.Gone && TryClaim(thread, claim) is { } run)
                 {
                     claimed.Add(run);
                 }
-
-                Noted(thread);
             }
         }
 
@@ -125,72 +114,87 @@ public sealed partial class InMemoryRunStore
             _listeners.Publish(RunStoreHintKind.Events, run.Lease.ThreadId);
         }
 
-        return new RunClaimResult(claimed, _line.NextIn(now));
+        return new RunClaimResult(claimed, Until(_queue.NextMoment(), Now)) { WaitingGraphs = claimed.Count < claim.Limit ? _queue.Graphs() : [] };
     }
 
-    private void LineUpDue(DateTimeOffset now)
+    private ClaimedRun? TryClaim(InMemory.MemoryThread thread, RunClaim claim)
     {
-        while (_line.TryTakeDue(now, out var due))
+        // The thread was looked at under the lock of the queue only: its first run may be another one by now.
+        var ledger = thread.Ledger(Now);
+        var run = thread.Header.NextGraph is { } graph && claim.Takes(graph) ? ledger.Claim(claim) : null;
+        Apply(thread, ledger);
+        return run is null ? null : Claimed(thread, run);
+    }
+
+    /// <summary>Lets delayed runs whose moment has come enter the queues of their threads.</summary>
+    private void EnterDue(DateTimeOffset now)
+    {
+        while (_queue.TryTakeDue(now, out var due))
         {
             lock (due.Gate)
             {
-                due.WaitsFor = null;
                 if (!due.Gone)
                 {
-                    due.EnterDue(now);
-                    Noted(due);
+                    var ledger = due.Ledger(now);
+                    ledger.EnterDue();
+                    Apply(due, ledger);
                 }
             }
         }
     }
 
     /// <summary>True if this lease already settled its run: the caller repeats a call whose outcome it did not learn.</summary>
-    private bool Settled(RunLease lease) => Read(
+    private bool IsSettled(RunLease lease) => Read(
         lease.ThreadId,
-        thread => thread?.Find(lease.RunId) is { Stored: { FinishedAt: not null } stored } && stored.Epoch == lease.Epoch);
+        thread => thread?.Find(lease.RunId) is { FinishedAt: not null } run && run.Epoch == lease.Epoch);
 
     private ReapResult Reap(ReapRequest request)
     {
         var now = Now;
         var taken = new List<StoredRun>();
-        TimeSpan? next = null;
-        foreach (var thread in _running.Keys.OrderBy(static thread => thread.ThreadId, StringComparer.Ordinal))
+        foreach (var (threadId, _) in Ending().TakeWhile(one => one.TakenAt <= now))
         {
-            var ready = false;
-            lock (thread.Gate)
+            if (taken.Count == request.Limit)
             {
-                if (thread.Gone || thread.Running is not { } run)
-                {
-                    continue;
-                }
-
-                var left = RunTransitions.TakenAt(run.Stored) - now;
-                if (left > TimeSpan.Zero || taken.Count == request.Limit)
-                {
-                    left = left > TimeSpan.Zero ? left : TimeSpan.Zero;
-                    next = next < left ? next : left;
-                    continue;
-                }
-
-                Take(thread, run, request, now);
-                taken.Add(run.Stored);
-                ready = Noted(thread);
+                break;
             }
 
-            Publish(thread.ThreadId, changed: true, ready);
+            if (TryReap(threadId, request, now) is { } run)
+            {
+                taken.Add(run);
+            }
         }
 
-        return new ReapResult(taken, next);
+        return new ReapResult(taken, Until(Ending().Select(static one => (DateTimeOffset?)one.TakenAt).FirstOrDefault(), now));
     }
 
-    private static void Take(InMemory.MemoryThread thread, InMemory.MemoryRun run, ReapRequest request, DateTimeOffset now)
+    /// <summary>The threads with a running run, by the moment at which it is taken from its owner.</summary>
+    private List<(string ThreadId, DateTimeOffset TakenAt)> Ending() =>
+    [
+        .. _running.Keys.Select(thread => (thread.ThreadId, TakenAt: Read(thread.ThreadId, static found => found?.Running is { } run ? RunTransitions.TakenAt(run) : DateTimeOffset.MaxValue)))
+            .Where(static one => one.TakenAt != DateTimeOffset.MaxValue)
+            .OrderBy(static one => one.TakenAt)
+            .ThenBy(static one => one.ThreadId, StringComparer.Ordinal),
+    ];
+
+    private StoredRun? TryReap(string threadId, ReapRequest request, DateTimeOffset now)
     {
-        if (run.Stored.Signal == RunSignal.None && run.Stored.Attempt >= run.Stored.MaxAttempts)
+        var ready = false;
+        var taken = Read(threadId, thread =>
         {
-            thread.End(run, RunTransitions.Poisoned(run.Stored), now, byOwner: false);
-            return;
-        }
+            if (thread?.Running is not { } run || RunTransitions.TakenAt(run) > now)
+            {
+                return null;
+            }
 
-        thread.Requeue(run, RunTransitions.LeaseLost(run.Stored, request), now);
+            var ledger = thread.Ledger(now);
+            ledger.Reap(run, request);
+            ready = Apply(thread, ledger);
+            return thread.Find(run.RunId);
+        });
+        Publish(threadId, taken is not null, ready);
+        return taken;
     }
+
+    private static TimeSpan? Until(DateTimeOffset? moment, DateTimeOffset now) => moment is { } known ? known > now ? known - now : TimeSpan.Zero : null;
 }

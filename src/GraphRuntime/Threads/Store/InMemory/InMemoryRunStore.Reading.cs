@@ -1,3 +1,5 @@
+using GraphRuntime.Checkpointing;
+
 namespace GraphRuntime.Threads;
 
 /// <content>Runs, threads and events are read, and old runs removed.</content>
@@ -5,7 +7,7 @@ public sealed partial class InMemoryRunStore
 {
     /// <inheritdoc/>
     public ValueTask<StoredRun?> GetRunAsync(string threadId, string runId, CancellationToken cancellationToken) =>
-        Answer(cancellationToken, () => Read(threadId, thread => thread?.Find(runId)?.Stored));
+        Answer(cancellationToken, () => Read(threadId, thread => thread?.Find(runId)));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StoredRun>> ListRunsAsync(RunQuery query, CancellationToken cancellationToken)
@@ -13,7 +15,7 @@ public sealed partial class InMemoryRunStore
         ArgumentNullException.ThrowIfNull(query);
         return Answer<IReadOnlyList<StoredRun>>(cancellationToken, () =>
         {
-            var metadata = new InMemory.MetadataMatch(query.Metadata);
+            var metadata = new MetadataFilter(query.Metadata);
             var runs = query.ThreadId is { } threadId
                 ? RunsOf(threadId).OrderBy(run => run.Sequence)
                 : _threads.Keys.SelectMany(RunsOf).OrderBy(run => run.CreatedAt).ThenBy(run => run.ThreadId, StringComparer.Ordinal).ThenBy(run => run.Sequence);
@@ -28,9 +30,9 @@ public sealed partial class InMemoryRunStore
         ArgumentNullException.ThrowIfNull(query);
         return Answer<IReadOnlyList<StoredThread>>(cancellationToken, () =>
         {
-            var metadata = new InMemory.MetadataMatch(query.Metadata);
+            var metadata = new MetadataFilter(query.Metadata);
             var fitting = _threads.Keys
-                .Select(threadId => Read(threadId, thread => thread?.ToStored()))
+                .Select(threadId => Read(threadId, thread => thread?.Header.ToStored()))
                 .OfType<StoredThread>()
                 .Where(thread => (query.Status is null || thread.Status == query.Status) && metadata.Fits(thread.Metadata))
                 .OrderBy(thread => thread.CreatedAt)
@@ -57,9 +59,10 @@ public sealed partial class InMemoryRunStore
     public ValueTask<bool> AppendEventsAsync(RunLease lease, IReadOnlyList<RunEvent> events, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(events);
-        return Answer(cancellationToken, () => WithLease(lease, RunStoreHintKind.Events, (thread, run) =>
+        return Answer(cancellationToken, () => WithRun(lease, RunStoreHintKind.Events, (thread, run) =>
         {
             Append(thread, run, events);
+            thread.Replace(run, run.Stored with { LastEvent = run.Events.Count });
             return true;
         }));
     }
@@ -68,7 +71,7 @@ public sealed partial class InMemoryRunStore
     public ValueTask<RunEventPage?> ReadEventsAsync(string threadId, string runId, long after, int limit, CancellationToken cancellationToken) =>
         Answer(cancellationToken, () => Read(threadId, thread =>
         {
-            if (thread?.Find(runId) is not { } run)
+            if (thread?.Run(runId) is not { } run)
             {
                 return null;
             }
@@ -102,10 +105,7 @@ public sealed partial class InMemoryRunStore
             var stored = one with { Data = one.Data.ToArray() };
             run.Events.Add(stored);
             thread.Events.Add(run.Stored.RunId, stored, Now);
-        }
-
-        run.Stored = run.Stored with { LastEvent = run.Events.Count };
-    }
+        }    }
 
     private static IEnumerable<T> Page<T>(IEnumerable<T> items, bool newestFirst, int offset, int limit) =>
         (newestFirst ? items.Reverse() : items).Skip(offset).Take(limit);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using GraphRuntime.Checkpointing;
+using GraphRuntime.Threads.Ledger;
 
 namespace GraphRuntime.Threads;
 
@@ -13,7 +14,8 @@ public sealed partial class InMemoryRunStore : IRunStore
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, InMemory.MemoryThread> _threads = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<InMemory.MemoryThread, byte> _running = new();
-    private readonly InMemory.ReadyLine _line = new();
+    private readonly InMemory.ReadyQueue _queue = new();
+    private readonly PerThreadGate _deciding;
     private readonly InMemory.HintListeners _listeners = new();
 
     /// <summary>Creates a store.</summary>
@@ -25,9 +27,10 @@ public sealed partial class InMemoryRunStore : IRunStore
         ArgumentNullException.ThrowIfNull(time);
         _checkpointer = checkpointer;
         _time = time;
+        _deciding = new PerThreadGate(time);
     }
 
-    private DateTimeOffset Now => _time.GetUtcNow();
+    private DateTimeOffset Now => StoredTime.Whole(_time.GetUtcNow());
 
     /// <inheritdoc/>
     public ValueTask<StoredThread> CreateThreadAsync(NewThread thread, CancellationToken cancellationToken)
@@ -52,9 +55,9 @@ public sealed partial class InMemoryRunStore : IRunStore
                 return null;
             }
 
-            thread.Metadata = change(thread.Metadata).ToArray();
-            thread.UpdatedAt = Now;
-            return thread.ToStored();
+            var metadata = change(thread.Header.Metadata).ToArray();
+            thread.Change(header => header with { Metadata = metadata, UpdatedAt = Now });
+            return thread.Header.ToStored();
         }));
     }
 
@@ -76,9 +79,10 @@ public sealed partial class InMemoryRunStore : IRunStore
                 thread.Delete();
                 _threads.TryRemove(threadId, out _);
                 _running.TryRemove(thread, out _);
+                _queue.Remove(thread);
                 return true;
             });
-            _listeners.Publish(RunStoreHintKind.Changed, threadId);
+            Publish(threadId, found, ready: false);
             return found;
         });
 
@@ -115,12 +119,13 @@ public sealed partial class InMemoryRunStore : IRunStore
         {
             if (_threads.TryGetValue(request.ThreadId, out var known))
             {
-                return request.ExistingIsFine ? known.ToStored() : throw new ThreadExistsException(request.ThreadId);
+                return request.ExistingIsFine ? known.Header.ToStored() : throw new ThreadExistsException(request.ThreadId);
             }
 
-            var thread = new InMemory.MemoryThread(entry, Now) { Metadata = request.Metadata.ToArray() };
+            var thread = new InMemory.MemoryThread(entry, Now);
+            thread.Change(header => header with { Metadata = request.Metadata.ToArray() });
             _threads[request.ThreadId] = thread;
-            return thread.ToStored();
+            return thread.Header.ToStored();
         }
     }
 
@@ -128,7 +133,7 @@ public sealed partial class InMemoryRunStore : IRunStore
     {
         var (copy, lines) = Read(sourceThreadId, source => source is null
             ? throw new ThreadNotFoundException(sourceThreadId)
-            : (source.ToStored(), _checkpointer.Thread(sourceThreadId).CopyLines(targetThreadId)));
+            : (source.Header, _checkpointer.Thread(sourceThreadId).CopyLines(targetThreadId)));
         var entry = _checkpointer.Thread(targetThreadId);
         lock (entry.Gate)
         {
@@ -138,9 +143,10 @@ public sealed partial class InMemoryRunStore : IRunStore
             }
 
             entry.Fill(lines);
-            var target = new InMemory.MemoryThread(entry, Now) { Metadata = copy.Metadata, Context = copy.Context, GraphName = copy.GraphName, Rest = copy.Rest };
+            var target = new InMemory.MemoryThread(entry, Now);
+            target.Change(header => header with { Metadata = copy.Metadata, Context = copy.Context, GraphName = copy.GraphName, Rest = copy.Rest, Status = copy.Rest.Status });
             _threads[targetThreadId] = target;
-            return target.ToStored();
+            return target.Header.ToStored();
         }
     }
 
@@ -162,36 +168,44 @@ public sealed partial class InMemoryRunStore : IRunStore
         return body(null);
     }
 
-    /// <summary>Changes the run of a lease, if the lease holds, and tells the listeners.</summary>
-    private bool WithLease(RunLease lease, RunStoreHintKind kind, Func<InMemory.MemoryThread, InMemory.MemoryRun, bool> body)
+    /// <summary>Makes a transition of the run of a lease, if the lease holds.</summary>
+    private bool WithLease(RunLease lease, Action<ThreadLedger, StoredRun> transition)
     {
         var ready = false;
         var done = Read(lease.ThreadId, thread =>
         {
-            if (thread?.Find(lease) is not { } run || !body(thread, run))
+            if (thread?.Run(lease) is not { } run)
             {
                 return false;
             }
 
-            ready = Noted(thread);
+            var ledger = thread.Ledger(Now);
+            transition(ledger, run.Stored);
+            ready = Apply(thread, ledger);
             return true;
         });
+        Publish(lease.ThreadId, done, ready);
+        return done;
+    }
+
+    /// <summary>Changes the record of the run of a lease, if the lease holds, and nothing else.</summary>
+    private bool WithRun(RunLease lease, RunStoreHintKind kind, Func<InMemory.MemoryThread, InMemory.MemoryRun, bool> change)
+    {
+        var done = Read(lease.ThreadId, thread => thread?.Run(lease) is { } run && change(thread, run));
         if (done)
         {
             _listeners.Publish(kind, lease.ThreadId);
         }
 
-        if (ready)
-        {
-            _listeners.Publish(RunStoreHintKind.Ready, lease.ThreadId);
-        }
-
         return done;
     }
 
-    /// <summary>Brings the line of ready threads and the list of running ones up to date. Called under the lock of the thread.</summary>
-    private bool Noted(InMemory.MemoryThread thread)
+    /// <summary>Executes a transition and brings the queues of the store up to date. Called under the lock of the thread.</summary>
+    /// <returns>Whether it is worth asking for runs.</returns>
+    private bool Apply(InMemory.MemoryThread thread, ThreadLedger ledger)
     {
+        var change = ledger.Close();
+        thread.Apply(change);
         if (thread.Running is null)
         {
             _running.TryRemove(thread, out _);
@@ -201,6 +215,7 @@ public sealed partial class InMemoryRunStore : IRunStore
             _running[thread] = 0;
         }
 
-        return _line.Note(thread, Now);
+        _queue.Update(thread);
+        return change.IsWorthClaiming;
     }
 }

@@ -14,5 +14,13 @@ internal sealed class MemoryRun(StoredRun stored)
     /// <summary>How often its end was taken to be told.</summary>
     public int Told { get; set; }
 
-    public bool Holds(in RunLease lease) => Stored.Status == RunStatus.Running && Stored.Epoch == lease.Epoch;
+    /// <summary>Ids of runs that this one has taken the place of.</summary>
+    public List<string>? InheritedIds { get; set; }
+
+    /// <summary>Idempotency keys of runs that this one has taken the place of.</summary>
+    public List<string>? InheritedKeys { get; set; }
+
+    public IEnumerable<string> Ids => InheritedIds is null ? [Stored.RunId] : InheritedIds.Append(Stored.RunId);
+
+    public IEnumerable<string> Keys => (InheritedKeys ?? Enumerable.Empty<string>()).Concat(Stored.IdempotencyKey is { } key ? [key] : []);
 }

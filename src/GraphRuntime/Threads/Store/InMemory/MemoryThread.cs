@@ -1,303 +1,233 @@
+using GraphRuntime.Checkpointing;
 using GraphRuntime.Checkpointing.InMemory;
+using GraphRuntime.Threads.Ledger;
 
 namespace GraphRuntime.Threads.InMemory;
 
 /// <summary>
-/// One thread: its runs, its queue, and the transitions between their states. Every member is called under <see cref="Gate"/>, the lock of the thread's
-/// checkpoints, so that runs and checkpoints change in one step.
+/// A thread and its runs as this store keeps them: a header, and runs by what they are looked for. Every member is called under <see cref="Gate"/>, the lock of the
+/// thread's checkpoints, so that runs and checkpoints change in one step. What a transition does is decided by <see cref="ThreadLedger"/>.
 /// </summary>
-internal sealed class MemoryThread(ThreadEntry checkpoints, DateTimeOffset createdAt)
+internal sealed class MemoryThread : ILedgerRuns
 {
+    private static readonly Comparer<StoredRun> BySequence = Comparer<StoredRun>.Create(static (one, other) => one.Sequence.CompareTo(other.Sequence));
+
+    private static readonly Comparer<StoredRun> ByMoment = Comparer<StoredRun>.Create(
+        static (one, other) => (RunTransitions.OpensAt(one), one.Sequence).CompareTo((RunTransitions.OpensAt(other), other.Sequence)));
+
+    private readonly ThreadEntry _checkpoints;
     private readonly Dictionary<string, MemoryRun> _runs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, MemoryRun> _inheritedIds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MemoryRun> _keys = new(StringComparer.Ordinal);
-    private readonly MemoryQueue _queue = new();
-    private readonly SortedDictionary<long, MemoryRun> _owed = [];
-    private MemoryRun? _running;
-    private long _lastSequence;
-    private (RunLease Lease, DateTimeOffset Until)? _windsDown;
+    private readonly SortedSet<StoredRun> _queued = new(BySequence);
+    private readonly SortedSet<StoredRun> _delayed = new(ByMoment);
+    private readonly SortedSet<StoredRun> _owed = new(BySequence);
+    private ThreadHeader _header;
 
-    public MemoryEventLog Events { get; } = new(checkpoints);
+    public MemoryThread(ThreadEntry checkpoints, DateTimeOffset createdAt)
+    {
+        _checkpoints = checkpoints;
+        Events = new MemoryEventLog(checkpoints);
+        _header = new ThreadHeader { ThreadId = checkpoints.ThreadId, CreatedAt = StoredTime.Whole(createdAt), UpdatedAt = StoredTime.Whole(createdAt) };
+    }
 
-    public string ThreadId => checkpoints.ThreadId;
+    public string ThreadId => _header.ThreadId;
 
-    public Lock Gate => checkpoints.Gate;
+    public Lock Gate => _checkpoints.Gate;
+
+    /// <summary>The thread before the next transition. Others than the run store raise the epoch, too.</summary>
+    public ThreadHeader Header => (_header.Epoch, _header.LastEvent) == (_checkpoints.Epoch, Events.LastNumber)
+        ? _header
+        : _header with { Epoch = _checkpoints.Epoch, LastEvent = Events.LastNumber };
+
+    /// <summary>The events of all runs, and what was told about them.</summary>
+    public MemoryEventLog Events { get; }
+
+    /// <summary>The number of changes so far: a decision made outside the lock holds if it is still the same.</summary>
+    public long Version { get; private set; }
 
     /// <summary>True once the thread was removed; whoever still holds it looks again.</summary>
     public bool Gone { get; private set; }
 
-    /// <summary>True while the thread stands in the line of threads to be claimed.</summary>
-    public bool InLine { get; set; }
+    /// <summary>Where it stands in the queues of the store. Owned by <see cref="ReadyQueue"/>.</summary>
+    public ReadyQueue.Position Position { get; } = new();
 
-    /// <summary>The moment it was noted to wait for, if any.</summary>
-    public DateTimeOffset? WaitsFor { get; set; }
+    public StoredRun? Running { get; private set; }
 
-    public ReadOnlyMemory<byte> Metadata { get; set; }
+    public IEnumerable<StoredRun> Queued => _queued.Count == 0 ? [] : _queued;
 
-    public ReadOnlyMemory<byte> Context { get; set; }
+    public IEnumerable<StoredRun> Delayed => _delayed.Count == 0 ? [] : _delayed;
 
-    public ThreadRest Rest { get; set; } = ThreadRest.Idle;
+    public IEnumerable<StoredRun> Held => _delayed.Count == 0 ? [] : _delayed.Where(static run => run.Held).OrderBy(static run => run.Sequence);
 
-    public string? GraphName { get; set; }
-
-    public DateTimeOffset UpdatedAt { get; set; } = createdAt;
-
-    public DateTimeOffset CreatedAt { get; } = createdAt;
-
-    public MemoryRun? Running => _running;
+    public bool AnyOwed => _owed.Count > 0;
 
     public IEnumerable<MemoryRun> Runs => _runs.Values;
 
-    public ThreadStatus Status => _running is not null || _queue.Count > 0 ? ThreadStatus.Busy : Rest.Status;
+    public ThreadLedger Ledger(DateTimeOffset now) => new(Header, this, now);
 
-    public StoredThread ToStored() => new()
-    {
-        ThreadId = ThreadId,
-        Metadata = Metadata,
-        Context = Context,
-        Status = Status,
-        Rest = Rest,
-        GraphName = GraphName,
-        LastEvent = Events.LastNumber,
-        CreatedAt = CreatedAt,
-        UpdatedAt = UpdatedAt,
-    };
+    public StoredRun? Find(string runId) => Run(runId)?.Stored;
+
+    public MemoryRun? Run(string runId) => _runs.GetValueOrDefault(runId);
+
+    public MemoryRun? Run(in RunLease lease) => Run(lease.RunId) is { Stored.Status: RunStatus.Running } run && run.Stored.Epoch == lease.Epoch ? run : null;
+
+    /// <summary>The run that a new one would repeat.</summary>
+    public MemoryRun? Repeated(NewRun run) =>
+        Run(run.RunId)
+        ?? _inheritedIds.GetValueOrDefault(run.RunId)
+        ?? (run.IdempotencyKey is { } key ? _keys.GetValueOrDefault(key) : null);
+
+    public IReadOnlyList<StoredRun> OwedBefore(long sequence) => _owed.Count == 0 ? [] : [.. _owed.TakeWhile(run => run.Sequence < sequence)];
 
     public ThreadSnapshot Snapshot(DateTimeOffset now, bool includeInputs)
     {
-        var inFlight = new List<RunInFlight>(_queue.Count + 1);
-        if (_running is not null)
+        var inFlight = new List<RunInFlight>(_queued.Count + _delayed.Count + 1);
+        if (Running is not null)
         {
-            inFlight.Add(RunInFlight.Of(_running.Stored, includeInputs));
+            inFlight.Add(RunInFlight.Of(Running, includeInputs));
         }
 
-        foreach (var run in _queue.InOrder)
-        {
-            inFlight.Add(RunInFlight.Of(run.Stored, includeInputs));
-        }
-
-        return new ThreadSnapshot { Thread = ToStored(), Now = now, Epoch = checkpoints.Epoch, Runs = inFlight };
+        inFlight.AddRange(Queued.Concat(Delayed).Select(run => RunInFlight.Of(run, includeInputs)));
+        return new ThreadSnapshot { Thread = Header.ToStored(), Now = now, Epoch = _checkpoints.Epoch, Runs = inFlight };
     }
 
-    public MemoryRun? Find(string runId) => _runs.GetValueOrDefault(runId);
-
-    public MemoryRun? Find(in RunLease lease) => Find(lease.RunId) is { } run && run.Holds(lease) ? run : null;
-
-    public MemoryRun? FindByKey(string? key) => key is null ? null : _keys.GetValueOrDefault(key);
-
-    public MemoryRun Add(NewRun request, AdmissionDecision decision, DateTimeOffset now)
+    /// <summary>Executes the change of a transition.</summary>
+    public void Apply(LedgerChange change)
     {
-        var run = new MemoryRun(RunTransitions.Admitted(request, decision, ++_lastSequence, now))
+        for (var epoch = _checkpoints.Epoch; epoch < change.Header.Epoch; epoch++)
         {
-            TellAt = request.TellEnd ? now : null,
-        };
-        _runs.Add(request.RunId, run);
-        if (request.IdempotencyKey is not null)
-        {
-            _keys.Add(request.IdempotencyKey, run);
+            _checkpoints.Acquire();
         }
 
-        _queue.Add(run);
-        GraphName = request.GraphName;
-        Context = decision.ThreadContext?.ToArray() ?? Context;
-        foreach (var fact in RunFact.OfAdmission(run.Stored, decision))
+        foreach (var saved in change.Saved)
         {
-            Events.Add(request.RunId, fact, now);
+            Replace(_runs[saved.RunId], saved);
         }
 
-        UpdatedAt = now;
-        return run;
+        var added = change.Added is null ? null : Add(change.Added);
+        foreach (var erased in change.Erased)
+        {
+            Remove(_runs[erased.RunId], change.InheritsKeys ? added : null);
+            Events.RemoveEvents(erased.RunId);
+        }
+
+        foreach (var (runId, fact) in change.Facts)
+        {
+            Events.Add(runId, fact, change.At);
+        }
+
+        if (change.RolledBack.Count > 0)
+        {
+            _checkpoints.DeleteRuns([.. change.RolledBack]);
+        }
+
+        _header = change.Header;
+        Version++;
     }
 
-    public RunChange Displace(MemoryRun run, RunDisplacement displacement, DateTimeOffset now)
+    /// <summary>Changes the record of a run where that means nothing for the thread, and nothing for a decision about it.</summary>
+    public void Replace(MemoryRun run, StoredRun stored)
     {
-        var wasRunning = run.Stored.Status == RunStatus.Running;
-        UpdatedAt = now;
-        if (displacement.Kind == DisplacementKind.EndDelay)
+        TakeOut(run.Stored);
+        run.Stored = stored;
+        PutIn(stored);
+    }
+
+    /// <summary>Says what the running run does not allow.</summary>
+    public void Guard(MemoryRun run, StoredRun guarded)
+    {
+        Replace(run, guarded);
+        Version++;
+    }
+
+    /// <summary>Removes the record and the events of a run; its ids and keys may pass to another run.</summary>
+    public void Remove(MemoryRun run, MemoryRun? heir)
+    {
+        TakeOut(run.Stored);
+        _runs.Remove(run.Stored.RunId);
+        foreach (var id in run.Ids)
         {
-            run.Stored = run.Stored.Delayed ? run.Stored with { NotBefore = now } : run.Stored;
-        }
-        else if (displacement.Kind == DisplacementKind.Rollback)
-        {
-            Erase(run, RunFactKind.RolledBack, now, RunTransitions.After(now, displacement.Grace));
-        }
-        else if (wasRunning)
-        {
-            Signal(run, displacement, now);
-        }
-        else
-        {
-            End(run, RunTransitions.Stopped(displacement.Kind), now, byOwner: false);
+            _inheritedIds.Remove(id);
+            if (heir is not null)
+            {
+                _inheritedIds[id] = heir;
+                (heir.InheritedIds ??= []).Add(id);
+            }
         }
 
-        return new RunChange(run.Stored.RunId, displacement.Kind, wasRunning);
+        foreach (var key in run.Keys)
+        {
+            _keys.Remove(key);
+            if (heir is not null)
+            {
+                _keys[key] = heir;
+                (heir.InheritedKeys ??= []).Add(key);
+            }
+        }
     }
 
     /// <summary>Removes a run that ended long ago, and everything about it but its checkpoints.</summary>
     public void Prune(MemoryRun run)
     {
-        Remove(run);
+        Remove(run, heir: null);
         Events.Remove(run.Stored.RunId);
     }
 
-    /// <summary>
-    /// Removes a run and its events, and with a rollback its checkpoints. A running one is waited for, at the longest until its lease would have ended.
-    /// </summary>
-    public void Erase(MemoryRun run, RunFactKind kind, DateTimeOffset now, DateTimeOffset? until = null)
+    public void Change(Func<ThreadHeader, ThreadHeader> change)
     {
-        if (run == _running)
-        {
-            var leaseUntil = run.Stored.LeaseUntil.GetValueOrDefault();
-            _windsDown = (new RunLease(ThreadId, run.Stored.RunId, run.Stored.Epoch), until < leaseUntil ? until.Value : leaseUntil);
-            checkpoints.Acquire();
-        }
-
-        Remove(run);
-        Events.RemoveEvents(run.Stored.RunId);
-        Events.Add(run.Stored.RunId, new RunFact(kind), now);
-        if (kind == RunFactKind.RolledBack)
-        {
-            checkpoints.DeleteRuns([run.Stored.RunId]);
-        }
-    }
-
-    /// <summary>Claims the first run of the queue, if it is ready; with <paramref name="only"/>, only if it is that one.</summary>
-    public ClaimedRun? TryClaim(RunClaim claim, DateTimeOffset now, MemoryRun? only = null)
-    {
-        if (_running is not null || _queue.First is not { } run || Ready(run) > now || (only is not null && run != only))
-        {
-            return null;
-        }
-
-        TakeOut(run);
-        _running = run;
-        _windsDown = null;
-        UpdatedAt = now;
-        var lease = new RunLease(ThreadId, run.Stored.RunId, checkpoints.Acquire());
-        run.Stored = RunTransitions.Claimed(run.Stored, claim, lease.Epoch, now);
-        Events.Add(lease.RunId, RunFact.OfClaim(run.Stored), now);
-        return new ClaimedRun(lease, run.Stored, OwedBefore(run.Stored.Sequence));
-    }
-
-    /// <summary>Gives a run its final status and lets go of whatever held it.</summary>
-    public void End(MemoryRun run, RunSettlement settlement, DateTimeOffset now, bool byOwner)
-    {
-        if (run == _running)
-        {
-            checkpoints.Acquire();
-        }
-
-        TakeOut(run);
-        run.Stored = RunTransitions.Ended(run.Stored, settlement, now, byOwner);
-        if (run.Stored.InputOwed)
-        {
-            _owed[run.Stored.Sequence] = run;
-        }
-
-        foreach (var fact in RunFact.OfEnd(settlement))
-        {
-            Events.Add(run.Stored.RunId, fact, now);
-        }
-
-        Rest = settlement.Rest ?? Rest;
-        UpdatedAt = now;
-    }
-
-    /// <summary>Puts the running run back in its place.</summary>
-    public void Requeue(MemoryRun run, RunRelease release, DateTimeOffset now)
-    {
-        if (run.Stored.Signal != RunSignal.None)
-        {
-            End(run, RunTransitions.Stopped(run.Stored.Signal), now, byOwner: false);
-            return;
-        }
-
-        checkpoints.Acquire();
-        TakeOut(run);
-        run.Stored = RunTransitions.Requeued(run.Stored, release, now);
-        Events.Add(run.Stored.RunId, RunFact.OfRelease(release), now);
-        _queue.Add(run);
-        UpdatedAt = now;
-    }
-
-    public void MarkApplied(MemoryRun run)
-    {
-        run.Stored = run.Stored with { InputOwed = false };
-        _owed.Remove(run.Stored.Sequence);
-    }
-
-    /// <summary>Lets delayed runs whose moment has come enter the queue.</summary>
-    public void EnterDue(DateTimeOffset now)
-    {
-        foreach (var run in _queue.TakeDue(now))
-        {
-            run.Stored = run.Stored with { Delayed = false, Sequence = ++_lastSequence };
-            _queue.Add(run);
-        }
-    }
-
-    /// <summary>True if a run can be claimed now.</summary>
-    public bool IsReady(DateTimeOffset now) => _running is null && _queue.First is { } first && Ready(first) <= now;
-
-    /// <summary>Nothing executes any more under a lease that was taken away.</summary>
-    public bool Acknowledge(in RunLease lease)
-    {
-        if (_windsDown is not { } winding || winding.Lease != lease)
-        {
-            return false;
-        }
-
-        _windsDown = null;
-        return true;
-    }
-
-    /// <summary>The next moment at which waiting alone makes a difference.</summary>
-    public DateTimeOffset? NextMoment()
-    {
-        DateTimeOffset? next = _running is null && _queue.First is { } first ? Ready(first) : null;
-        return next is null || _queue.NextDue < next ? _queue.NextDue ?? next : next;
+        _header = change(Header);
+        Version++;
     }
 
     public void Delete()
     {
         Gone = true;
-        checkpoints.Delete();
+        _checkpoints.Delete();
     }
 
-    private void Signal(MemoryRun run, RunDisplacement displacement, DateTimeOffset now)
+    private MemoryRun Add(StoredRun stored)
     {
-        if (run.Stored.Signal == RunSignal.None)
+        var run = new MemoryRun(stored);
+        _runs.Add(stored.RunId, run);
+        if (stored.IdempotencyKey is { } key)
         {
-            Events.Add(run.Stored.RunId, RunFact.OfSignal(displacement.Kind), now);
+            _keys[key] = run;
         }
 
-        run.Stored = RunTransitions.Signalled(run.Stored, displacement, now);
+        PutIn(stored);
+        return run;
     }
 
-    private void Remove(MemoryRun run)
+    private void PutIn(StoredRun run)
     {
-        TakeOut(run);
-        _owed.Remove(run.Stored.Sequence);
-        _runs.Remove(run.Stored.RunId);
-        if (run.Stored.IdempotencyKey is { } key)
+        if (run.Status == RunStatus.Running)
         {
-            _keys.Remove(key);
+            Running = run;
+        }
+        else if (run.Status == RunStatus.Pending)
+        {
+            (run.Delayed ? _delayed : _queued).Add(run);
+        }
+        else if (run.InputOwed)
+        {
+            _owed.Add(run);
         }
     }
 
-    private DateTimeOffset Ready(MemoryRun run) => _windsDown is { } winding && winding.Until > run.Stored.NotBefore ? winding.Until : run.Stored.NotBefore;
-
-    private List<StoredRun> OwedBefore(long sequence) =>
-        _owed.Count == 0 ? [] : [.. _owed.Values.Select(run => run.Stored).TakeWhile(run => run.Sequence < sequence)];
-
-    private void TakeOut(MemoryRun run)
+    private void TakeOut(StoredRun run)
     {
-        if (run == _running)
+        if (run.Status == RunStatus.Running)
         {
-            _running = null;
+            Running = null;
         }
-        else if (run.Stored.Status == RunStatus.Pending)
+        else if (run.Status == RunStatus.Pending)
         {
-            _queue.Remove(run);
+            (run.Delayed ? _delayed : _queued).Remove(run);
+        }
+        else if (run.InputOwed)
+        {
+            _owed.Remove(run);
         }
     }
 }

@@ -3,10 +3,10 @@ using GraphRuntime.Checkpointing;
 namespace GraphRuntime.Threads;
 
 /// <summary>
-/// What becomes of the record of a run in each transition of <see cref="IRunStore"/>, for stores that keep records in this process. Pure functions; what a
-/// transition does beside the record (epochs, queues, the thread) is the store's. Moments are whole microseconds.
+/// What becomes of the record of a run in each transition of <see cref="IRunStore"/>. Pure functions; what becomes of the thread is in
+/// <see cref="Ledger.ThreadLedger"/>. Moments are whole microseconds.
 /// </summary>
-public static class RunTransitions
+internal static class RunTransitions
 {
     private static readonly DateTimeOffset Last = StoredTime.Whole(DateTimeOffset.MaxValue);
 
@@ -34,6 +34,7 @@ public static class RunTransitions
             Metadata = request.Metadata.ToArray(),
             IdempotencyKey = request.IdempotencyKey,
             Delayed = delay > TimeSpan.Zero,
+            Held = decision.Held && delay > TimeSpan.Zero,
             NotBefore = After(now, delay),
             CreatedAt = StoredTime.Whole(now),
             MaxAttempts = request.MaxAttempts,
@@ -95,6 +96,7 @@ public static class RunTransitions
             Interrupts = settlement.Interrupts.ToArray(),
             FinishedAt = StoredTime.Whole(now),
             Delayed = false,
+            Held = false,
             Owner = null,
             LeaseUntil = null,
             Epoch = byOwner ? run.Epoch : 0,
@@ -119,13 +121,26 @@ public static class RunTransitions
             Status = RunStatus.Pending,
             Reason = release.Reason,
             Delayed = release.Delayed,
-            NotBefore = After(now, release.Delay),
+            Held = release.Delayed && release.Held,
+            NotBefore = release.Delay > TimeSpan.Zero ? After(now, release.Delay) : run.CreatedAt,
             Attempt = release.CountAttempt ? run.Attempt : run.Attempt - 1,
             Owner = null,
             LeaseUntil = null,
             Epoch = 0,
             Guards = run.Guards & RunGuards.NoRollback,
         };
+    }
+
+    /// <summary>
+    /// The moment from which a pending run can enter its queue, or be claimed: <see cref="StoredRun.NotBefore"/> for a run with a delay or a back-off. A run
+    /// without one never waits for a clock, also not for one that was set back.
+    /// </summary>
+    /// <param name="run">The pending run.</param>
+    /// <returns>The moment; <see cref="DateTimeOffset.MinValue"/> for a run that does not wait.</returns>
+    public static DateTimeOffset OpensAt(StoredRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return run.NotBefore > run.CreatedAt ? run.NotBefore : DateTimeOffset.MinValue;
     }
 
     /// <summary>How a run ends that was asked to stop.</summary>
@@ -179,7 +194,7 @@ public static class RunTransitions
         return run.SignalDeadline < run.LeaseUntil ? run.SignalDeadline.Value : run.LeaseUntil.GetValueOrDefault();
     }
 
-    /// <summary>A moment after a wait, at the latest the last one that can be told.</summary>
+    /// <summary>A moment after a wait, capped at the largest moment that can be stored.</summary>
     /// <param name="now">The moment.</param>
     /// <param name="wait">The wait.</param>
     /// <returns>The later moment.</returns>

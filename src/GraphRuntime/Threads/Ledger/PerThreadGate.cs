@@ -1,10 +1,10 @@
-namespace GraphRuntime.Postgres;
+namespace GraphRuntime.Threads.Ledger;
 
 /// <summary>
 /// Lets the changes that this process makes to one thread go one after the other, so that they do not outdate each other's look at it, and a crowd of
 /// them takes one connection. It is a courtesy: whoever waits too long goes ahead, and what is right is decided in the database alone.
 /// </summary>
-internal sealed class ThreadTurns(TimeProvider time)
+internal sealed class PerThreadGate(TimeProvider time)
 {
     // Long enough for a thousand to go one after the other: whoever goes ahead makes everybody's look outdated.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -12,7 +12,7 @@ internal sealed class ThreadTurns(TimeProvider time)
     private readonly Dictionary<string, Queue<TaskCompletionSource>> _waiting = new(StringComparer.Ordinal);
 
     /// <summary>Waits for the turn; it ends when the result is disposed.</summary>
-    public async ValueTask<Turn> TakeAsync(string threadId, CancellationToken cancellationToken)
+    public async ValueTask<Turn> EnterAsync(string threadId, CancellationToken cancellationToken)
     {
         var mine = Enter(threadId);
         if (mine is null)
@@ -70,7 +70,7 @@ internal sealed class ThreadTurns(TimeProvider time)
     }
 
     /// <summary>A turn, or none.</summary>
-    internal readonly record struct Turn(ThreadTurns? Turns, string ThreadId) : IDisposable
+    internal readonly record struct Turn(PerThreadGate? Turns, string ThreadId) : IDisposable
     {
         public void Dispose() => Turns?.Leave(ThreadId);
     }

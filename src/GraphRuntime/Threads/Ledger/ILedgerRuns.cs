@@ -1,0 +1,23 @@
+namespace GraphRuntime.Threads.Ledger;
+
+/// <summary>Reads the runs of one thread as they are before a transition. Sequences are read only as far as they are enumerated.</summary>
+internal interface ILedgerRuns
+{
+    /// <summary>The running run, if there is one.</summary>
+    StoredRun? Running { get; }
+
+    /// <summary>The pending runs that are not delayed, by sequence.</summary>
+    IEnumerable<StoredRun> Queued { get; }
+
+    /// <summary>The delayed runs, by <see cref="RunTransitions.OpensAt"/>, then by sequence.</summary>
+    IEnumerable<StoredRun> Delayed { get; }
+
+    /// <summary>The delayed runs that are held, by sequence.</summary>
+    IEnumerable<StoredRun> Held { get; }
+
+    /// <summary>Any run of the thread.</summary>
+    StoredRun? Find(string runId);
+
+    /// <summary>Whether the thread has a run whose input is owed.</summary>
+    bool AnyOwed { get; }
+}

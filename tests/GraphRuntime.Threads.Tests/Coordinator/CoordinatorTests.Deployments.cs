@@ -1,0 +1,70 @@
+namespace GraphRuntime.Threads.Tests;
+
+public abstract partial class CoordinatorTests
+{
+    [StoreFact]
+    public async Task Runs_of_a_graph_that_a_process_does_not_have_wait_for_one_that_has_it()
+    {
+        var refunds = await RefundsAsync();
+        var old = await _world.StartAsync();
+        var chat = await SayAsync(old, "one", thread: "other");
+        (await EndAsync(chat)).Should().Be(RunStatus.Success);
+        await _world.PassUntilAsync(() => old.Health.WaitingGraphs.Count > 0);
+
+        old.Health.WaitingGraphs.Should().Equal("refund");
+        _world.Logged.Of(2032).Should().ContainSingle().Which.Text.Should().Contain("refund");
+        (await refunds.GetAsync()).Should().Match<RunInfo>(run => run.Status == RunStatus.Pending && run.Attempt == 0);
+
+        await StartWithRefundsAsync();
+        (await refunds.JoinAsync().Soon()).Should().Match<RunInfo>(run => run.Status == RunStatus.Success && run.Attempt == 1);
+        await _world.PassUntilAsync(() => old.Health.WaitingGraphs.Count == 0);
+    }
+
+    [StoreFact]
+    public async Task An_owed_input_of_a_graph_that_a_process_does_not_have_is_not_dropped()
+    {
+        var owed = await RefundsAsync();
+        var old = _world.Create();
+        var next = await SayAsync(old, "two", Interrupt);
+        (await owed.GetAsync()).Reason.Should().Be(RunStatusReason.Displaced);
+        await old.StartAsync();
+        await _world.PassUntilAsync(() => _world.Logged.Of(2033).Count > 0);
+        await old.StopAsync();
+
+        (await next.GetAsync()).Should().Match<RunInfo>(run => run.Status == RunStatus.Pending && run.Attempt == 0);
+        var newer = await StartWithRefundsAsync();
+        var done = newer.JoinAsync(Thread, next.RunId);
+        (await _world.PassUntilAsync(done)).Status.Should().Be(RunStatus.Success);
+        (await MessagesAsync()).Where(message => !message.Contains('(')).Should().Equal("refund", "two");
+    }
+
+    [StoreFact]
+    public async Task A_process_that_only_submits_leaves_the_runs_to_others()
+    {
+        var submits = await _world.StartAsync(options => options.ExecuteRuns = false);
+        var run = await SayAsync(submits, "one");
+        (await run.GetAsync()).Should().Match<RunInfo>(info => info.Status == RunStatus.Pending && info.Attempt == 0);
+
+        await StartedAsync();
+
+        (await run.JoinAsync().Soon()).Status.Should().Be(RunStatus.Success);
+    }
+
+    /// <summary>A run of a graph that only newer processes have.</summary>
+    private async Task<RunHandle> RefundsAsync() =>
+        await _world.Create(graphs: Renamed).CreateRunAsync(Thread, "refund", ChatGraph.Say("refund"), new RunOptions { CreateThread = true });
+
+    private async Task<ThreadRunCoordinator> StartWithRefundsAsync()
+    {
+        var newer = _world.Create(graphs: Renamed);
+        await newer.StartAsync();
+        return newer;
+    }
+
+    private IThreadGraph? Renamed(string name) => name switch
+    {
+        "refund" => Chat.Named("refund"),
+        "chat" => Chat.Engine,
+        _ => null,
+    };
+}
