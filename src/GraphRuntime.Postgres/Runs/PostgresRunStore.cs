@@ -72,7 +72,7 @@ public sealed partial class PostgresRunStore : IRunStore, IAsyncDisposable
     /// <param name="threadId">The thread.</param>
     /// <param name="look">Looks at the thread, decides and stores; gets the id of the call, by which a repetition is known. False if it was outdated.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    private async ValueTask<T> ChangeAsync<T>(
+    private static async ValueTask<T> ChangeAsync<T>(
         PerThreadGate gate, string threadId, Func<Guid, CancellationToken, ValueTask<(bool Done, T Result)>> look, CancellationToken cancellationToken)
     {
         using var turn = await gate.EnterAsync(threadId, cancellationToken).ConfigureAwait(false);

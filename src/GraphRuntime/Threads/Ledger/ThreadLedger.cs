@@ -10,10 +10,7 @@ namespace GraphRuntime.Threads.Ledger;
 internal sealed class ThreadLedger(ThreadHeader header, ILedgerRuns runs, DateTimeOffset now)
 {
     private readonly DateTimeOffset _now = Checkpointing.StoredTime.Whole(now);
-    private readonly Dictionary<string, StoredRun> _changed = new(StringComparer.Ordinal);
-    private readonly List<string> _order = [];
-    private readonly List<StoredRun> _erased = [];
-    private readonly HashSet<string> _erasedIds = new(StringComparer.Ordinal);
+    private readonly RunDraft _runs = new(runs);
     private readonly List<string> _rolledBack = [];
     private readonly List<(string RunId, RunFact Fact)> _facts = [];
     private readonly ThreadHeader _before = header;
@@ -24,10 +21,6 @@ internal sealed class ThreadLedger(ThreadHeader header, ILedgerRuns runs, DateTi
     /// <summary>The header as the transition has it so far.</summary>
     public ThreadHeader Header => _header;
 
-    private StoredRun? Running => runs.Running is { } run && !_changed.ContainsKey(run.RunId) && !IsErased(run.RunId)
-        ? run
-        : _changed.Values.FirstOrDefault(static one => one.Status == RunStatus.Running);
-
     /// <summary>The number of the event that tells of the admission.</summary>
     public long AdmittedEvent { get; private set; }
 
@@ -37,7 +30,7 @@ internal sealed class ThreadLedger(ThreadHeader header, ILedgerRuns runs, DateTi
         var changes = new List<RunChange>(displacements.Count);
         foreach (var displacement in displacements)
         {
-            if (Find(displacement.RunId) is { Status: RunStatus.Pending or RunStatus.Running } run)
+            if (_runs.Find(displacement.RunId) is { Status: RunStatus.Pending or RunStatus.Running } run)
             {
                 changes.Add(new RunChange(run.RunId, displacement.Kind, run.Status == RunStatus.Running));
                 Displace(run, displacement);
@@ -55,7 +48,7 @@ internal sealed class ThreadLedger(ThreadHeader header, ILedgerRuns runs, DateTi
         _added = RunTransitions.Admitted(request, decision, NextSequence(), _now);
         _header = _header with { GraphName = request.GraphName, Context = decision.ThreadContext?.ToArray() ?? _header.Context };
         _inheritsKeys = decision.InheritsKeys;
-        Save(_added);
+        _runs.Save(_added);
         AdmittedEvent = _header.LastEvent + 1;
         Tell(_added, RunFact.OfAdmission(_added, decision));
         Touch();
@@ -64,19 +57,19 @@ internal sealed class ThreadLedger(ThreadHeader header, ILedgerRuns runs, DateTi
 
     /// <summary>Claims the run that was just admitted, if nothing stands before it: no other run, no owed input, no lease that drains.</summary>
     public StoredRun? ClaimAdded(RunClaim claim) =>
-        _added is { Delayed: false } && Running is null && FirstQueued()?.RunId == _added.RunId && !AnyOwed && !(_header.Draining?.Until > _now)
+        _added is { Delayed: false } && _runs.Running is null && _runs.FirstQueued()?.RunId == _added.RunId && !_runs.AnyOwed && !(_header.Draining?.Until > _now)
             ? Claimed(claim, _added)
             : null;
 
     /// <summary>Claims the first run of the queue of a thread that is ready; null if it is not.</summary>
-    public StoredRun? Claim(RunClaim claim) => _header.IsReady && Running is null && FirstQueued() is { } run ? Claimed(claim, run) : null;
+    public StoredRun? Claim(RunClaim claim) => _header.IsReady && _runs.Running is null && _runs.FirstQueued() is { } run ? Claimed(claim, run) : null;
 
     /// <summary>Lets delayed runs whose moment has come enter the queue. A held run keeps its sequence, any other gets the next one.</summary>
     public void EnterDue()
     {
-        foreach (var due in runs.Delayed.TakeWhile(run => RunTransitions.OpensAt(run) <= _now).ToList())
+        foreach (var due in _runs.Due(_now))
         {
-            Save(due with { Delayed = false, Held = false, Sequence = due.Held ? due.Sequence : NextSequence() });
+            _runs.Save(due with { Delayed = false, Held = false, Sequence = due.Held ? due.Sequence : NextSequence() });
         }
     }
 
@@ -93,7 +86,7 @@ internal sealed class ThreadLedger(ThreadHeader header, ILedgerRuns runs, DateTi
         }
 
         RaiseEpoch();
-        Save(RunTransitions.Requeued(run, release, _now));
+        _runs.Save(RunTransitions.Requeued(run, release, _now));
         Tell(run, [RunFact.OfRelease(release)]);
         Touch();
     }
@@ -137,9 +130,9 @@ internal sealed class ThreadLedger(ThreadHeader header, ILedgerRuns runs, DateTi
     /// <summary>Ends the transition: what follows from the runs for the thread as a whole.</summary>
     public LedgerChange Close()
     {
-        var running = Running is not null;
-        var first = FirstQueued();
-        var delayed = NextDelayed();
+        var running = _runs.Running is not null;
+        var first = _runs.FirstQueued();
+        DateTimeOffset? delayed = _runs.FirstDelayed() is { } next ? RunTransitions.OpensAt(next) : null;
         var opens = running || first is null ? null : Later(RunTransitions.OpensAt(first), _header.Draining?.Until);
         var ready = opens is not null && (_before.IsReady || opens <= _now);
         _header = _header with
@@ -149,8 +142,8 @@ internal sealed class ThreadLedger(ThreadHeader header, ILedgerRuns runs, DateTi
             WakesAt = ready ? delayed : Earlier(opens, delayed),
             Status = running || first is not null || delayed is not null ? ThreadStatus.Busy : _header.Rest.Status,
         };
-        return new LedgerChange(
-            _header, _before, [.. _order.Select(id => _changed[id]).Where(run => run.RunId != _added?.RunId)], _added is null ? null : _changed[_added.RunId], _erased, _rolledBack, _inheritsKeys)
+        var saved = _runs.Changed.Where(run => run.RunId != _added?.RunId).ToList();
+        return new LedgerChange(_header, _before, saved, _added is null ? null : _runs.Find(_added.RunId), _runs.Erased, _rolledBack, _inheritsKeys)
         {
             At = _now,
             Facts = _facts,
@@ -166,7 +159,7 @@ internal sealed class ThreadLedger(ThreadHeader header, ILedgerRuns runs, DateTi
         switch (displacement.Kind)
         {
             case DisplacementKind.EndDelay:
-                Save(run.Delayed ? run with { NotBefore = run.CreatedAt, Held = false } : run);
+                _runs.Save(run.Delayed ? run with { NotBefore = run.CreatedAt, Held = false } : run);
                 break;
             case DisplacementKind.Rollback:
                 Erase(run, RunFactKind.RolledBack, RunTransitions.After(_now, displacement.Grace));
@@ -174,7 +167,7 @@ internal sealed class ThreadLedger(ThreadHeader header, ILedgerRuns runs, DateTi
                 break;
             case DisplacementKind.Interrupt or DisplacementKind.Cancel when run.Status == RunStatus.Running:
                 Tell(run, run.Signal == RunSignal.None ? [RunFact.OfSignal(displacement.Kind)] : []);
-                Save(RunTransitions.Signalled(run, displacement, _now));
+                _runs.Save(RunTransitions.Signalled(run, displacement, _now));
                 break;
             default:
                 End(run, RunTransitions.Stopped(displacement.Kind), byOwner: false);
@@ -187,7 +180,7 @@ internal sealed class ThreadLedger(ThreadHeader header, ILedgerRuns runs, DateTi
         RaiseEpoch();
         _header = _header with { Draining = null };
         var claimed = RunTransitions.Claimed(run, claim, _header.Epoch, _now);
-        Save(claimed);
+        _runs.Save(claimed);
         Tell(claimed, [RunFact.OfClaim(claimed)]);
         Touch();
         return claimed;
@@ -201,14 +194,14 @@ internal sealed class ThreadLedger(ThreadHeader header, ILedgerRuns runs, DateTi
             RaiseEpoch();
         }
 
-        Save(RunTransitions.Ended(run, settlement, _now, byOwner));
+        _runs.Save(RunTransitions.Ended(run, settlement, _now, byOwner));
         Tell(run, RunFact.OfEnd(settlement));
         _header = _header with { Rest = settlement.Rest ?? _header.Rest };
         if (run.Status == RunStatus.Running && _header.Rest.Pause is null)
         {
-            foreach (var held in runs.Held.Where(held => !_changed.ContainsKey(held.RunId) && !IsErased(held.RunId)).ToList())
+            foreach (var held in _runs.Held)
             {
-                Save(held with { Delayed = false, Held = false, NotBefore = held.CreatedAt });
+                _runs.Save(held with { Delayed = false, Held = false, NotBefore = held.CreatedAt });
             }
         }
 
@@ -225,52 +218,8 @@ internal sealed class ThreadLedger(ThreadHeader header, ILedgerRuns runs, DateTi
             RaiseEpoch();
         }
 
-        if (_changed.Remove(run.RunId))
-        {
-            _order.Remove(run.RunId);
-        }
-
-        _erased.Add(run);
-        _erasedIds.Add(run.RunId);
+        _runs.Erase(run);
         Tell(run, [new RunFact(kind)]);
-    }
-
-    private StoredRun? Find(string runId) => IsErased(runId) ? null : _changed.GetValueOrDefault(runId) ?? runs.Find(runId);
-
-    private StoredRun? FirstQueued() => First(runs.Queued, static run => !run.Delayed, static run => (run.Sequence, 0));
-
-    private DateTimeOffset? NextDelayed() =>
-        First(runs.Delayed, static run => run.Delayed, static run => (RunTransitions.OpensAt(run).UtcTicks, run.Sequence)) is { } run
-            ? RunTransitions.OpensAt(run)
-            : null;
-
-    /// <summary>The first of some pending runs, with what the transition has changed.</summary>
-    private StoredRun? First(IEnumerable<StoredRun> stored, Func<StoredRun, bool> belongs, Func<StoredRun, (long, long)> rank)
-    {
-        var first = stored.FirstOrDefault(run => !_changed.ContainsKey(run.RunId) && !IsErased(run.RunId));
-        foreach (var run in _changed.Values)
-        {
-            if (run.Status == RunStatus.Pending && belongs(run) && (first is null || rank(run).CompareTo(rank(first)) < 0))
-            {
-                first = run;
-            }
-        }
-
-        return first;
-    }
-
-    private bool AnyOwed => runs.AnyOwed || _changed.Values.Any(static run => run.InputOwed);
-
-    private bool IsErased(string runId) => _erasedIds.Contains(runId);
-
-    private void Save(StoredRun run)
-    {
-        if (!_changed.ContainsKey(run.RunId))
-        {
-            _order.Add(run.RunId);
-        }
-
-        _changed[run.RunId] = run;
     }
 
     private void Tell(StoredRun run, IReadOnlyList<RunFact> facts)
