@@ -57,7 +57,7 @@ public abstract partial class CoordinatorTests
 
         await _world.PassUntilAsync(() => runs.TrueForAll(run => calls.Runs.Any(told => told.RunId == run.RunId)));
         failed.Should().Contain([nameof(IRunStore.ClaimAsync), nameof(IRunStore.ReapAsync), nameof(IRunStore.AppendEventsAsync), nameof(IRunStore.SettleAsync), nameof(IRunStore.TakeEndedAsync)]);
-        coordinator.Health.Should().Match<CoordinatorHealth>(health => health.Started && health.ActiveRuns == 0);
+        await _world.PassUntilAsync(() => coordinator.Health is { Started: true, ActiveRuns: 0 });
     }
 
     [StoreFact]

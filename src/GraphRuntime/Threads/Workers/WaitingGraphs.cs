@@ -14,7 +14,6 @@ internal sealed class WaitingGraphs(CoordinatorServices services)
     /// <summary>Notes what a claim found. One claim goes at a time.</summary>
     public void Note(IReadOnlyList<string> names)
     {
-        Volatile.Write(ref _names, names);
         foreach (var name in names)
         {
             if (_logged.Count < MostLogged && _logged.Add(name))
@@ -22,5 +21,8 @@ internal sealed class WaitingGraphs(CoordinatorServices services)
                 CoordinatorLog.GraphNotHere(services.Logger, name);
             }
         }
+
+        // After the log, so that nobody who reads the health data looks for a message that is not there yet.
+        Volatile.Write(ref _names, names);
     }
 }
