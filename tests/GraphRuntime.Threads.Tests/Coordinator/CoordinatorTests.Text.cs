@@ -18,7 +18,11 @@ public abstract partial class CoordinatorTests
         var coordinator = _world.Create();
         Dictionary<string, object?> metadata = new()
         {
-            ["\ud83d\ude00"] = "\ud83d\ude00 \ufeff \u0001", ["id"] = 1175894589438488577, ["large"] = 79228162514264337593543950335m, ["half"] = 0.5, ["none"] = null,
+            ["\ud83d\ude00"] = "\ud83d\ude00 \ufeff \u0001",
+            ["id"] = 1175894589438488577,
+            ["large"] = 79228162514264337593543950335m,
+            ["half"] = 0.5,
+            ["none"] = null,
         };
         await coordinator.CreateThreadAsync(new ThreadOptions { ThreadId = Thread, Metadata = metadata });
 

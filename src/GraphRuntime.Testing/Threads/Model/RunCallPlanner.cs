@@ -73,7 +73,10 @@ internal sealed partial class RunCallPlanner(RunStoreSubject subject, RunStoreMo
         var draft = new Draft(line.LastId + 1, line.Read(line.Head)) { RunId = lease.RunId }.Set("value", "text");
         var commit = new CheckpointCommit
         {
-            Address = new CheckpointAddress(threadId, ""), Epoch = lease.Epoch, ExpectedHead = line.Head, Checkpoints = [draft.ToNew()],
+            Address = new CheckpointAddress(threadId, ""),
+            Epoch = lease.Epoch,
+            ExpectedHead = line.Head,
+            Checkpoints = [draft.ToNew()],
         };
         return new RunCall($"{lease} writes a checkpoint", () => PutAsync(subject.Checkpointer, commit), () => PutAsync(checkpoints, commit));
     }

@@ -105,7 +105,8 @@ public sealed partial class InMemoryRunStore
             var stored = one with { Data = one.Data.ToArray() };
             run.Events.Add(stored);
             thread.Events.Add(run.Stored.RunId, stored, Now);
-        }    }
+        }
+    }
 
     private static IEnumerable<T> Page<T>(IEnumerable<T> items, bool newestFirst, int offset, int limit) =>
         (newestFirst ? items.Reverse() : items).Skip(offset).Take(limit);
