@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using GraphRuntime.Testing;
 using GraphRuntime.Threads;
@@ -34,7 +35,7 @@ internal abstract class CoordinatorWorld(TestStores stores)
         {
             Store = store ?? Store,
             Graphs = graphs ?? _graphs.GetValueOrDefault,
-            GraphNames = graphNames ?? (graphs is null ? [.. _graphs.Keys] : null),
+            GraphNames = graphNames ?? (graphs is null ? new NamesNow(_graphs) : null),
             Options = options,
             Time = Time,
             NewId = () => $"id-{Interlocked.Increment(ref _ids):d5}",
@@ -94,5 +95,15 @@ internal abstract class CoordinatorWorld(TestStores stores)
             await PassUntilAsync(coordinator.StopAsync(impatient.Token));
             await coordinator.DisposeAsync();
         }
+    }
+
+    /// <summary>The names of the graphs that the world has at the moment of the look: tests add graphs to processes that run.</summary>
+    private sealed class NamesNow(ConcurrentDictionary<string, IThreadGraph> graphs) : IReadOnlyCollection<string>
+    {
+        public int Count => graphs.Count;
+
+        public IEnumerator<string> GetEnumerator() => graphs.Keys.GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }
