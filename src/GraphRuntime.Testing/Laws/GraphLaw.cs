@@ -23,4 +23,10 @@ public enum GraphLaw
 
     /// <summary>A copy of a thread, and a pruned thread, go on as the thread itself does.</summary>
     Copy,
+
+    /// <summary>
+    /// What is written once is stored a few times at most, however long the thread goes on and however deep its subgraphs nest. It needs
+    /// <see cref="GraphLawSubject{TState}.WrittenOnce"/>.
+    /// </summary>
+    Storage,
 }

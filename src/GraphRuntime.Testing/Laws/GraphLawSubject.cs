@@ -31,6 +31,12 @@ public sealed record GraphLawSubject<TState>
     /// <value>By default no node can be replaced by an edit.</value>
     public Func<string, TState, StateUpdate<TState>?> Writes { get; init; } = static (_, _) => null;
 
+    /// <summary>
+    /// A text that one of the inputs writes to a list, that no node writes, and that nothing else has. It must be stored a few times at most.
+    /// </summary>
+    /// <value>By default it is not checked how much is stored.</value>
+    public string? WrittenOnce { get; init; }
+
     /// <summary>Where threads are kept. Every check uses threads of its own.</summary>
     /// <value>By default a new <see cref="InMemoryCheckpointer"/>.</value>
     public ICheckpointer Checkpointer { get; init; } = new InMemoryCheckpointer();

@@ -53,6 +53,7 @@ public static class RandomGraphLaws
             Answer = static question => PlanRules.Answer(question.Value.GetString()!),
             IsTransient = static error => error is PlannedFailureException,
             Checkpointer = checkpointer,
+            WrittenOnce = PlanRules.CopiesState(plan) ? null : PlanInput.First,
             Writes = (node, state) => PlanRules.Edit(plan, plan.Node(node), PlanState.Read(state.ToJson()))?.ToUpdate(PlanCompiler.Schema),
             ExpectedStates = interpreter.Run(plan, inputs),
             Describe = static state => PlanState.Read(state.ToJson()).Compared(),

@@ -44,6 +44,9 @@ internal sealed record WayToRun
     /// <summary>Removes all checkpoints but the newest after each input.</summary>
     public bool Prunes { get; init; }
 
+    /// <summary>Counts how often what was written once is stored.</summary>
+    public bool CountsCopies { get; init; }
+
     /// <summary>Whether every execution counts: nothing is repeated on purpose, and no superstep is lost that had ended.</summary>
     public bool CountsExecutions => ReplayFrom < 0 && Durability == DurabilityMode.Sync;
 
@@ -66,6 +69,11 @@ internal sealed record WayToRun
         GraphLaw.Answers => [new() { AnswersAtOnce = 1 }, new() { AnswersAtOnce = 1 + random.Below(2), LastQuestionFirst = true, Restarts = true }],
         GraphLaw.Durability => [new() { Durability = DurabilityMode.Async }, new() { Durability = DurabilityMode.Exit }],
         GraphLaw.Replay => [new() { ReplayFrom = random.Below(4) }, new() { ReplayFrom = random.Below(12), StopBefore = random.Chance(50), AnswersAtOnce = random.Below(2) }],
+        GraphLaw.Storage =>
+        [
+            new() { CountsCopies = true },
+            new() { CountsCopies = true, StopBefore = random.Chance(50), StopAfter = random.Chance(50), AnswersAtOnce = 1, Durability = random.Pick(Enum.GetValues<DurabilityMode>()) },
+        ],
         GraphLaw.Edits => [new() { EditsNodes = true, StopBefore = true, Restarts = random.Chance(30) }],
         _ => [new() { Copies = true }, new() { Prunes = true, Copies = random.Chance(50) }],
     };

@@ -33,6 +33,19 @@ internal sealed class AppendChannel<T, TList>(ChannelDefinition<TList, TList> de
         return clone;
     }
 
+    public override void Follow(Channel above)
+    {
+        var items = ((AppendChannel<T, TList>)above).Items;
+        if (HasValue && BeginsWithSame(items, Count))
+        {
+            WriteAny(items[Count..]);
+        }
+        else
+        {
+            Overwrite(items);
+        }
+    }
+
     protected override void Add(ReadOnlySpan<T> items) => Append(items);
 
     protected override void WriteWhole(CheckpointWriter checkpoint) => WriteLog(checkpoint.Json, Items);

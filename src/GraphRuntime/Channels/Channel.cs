@@ -33,8 +33,17 @@ internal abstract class Channel(ChannelDefinition definition, ChannelSet owner)
     /// <summary>True while the stored form is behind the value.</summary>
     public bool IsDirty { get; set; }
 
-    /// <summary>Where the stored form is; meaningful while <see cref="HasValue"/> and not <see cref="IsDirty"/>.</summary>
+    /// <summary>
+    /// Where the stored form is; meaningful while <see cref="HasValue"/> and not <see cref="IsDirty"/>. For an inherited value it is what was added to it, and
+    /// empty where nothing was.
+    /// </summary>
     public ChannelReference Stored { get; protected set; }
+
+    /// <summary>Whether this channel has a stored form of its own; an inherited value to which nothing was added has none.</summary>
+    public bool IsStoredHere => Stored.Channel is not null;
+
+    /// <summary>True where the value begins with that of the graph above, which is stored there; false for a value that is stored here as a whole.</summary>
+    public bool IsInherited { get; protected set; }
 
     /// <summary>How many writes the current superstep has applied.</summary>
     protected int StepWrites { get; set; }
@@ -60,6 +69,28 @@ internal abstract class Channel(ChannelDefinition definition, ChannelSet owner)
 
     /// <summary>Writes the value to the channel with the same place: as an overwrite where writes are combined.</summary>
     public abstract void CopyTo(UpdateWriter writer);
+
+    /// <summary>Takes the value that the same channel of the graph above has. It is not stored again: only what is added to it is.</summary>
+    public void Inherit(Channel above)
+    {
+        TakeValue(above);
+        HasValue = true;
+        IsDirty = false;
+        Stored = default;
+        IsInherited = true;
+        Owner.Touch(this);
+    }
+
+    /// <summary>Writes what the same channel of the graph above has and this one has not, so that both have the same value.</summary>
+    public abstract void Follow(Channel above);
+
+    /// <summary>Says that the loaded value begins with one that was inherited.</summary>
+    /// <param name="added">Where the rest of it is stored; empty where there is none.</param>
+    public virtual void MarkInherited(ChannelReference added)
+    {
+        IsInherited = true;
+        Stored = added;
+    }
 
     /// <summary>A copy that can be written without changing this channel.</summary>
     public abstract Channel Clone(ChannelSet owner);
@@ -110,6 +141,9 @@ internal abstract class Channel(ChannelDefinition definition, ChannelSet owner)
         IsTouched = false;
     }
 
+    /// <summary>Takes the value of another channel of the same definition, which does not change afterwards.</summary>
+    protected abstract void TakeValue(Channel above);
+
     protected void Touch()
     {
         HasValue = true;
@@ -120,6 +154,7 @@ internal abstract class Channel(ChannelDefinition definition, ChannelSet owner)
     protected void MarkLoaded(ChannelReference reference)
     {
         Stored = reference;
+        IsInherited = false;
         HasValue = true;
         IsDirty = false;
     }

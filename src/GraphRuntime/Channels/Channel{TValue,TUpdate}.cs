@@ -55,6 +55,24 @@ internal abstract class Channel<TValue, TUpdate>(ChannelDefinition<TValue, TUpda
         }
     }
 
+    public override void Follow(Channel above)
+    {
+        var value = ((Channel<TValue, TUpdate>)above).Value;
+        if (HasValue && PlainValues.AreSame(Value, value, ValueInfo))
+        {
+            return;
+        }
+
+        if (Definition.AlwaysVisible)
+        {
+            Overwrite(value);
+        }
+        else
+        {
+            Write((TUpdate)(object)value!);
+        }
+    }
+
     public override JsonElement ToJson() => Value is JsonElement element ? element : JsonSerializer.SerializeToElement(Value, ValueInfo);
 
     public override void Save(CheckpointWriter checkpoint)
@@ -63,6 +81,7 @@ internal abstract class Channel<TValue, TUpdate>(ChannelDefinition<TValue, TUpda
         Definition.ProveValue(Value);
         WriteValueTo(checkpoint.Json);
         Stored = checkpoint.EndValue(this);
+        IsInherited = false;
         IsDirty = false;
     }
 

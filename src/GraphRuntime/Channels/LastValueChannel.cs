@@ -51,4 +51,6 @@ internal sealed class LastValueChannel<T>(ChannelDefinition<T, T> definition, Ch
         _value = reader.Read(stored, ValueInfo);
         MarkLoaded(stored.Reference);
     }
+
+    protected override void TakeValue(Channel above) => _value = ((Channel<T, T>)above).Value;
 }

@@ -199,13 +199,46 @@ internal abstract class ListChannel<T, TList>(ChannelDefinition<TList, TList> de
         json.WriteEndArray();
     }
 
-    /// <summary>Hands the items to a clone, in the same array: this channel goes on to write behind them, the clone takes an array of its own first.</summary>
+    /// <summary>Hands everything to a clone.</summary>
     protected void ShareWith(ListChannel<T, TList> clone)
     {
         CopyLogTo(clone);
+        ShareItemsWith(clone);
+    }
+
+    protected override void ShareValue(Channel above) => ((ListChannel<T, TList>)above).ShareItemsWith(this);
+
+    /// <summary>Hands the items to another channel, in the same array: this one goes on to write behind them, the other one takes an array of its own first.</summary>
+    private void ShareItemsWith(ListChannel<T, TList> clone)
+    {
         clone._items = _items;
         clone.Count = Count;
         clone._isShared = clone._hasViews = _hasViews = true;
+    }
+
+    /// <summary>Whether the first items of another list are those of this one.</summary>
+    protected bool BeginsWithSame(ReadOnlySpan<T> items, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (i >= items.Length || !IsSame(i, items[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    protected bool IsSame(int place, T item) => PlainValues.AreSame(_items[place], item, ItemInfo);
+
+    /// <summary>Writes items, where there are any.</summary>
+    protected void WriteAny(ReadOnlySpan<T> items)
+    {
+        if (items.Length > 0)
+        {
+            Write(items);
+        }
     }
 
     protected void Write(ReadOnlySpan<T> items)

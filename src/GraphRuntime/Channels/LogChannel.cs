@@ -19,13 +19,14 @@ internal abstract class LogChannel<TValue, TUpdate>(ChannelDefinition<TValue, TU
         if (_beginsNewLog)
         {
             WriteWhole(checkpoint);
+            IsInherited = false;
         }
         else
         {
             WriteAdded(checkpoint);
         }
 
-        Stored = checkpoint.EndLog(this, _beginsNewLog ? null : Stored);
+        Stored = checkpoint.EndLog(this, _beginsNewLog || !IsStoredHere ? null : Stored);
         _beginsNewLog = false;
         IsDirty = false;
         Saved();
@@ -48,13 +49,21 @@ internal abstract class LogChannel<TValue, TUpdate>(ChannelDefinition<TValue, TU
 
     public override bool IsSealed => _beginsNewLog;
 
-    public override void Seal() => _beginsNewLog = true;
+    /// <summary>What is added to an inherited value begins a log of its own, which needs no seal.</summary>
+    public override void Seal() => _beginsNewLog = !IsInherited || IsStoredHere;
+
+    public override void MarkInherited(ChannelReference added)
+    {
+        base.MarkInherited(added);
+        BeginAdding();
+    }
 
     public override void Reset()
     {
         Clear();
         HasValue = false;
         IsDirty = false;
+        IsInherited = false;
         _beginsNewLog = true;
     }
 
@@ -74,6 +83,30 @@ internal abstract class LogChannel<TValue, TUpdate>(ChannelDefinition<TValue, TU
     }
 
     protected void BeginNewLog() => _beginsNewLog = true;
+
+    protected sealed override void TakeValue(Channel above)
+    {
+        Clear();
+        ShareValue(above);
+        BeginAdding();
+        Loaded();
+    }
+
+    /// <summary>Takes the items of another channel, which stay as they are there.</summary>
+    protected abstract void ShareValue(Channel above);
+
+    /// <summary>The next save writes what is added from here on.</summary>
+    private void BeginAdding()
+    {
+        ForgetLogged();
+        Saved();
+        _beginsNewLog = false;
+    }
+
+    /// <summary>Begins to count anew how much the log has.</summary>
+    protected virtual void ForgetLogged()
+    {
+    }
 
     protected void CopyLogTo(LogChannel<TValue, TUpdate> clone)
     {

@@ -52,6 +52,27 @@ internal sealed class MergeChannel<T, TList>(ChannelDefinition<TList, TList> def
         }
     }
 
+    public override void Follow(Channel above)
+    {
+        var items = ((MergeChannel<T, TList>)above).Items;
+        if (!HasValue || !HasSameKeys(items))
+        {
+            Overwrite(items);
+            return;
+        }
+
+        var changed = new List<T>();
+        for (var i = 0; i < items.Length; i++)
+        {
+            if (i >= Count || !IsSame(i, items[i]))
+            {
+                changed.Add(items[i]);
+            }
+        }
+
+        WriteAny(CollectionsMarshal.AsSpan(changed));
+    }
+
     public override void Detach()
     {
         if (!IsPlain && (_loaded < Count || _replaced.Count > 0))
@@ -95,6 +116,14 @@ internal sealed class MergeChannel<T, TList>(ChannelDefinition<TList, TList> def
         }
     }
 
+    protected override void ForgetLogged() => _logged = 0;
+
+    protected override void ShareValue(Channel above)
+    {
+        base.ShareValue(above);
+        _places = new Dictionary<string, int>(((MergeChannel<T, TList>)above)._places, StringComparer.Ordinal);
+    }
+
     protected override void Loaded()
     {
         _replaced.Clear();
@@ -130,6 +159,20 @@ internal sealed class MergeChannel<T, TList>(ChannelDefinition<TList, TList> def
         {
             Take(item);
         }
+    }
+
+    /// <summary>Whether the first entries of another list have the keys of this one.</summary>
+    private bool HasSameKeys(ReadOnlySpan<T> items)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            if (i >= items.Length || rules.KeyOf(Items[i]) != rules.KeyOf(items[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private T[] Prepare(JsonElement json) => [.. rules.Prepare!(JsonLists.Elements<T>(json, Definition))];

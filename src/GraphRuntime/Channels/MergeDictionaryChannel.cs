@@ -45,6 +45,22 @@ internal sealed class MergeDictionaryChannel<T>(ChannelDefinition<ImmutableDicti
         BeginNewLog();
     }
 
+    public override void Follow(Channel above)
+    {
+        var value = ((MergeDictionaryChannel<T>)above).Value;
+        if (!HasValue || !_value.Keys.All(value.ContainsKey))
+        {
+            Overwrite(value);
+            return;
+        }
+
+        var changed = value.Where(entry => !_value.TryGetValue(entry.Key, out var own) || !PlainValues.AreSame(own, entry.Value, EntryInfo)).ToList();
+        if (changed.Count > 0)
+        {
+            Write(Empty.AddRange(changed));
+        }
+    }
+
     public override void WriteUpdate(Utf8JsonWriter writer, ImmutableDictionary<string, T> update) => WriteEntries(writer, update);
 
     public override void WriteValue(Utf8JsonWriter writer, ImmutableDictionary<string, T> value) => WriteEntries(writer, value);
@@ -97,6 +113,10 @@ internal sealed class MergeDictionaryChannel<T>(ChannelDefinition<ImmutableDicti
             BeginNewLog();
         }
     }
+
+    protected override void ForgetLogged() => _logged = 0;
+
+    protected override void ShareValue(Channel above) => _value = ((MergeDictionaryChannel<T>)above)._value;
 
     protected override void Loaded() => _written.Clear();
 

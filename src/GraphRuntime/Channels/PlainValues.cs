@@ -24,4 +24,27 @@ internal static class PlainValues
 
     /// <summary>What the store would give back for a value.</summary>
     public static T Copy<T>(T value, JsonTypeInfo<T> info) => JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(value, info), info)!;
+
+    /// <summary>Whether the store would give back the same for two values. A value that it refuses is the same as no other.</summary>
+    public static bool AreSame<T>(T left, T right, JsonTypeInfo<T> info)
+    {
+        if (left is string || left is null || right is null)
+        {
+            return Equals(left, right);
+        }
+
+        if (left is JsonElement one && right is JsonElement other)
+        {
+            return one.ValueKind == other.ValueKind && (one.ValueKind == JsonValueKind.Undefined || one.GetRawText() == other.GetRawText());
+        }
+
+        try
+        {
+            return JsonSerializer.SerializeToUtf8Bytes(left, info).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(right, info));
+        }
+        catch (Exception e) when (Unstorable.Is(e))
+        {
+            return false;
+        }
+    }
 }

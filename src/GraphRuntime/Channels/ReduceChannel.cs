@@ -47,4 +47,6 @@ internal sealed class ReduceChannel<TValue, TUpdate>(ChannelDefinition<TValue, T
         _value = reader.Read(stored, ValueInfo);
         MarkLoaded(stored.Reference);
     }
+
+    protected override void TakeValue(Channel above) => _value = ((Channel<TValue, TUpdate>)above).Value;
 }

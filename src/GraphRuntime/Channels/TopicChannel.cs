@@ -61,4 +61,6 @@ internal sealed class TopicChannel<T>(ChannelDefinition<ImmutableArray<T>, Immut
         _value = reader.Read(stored, ValueInfo);
         MarkLoaded(stored.Reference);
     }
+
+    protected override void TakeValue(Channel above) => _value = ((Channel<ImmutableArray<T>, ImmutableArray<T>>)above).Value;
 }

@@ -4,12 +4,13 @@ using GraphRuntime.Channels;
 namespace GraphRuntime.Checkpointing;
 
 /// <summary>
-/// Writes what a task wrote as one JSON object: <c>w</c> holds its writes, <c>o</c> its overwrites, and <c>r</c> names the channels whose write can be
-/// read back from the values that the same checkpoint stores.
+/// Writes what a task wrote as one JSON object: <c>w</c> holds its writes, <c>o</c> its overwrites, <c>r</c> names the channels whose write can be
+/// read back from the values that the same checkpoint stores, and <c>b</c> those that begin with the value of the graph above.
 /// </summary>
 internal sealed class WriteEncoder(Utf8JsonWriter json)
 {
     private readonly List<string> _stored = [];
+    private readonly List<Channel> _inherited = [];
     private bool _wroteAny;
     private bool _overwrites;
 
@@ -24,12 +25,41 @@ internal sealed class WriteEncoder(Utf8JsonWriter json)
         _wroteAny = false;
         _overwrites = false;
         _stored.Clear();
+        _inherited.Clear();
         update.WriteTo(new UpdateWriter(channels, this));
         EndSection();
         _overwrites = true;
         update.WriteTo(new UpdateWriter(channels, this));
         EndSection();
         WriteStoredNames();
+        WriteInheritedNames();
+    }
+
+    /// <summary>Names a channel whose value is that of the graph above. False where the value is to be written.</summary>
+    public bool TryNameInherited(Channel channel)
+    {
+        if (NamesStoredWrites && !_overwrites)
+        {
+            _inherited.Add(channel);
+        }
+
+        return NamesStoredWrites;
+    }
+
+    /// <summary>Names a channel that took over what it lacked of another one. False where the whole value is to be written.</summary>
+    public bool TryNameFollowed(Channel channel)
+    {
+        if (!NamesStoredWrites || (channel.IsTouched && !channel.IsWriteStored))
+        {
+            return false;
+        }
+
+        if (channel.IsTouched && !_overwrites)
+        {
+            _stored.Add(channel.Name);
+        }
+
+        return true;
     }
 
     public void Write<TValue, TUpdate>(Channel<TValue, TUpdate> channel, TUpdate update)
@@ -118,5 +148,22 @@ internal sealed class WriteEncoder(Utf8JsonWriter json)
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>The number says whether the value is an overwrite.</summary>
+    private void WriteInheritedNames()
+    {
+        if (_inherited.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject("b");
+        foreach (var channel in _inherited)
+        {
+            json.WriteNumber(channel.Name, channel.Definition.AlwaysVisible ? 1 : 0);
+        }
+
+        json.WriteEndObject();
     }
 }

@@ -88,7 +88,7 @@ internal static class CallLoader
 
             if (relation != CallRelation.Elsewhere)
             {
-                LoopStart.Restore(child, stored, null);
+                LoopStart.Restore(child, await InheritedChannels.CompleteAsync(child, stored).ConfigureAwait(false), null);
                 return relation == CallRelation.Same;
             }
         }

@@ -100,7 +100,10 @@ internal sealed class CheckpointEncoder(LoopState loop) : IDisposable
                 (sealedLogs ??= []).Add(channel.Name);
             }
 
-            references[count++] = channel.Stored;
+            if (channel.IsStoredHere)
+            {
+                references[count++] = channel.Stored;
+            }
         }
 
         return (count == references.Length ? references : references[..count], sealedLogs);

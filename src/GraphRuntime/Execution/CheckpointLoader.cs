@@ -23,7 +23,7 @@ internal static class CheckpointLoader
 
             loop.Migration = FindMigration(loop, stored, ScheduleCodec.ReadVersion(body), reader);
             loop.Channels = loop.Migration is { } migration ? Retype(loop, migration.State(), ScheduleCodec.ReadVersion(body)) : ReadChannels(loop, stored, body, reader, cached);
-            loop.StoredLogs = loop.Migration is null ? null : [.. stored.Channels.Select(static c => c.Reference).Where(static r => r.IsLog)];
+            loop.StoredLogs = loop.Migration is null ? null : [.. stored.Record.Channels.Where(static r => r.IsLog)];
             loop.Schedule = ScheduleCodec.Read(body, loop.Graph, loop.Migration);
             loop.OwnRootCheckpointId = ScheduleCodec.ReadRootCheckpoint(body);
             loop.StoredCall = ScheduleCodec.ReadCall(body);
@@ -150,6 +150,7 @@ internal static class CheckpointLoader
             }
         }
 
+        InheritedChannels.Mark(channels, body, stored);
         foreach (var name in ScheduleCodec.ReadSealedLogs(body))
         {
             channels.Find(name)?.Seal();

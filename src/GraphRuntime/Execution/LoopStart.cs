@@ -41,7 +41,7 @@ internal static class LoopStart
             throw new CheckpointNotFoundException(loop.Address.ThreadId, loop.Namespace, at.Value);
         }
 
-        Restore(loop, stored, cached);
+        Restore(loop, stored is null ? null : await InheritedChannels.CompleteAsync(loop, stored).ConfigureAwait(false), cached);
     }
 
     /// <summary>Takes over a stored checkpoint, or begins without one.</summary>

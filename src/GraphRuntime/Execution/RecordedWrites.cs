@@ -7,11 +7,17 @@ namespace GraphRuntime.Execution;
 /// <summary>What the nodes of a subgraph wrote since its input, so that it can hand back just that.</summary>
 internal sealed class RecordedWrites(StateSchema schema)
 {
-    /// <summary>The part of a body that has all writes since the input, where the supersteps that made them are not stored one by one.</summary>
+    /// <summary>The part of a body, or of what is kept beside a checkpoint, that has all writes since the input.</summary>
     private const string Part = "u";
+
+    /// <summary>Names what is kept beside a checkpoint like a task that no node has.</summary>
+    private const string Id = "#u";
 
     private readonly bool[] _written = new bool[schema.Definitions.Length];
     private readonly bool[] _overwritten = new bool[schema.Definitions.Length];
+
+    /// <summary>The checkpoint beside which the writes are kept, or the one of the input, which has none.</summary>
+    private long _keptAt;
 
     public List<StateUpdate> Updates { get; } = [];
 
@@ -20,6 +26,7 @@ internal sealed class RecordedWrites(StateSchema schema)
     {
         if (loop.Tasks is [{ Node.Index: GraphNode.StartIndex }])
         {
+            _keptAt = loop.CheckpointId + 1;
             return;
         }
 
@@ -58,6 +65,26 @@ internal sealed class RecordedWrites(StateSchema schema)
         json.WriteEndArray();
     }
 
+    /// <summary>
+    /// Keeps the writes beside the checkpoint that the graph stops at: the checkpoints before it may be pruned before it goes on. Where supersteps are not stored one
+    /// by one, the checkpoint has them.
+    /// </summary>
+    public void Keep(LoopState loop, List<PendingWrite> writes)
+    {
+        if (_keptAt == loop.CheckpointId || loop.DefersStorage)
+        {
+            return;
+        }
+
+        _keptAt = loop.CheckpointId;
+        using var writer = new CheckpointWriter(loop.Run.Services.Codec, loop.Run.Services.MaxValueBytes);
+        writer.BeginValue();
+        writer.Json.WriteStartObject();
+        Write(writer.Json, loop.Channels.All);
+        writer.Json.WriteEndObject();
+        writes.Add(new PendingWrite(Id, PendingWriteKind.Result, writer.EndPiece()));
+    }
+
     /// <summary>Reads what nodes and edits wrote since the input of the call, along the way that led to the loaded checkpoint.</summary>
     public async ValueTask LoadAsync(LoopState loop)
     {
@@ -66,17 +93,14 @@ internal sealed class RecordedWrites(StateSchema schema)
         for (var id = loop.CheckpointId; id > 0;)
         {
             var read = await loop.Checkpointer!.ReadAsync(loop.Address, id, loop.CancellationToken).ConfigureAwait(false);
-            if (read.Checkpoint is not { } stored)
-            {
-                break;
-            }
+            var stored = read.Checkpoint ?? throw new CheckpointNotFoundException(loop.Address.ThreadId, loop.Namespace, id);
 
             if (later is not null)
             {
                 steps.Add((later, stored));
             }
 
-            if (stored.Record.Source == CheckpointSource.Input || TryReadAll(loop, stored))
+            if (stored.Record.Source == CheckpointSource.Input || HasInputOnly(loop, stored) || TryReadAll(loop, stored))
             {
                 break;
             }
@@ -97,14 +121,19 @@ internal sealed class RecordedWrites(StateSchema schema)
         }
     }
 
-    /// <summary>Reads the writes since the input from the body of a checkpoint that has them all.</summary>
+    /// <summary>Whether a checkpoint was made by applying the input.</summary>
+    private static bool HasInputOnly(LoopState loop, StoredCheckpoint stored) => stored.Record is { Source: CheckpointSource.Loop, Results.IsEmpty: false }
+        && ResultReader.ReadTasks(loop, stored) is [Graph.Start];
+
+    /// <summary>Reads the writes since the input from a checkpoint that has them all, or beside which they are kept.</summary>
     private bool TryReadAll(LoopState loop, StoredCheckpoint stored)
     {
+        var kept = stored.PendingWrites.Where(static write => write.TaskId == Id).Select(static write => write.Payload).FirstOrDefault(stored.Record.Body);
         var all = CheckpointLoader.ReadJson<JsonElement[]?>(
             loop.Run.Services,
             loop.Address,
             stored.Record.Id,
-            stored.Record.Body,
+            kept,
             static json => json.TryGetProperty(Part, out var all) ? [.. all.EnumerateArray().Select(TaskCodec.CheckResult)] : null);
         if (all is not null)
         {

@@ -10,6 +10,12 @@ namespace GraphRuntime.Execution;
 /// </summary>
 internal static class ResultReader
 {
+    /// <summary>The channels whose write is stored as their value.</summary>
+    private const string Named = "r";
+
+    /// <summary>The channels that were given the value of the graph above.</summary>
+    private const string Inherited = "b";
+
     /// <summary>The writes of one task that started from the loaded checkpoint, as an object with <c>w</c> and <c>o</c>; empty where there are none.</summary>
     public static async ValueTask<JsonElement> ReadAsync(LoopState loop, string taskId)
     {
@@ -31,10 +37,11 @@ internal static class ResultReader
         foreach (var (taskId, result) in results)
         {
             var complete = result;
-            if (result.TryGetProperty("r", out var named))
+            if (NamesWrites(result))
             {
                 child ??= await ReadChildAsync(loop, childId).ConfigureAwait(false);
-                complete = Complete(loop, result, named, child, reference => LengthBefore(loop, reference));
+                complete = Complete(loop, result, child, reference => LengthBefore(loop, reference));
+                complete = complete.TryGetProperty(Inherited, out _) ? AddInherited(loop, complete, await InheritedChannels.CompleteAsync(loop, child).ConfigureAwait(false)) : complete;
             }
 
             tasks[taskId] = version == loop.Graph.Schema.Version ? complete : loop.Migration?.Result(complete) ?? complete;
@@ -58,15 +65,22 @@ internal static class ResultReader
         var migration = CheckpointLoader.MigrationOf(loop, step) is null ? null : CheckpointLoader.MigrationOf(loop, before);
         return results.Select(r =>
         {
-            var complete = r.Result.TryGetProperty("r", out var named) ? Complete(loop, r.Result, named, step, reference => LengthBefore(before, reference)) : r.Result;
+            var complete = NamesWrites(r.Result) ? Complete(loop, r.Result, step, reference => LengthBefore(before, reference)) : r.Result;
             return (r.TaskId, migration?.Result(complete) ?? complete);
         });
     }
+
+    /// <summary>The tasks whose results led to a checkpoint.</summary>
+    public static List<string> ReadTasks(LoopState loop, StoredCheckpoint step) =>
+        [.. CheckpointLoader.ReadJson(loop.Run.Services, loop.Address, step.Record.Id, step.Record.Results, ReadResults).Results.Select(static result => result.TaskId)];
 
     private static (long ChildId, int Version, List<(string TaskId, JsonElement Result)> Results) ReadResults(JsonElement stored) => (
         stored.GetProperty("id").GetInt64(),
         stored.TryGetProperty("v", out var version) ? version.GetInt32() : 0,
         [.. stored.GetProperty("t").EnumerateArray().Select(static result => (result.GetProperty("t").GetString()!, TaskCodec.CheckResult(result)))]);
+
+    /// <summary>Whether the checkpoint has to be read to know what a task wrote.</summary>
+    private static bool NamesWrites(JsonElement result) => result.TryGetProperty(Named, out _) || result.TryGetProperty(Inherited, out _);
 
     private static async ValueTask<StoredCheckpoint> ReadChildAsync(LoopState loop, long id)
     {
@@ -74,25 +88,51 @@ internal static class ResultReader
         return read.Checkpoint ?? throw new CheckpointNotFoundException(loop.Address.ThreadId, loop.Namespace, id);
     }
 
-    private static JsonElement Complete(LoopState loop, JsonElement result, JsonElement named, StoredCheckpoint child, Func<ChannelReference, long> lengthBefore)
+    private static JsonElement Complete(LoopState loop, JsonElement result, StoredCheckpoint child, Func<ChannelReference, long> lengthBefore)
     {
         var complete = JsonObject.Create(result)!;
-        complete.Remove("r");
-        var writes = complete["w"] as JsonObject ?? [];
-        complete["w"] = writes;
         var reader = new StoredValueReader(loop.Run.Services.Codec, loop.Address, child.Record.Id, loop.Run.Services.MaxValueBytes);
-        foreach (var name in named.EnumerateArray())
+        if (complete.Remove(Named) && result.GetProperty(Named) is var named)
         {
-            var channel = name.GetString()!;
-            var stored = child.Channels.Where(c => c.Reference.Channel == channel).Cast<StoredChannel?>().FirstOrDefault()
-                ?? throw reader.Corrupted(channel, "its value is named by the results of a superstep and is not there", null);
-            writes[channel] = stored.Reference.IsLog
-                ? StoredJson.ReadAdded(stored, lengthBefore(stored.Reference), reader)
-                : StoredJson.Read(stored, reader);
+            foreach (var name in named.EnumerateArray())
+            {
+                var stored = Find(child, name.GetString()!, reader);
+                Section(complete, "w")[stored.Reference.Channel] = stored.Reference.IsLog
+                    ? StoredJson.ReadAdded(stored, lengthBefore(stored.Reference), reader)
+                    : StoredJson.Read(stored, reader);
+            }
         }
 
         return JsonSerializer.SerializeToElement(complete, CoreJsonContext.Default.JsonNode);
     }
+
+    /// <summary>Adds the values that the input of a subgraph has from the graph above.</summary>
+    private static JsonElement AddInherited(LoopState loop, JsonElement result, StoredCheckpoint child)
+    {
+        var complete = JsonObject.Create(result)!;
+        complete.Remove(Inherited);
+        var reader = new StoredValueReader(loop.Run.Services.Codec, loop.Address, child.Record.Id, loop.Run.Services.MaxValueBytes);
+        foreach (var channel in result.GetProperty(Inherited).EnumerateObject())
+        {
+            Section(complete, channel.Value.GetInt32() > 0 ? "o" : "w")[channel.Name] = StoredJson.Read(Find(child, channel.Name, reader), reader);
+        }
+
+        return JsonSerializer.SerializeToElement(complete, CoreJsonContext.Default.JsonNode);
+    }
+
+    private static JsonObject Section(JsonObject result, string name)
+    {
+        if (result[name] is not JsonObject section)
+        {
+            result[name] = section = [];
+        }
+
+        return section;
+    }
+
+    private static StoredChannel Find(StoredCheckpoint child, string channel, StoredValueReader reader) =>
+        child.Channels.Where(c => c.Reference.Channel == channel).Cast<StoredChannel?>().FirstOrDefault()
+            ?? throw reader.Corrupted(channel, "its value is named by the results of a superstep and is not there", null);
 
     private static long LengthBefore(LoopState loop, ChannelReference reference)
     {

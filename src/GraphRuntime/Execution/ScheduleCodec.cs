@@ -5,8 +5,11 @@ namespace GraphRuntime.Execution;
 /// <summary>The schedule as JSON in the body of a checkpoint. Nodes are stored by name, so that a graph may gain nodes between two runs.</summary>
 internal static class ScheduleCodec
 {
-    /// <summary>The newest format that this version reads, and the one that it writes.</summary>
-    public const int Format = 1;
+    /// <summary>The newest format that this version reads. A checkpoint is written in the oldest one that can express it.</summary>
+    public const int Format = FormatOfInherited;
+
+    /// <summary>The format of checkpoints whose values begin with those of the graph above.</summary>
+    private const int FormatOfInherited = 2;
 
     public static void Write(Utf8JsonWriter json, LoopState loop, List<string>? sealedLogs, long inputChild)
     {
@@ -36,6 +39,12 @@ internal static class ScheduleCodec
             {
                 json.WriteString("cn", call);
             }
+        }
+
+        if (InheritedChannels.Any(loop.Channels))
+        {
+            json.WriteNumber("f", FormatOfInherited);
+            InheritedChannels.Write(json, loop.Channels);
         }
 
         if (loop.Run.Config.Durability == DurabilityMode.Exit)

@@ -19,7 +19,7 @@ internal sealed class SharedStateBody(GraphDefinition subgraph) : NodeBody, ISub
                 $"Node '{task.NodeName}' is a subgraph that shares the state of graph '{graph.Name}' and cannot be sent an argument. Add it with functions that map input and output.");
         }
 
-        var input = GraphInput.From(new ChannelCopyUpdate(task.Loop.Channels.All, graph.Schema));
+        var input = GraphInput.From(new InheritedInput(task.Loop, subgraph.Options.Persistence == SubgraphPersistence.OwnMemory));
         var (result, child) = await SubgraphRunner.RunAsync(attempt, subgraph, input, recordsWrites: true, memoryKey: null).ConfigureAwait(false);
         return attempt.Settle(result) ? attempt.LeftCommand : new RecordedUpdate(child.RecordedWrites!, child.Channels.All, graph.Schema, subgraph.OutputChannels);
     }

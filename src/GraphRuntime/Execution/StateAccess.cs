@@ -53,10 +53,11 @@ internal static class StateAccess
             RunId = query.RunId,
             Metadata = RunMetadata.EncodeEach(query.Metadata),
         };
+        var inherited = new InheritedValues(loop);
         await foreach (var checkpoint in loop.Checkpointer!.ListAsync(stored, cancellationToken).ConfigureAwait(false))
         {
             var step = new LoopState(loop.Graph, loop.Run, loop.Namespace, null) { Checkpointer = loop.Checkpointer };
-            LoopStart.Restore(step, checkpoint, null);
+            LoopStart.Restore(step, await inherited.CompleteAsync(loop.Address, checkpoint).ConfigureAwait(false), null);
             yield return step;
         }
     }

@@ -80,6 +80,7 @@ internal sealed class StepCommitter : IDisposable
 
         if (_durability == DurabilityMode.Exit)
         {
+            _loop.HasEdits = false;
             EndStep(source);
             HasUnsaved = true;
             return ValueTask.CompletedTask;

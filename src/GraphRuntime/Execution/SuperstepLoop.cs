@@ -318,7 +318,9 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
         }
 
         await _committer.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-        await _committer.PutWritesAsync(PendingWriter.Collect(loop, loop.Tasks), CancellationToken.None).ConfigureAwait(false);
+        var writes = PendingWriter.Collect(loop, loop.Tasks);
+        loop.RecordedWrites?.Keep(loop, writes);
+        await _committer.PutWritesAsync(writes, CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <summary>Shows the writes of finished siblings in the values of a run that pauses; they are not committed.</summary>

@@ -126,7 +126,7 @@ internal static class TaskCodec
         {
             var isRight = part.Name switch
             {
-                "w" or "o" => part.Value.ValueKind == JsonValueKind.Object,
+                "w" or "o" or "b" => part.Value.ValueKind == JsonValueKind.Object,
                 "g" => part.Value.ValueKind == JsonValueKind.Array && part.Value.EnumerateArray().All(IsDestination),
                 "r" => part.Value.ValueKind == JsonValueKind.Array && part.Value.EnumerateArray().All(static name => name.ValueKind == JsonValueKind.String),
                 "h" or "t" or "e" or "a" => part.Value.ValueKind == JsonValueKind.String,

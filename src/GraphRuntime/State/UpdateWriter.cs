@@ -88,6 +88,50 @@ public readonly ref struct UpdateWriter
         }
     }
 
+    /// <summary>Gives a channel the value that the same channel of the graph above has.</summary>
+    internal void Inherit(Channel above)
+    {
+        if (_mask is not null && !_mask[above.Index])
+        {
+            return;
+        }
+
+        if (_encoder is not null)
+        {
+            if (!_encoder.TryNameInherited(above))
+            {
+                above.CopyTo(this);
+            }
+
+            return;
+        }
+
+        _overlay?.MakeWritable(above.Index);
+        _channels[above.Index].Inherit(above);
+    }
+
+    /// <summary>Writes what a channel of a memory lacks of the value that the same channel of the graph above has.</summary>
+    internal void Follow(Channel above)
+    {
+        if (_mask is not null && !_mask[above.Index])
+        {
+            return;
+        }
+
+        if (_encoder is not null)
+        {
+            if (!_encoder.TryNameFollowed(_channels[above.Index]))
+            {
+                above.CopyTo(this);
+            }
+
+            return;
+        }
+
+        _overlay?.MakeWritable(above.Index);
+        _channels[above.Index].Follow(above);
+    }
+
     internal void WriteJson(int channel, JsonElement value, bool overwrite)
     {
         if (_mask is not null && !_mask[channel])

@@ -34,6 +34,10 @@ internal static class PlanRules
     public static PlanWrites? Edit(GraphPlan plan, NodePlan node, PlanState state)
         => plan.Joins.All(join => join.To != node.Name) && node is { Defer: false, Questions: 0, FailsOnce: false, FailedAttempts: 0, HandledBy: null, Goto: null, Child: null, TakesArgument: false } ? Work(node, state, inChild: false, "") : null;
 
+    /// <summary>Whether a memory shares the state: it outlives the checkpoints of the graph above, and so has copies of its own.</summary>
+    public static bool CopiesState(GraphPlan plan) =>
+        plan.Nodes.Any(static node => node.Child is { } child && ((node.SharesState && child.Persistence == SubgraphPersistence.OwnMemory) || CopiesState(child)));
+
     /// <summary>What a node writes that takes an argument.</summary>
     public static PlanWrites Argument(NodePlan node, string argument) => new() { Log = [$"{node.Name}[{argument}]"], Adds = node.Adds };
 
