@@ -61,6 +61,12 @@ internal static class StateWriter
             json.WriteString("id", interrupt.Id);
             json.WritePropertyName("value");
             WireValues.Write(json, interrupt.Value);
+            if (interrupt.AnswerSchema is { } schema)
+            {
+                json.WritePropertyName("response_schema");
+                schema.WriteTo(json);
+            }
+
             json.WriteEndObject();
         }
 

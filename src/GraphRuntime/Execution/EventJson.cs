@@ -116,6 +116,12 @@ internal static class EventJson
             json.WriteString("id", interrupt.Id);
             json.WritePropertyName("value");
             interrupt.Value.WriteTo(json);
+            if (interrupt.AnswerSchema is { } schema)
+            {
+                json.WritePropertyName("response_schema");
+                schema.WriteTo(json);
+            }
+
             json.WriteEndObject();
         }
 

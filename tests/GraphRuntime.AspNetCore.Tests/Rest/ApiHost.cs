@@ -56,6 +56,8 @@ internal sealed class ApiHost : IAsyncDisposable
         app.UseWebSockets();
         app.MapHealthChecks("/health");
         app.MapGraphRuntime("/api");
+        app.MapGet("/own/run/{thread}/{run}", static (HttpRequest request, ThreadRunCoordinator coordinator, string thread, string run) => coordinator.GetHandle(thread, run).ToServerSentEvents(request.Headers["Last-Event-ID"]));
+        app.MapGet("/own/thread/{thread}/{run}", static (HttpRequest request, ThreadRunCoordinator coordinator, string thread) => coordinator.ToServerSentEvents(thread, request.Headers["Last-Event-ID"]));
         await app.StartAsync();
         return new ApiHost(app);
     }

@@ -7,7 +7,10 @@ internal static class NodeTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
 
-    public static async Task RunAsync(IEnumerable<string> files, params string[] servers)
+    public static Task RunAsync(IEnumerable<string> files, params string[] servers) => RunAsync(files, [], servers);
+
+    /// <summary>Runs tests that may end a server as a crash does; the first process is that of the first server.</summary>
+    public static async Task RunAsync(IEnumerable<string> files, IReadOnlyList<int> processes, params string[] servers)
     {
         var start = new ProcessStartInfo("node") { WorkingDirectory = NpmPackages.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])["--experimental-websocket", "--test", "--test-reporter=spec", "--test-concurrency=1", .. files])
@@ -15,6 +18,7 @@ internal static class NodeTests
             start.ArgumentList.Add(argument);
         }
 
+        start.Environment["SERVER_PIDS"] = string.Join(',', processes);
         start.Environment["SERVER_URLS"] = string.Join(',', servers);
         using var process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(s_patience);

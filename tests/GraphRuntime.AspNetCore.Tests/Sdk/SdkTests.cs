@@ -27,6 +27,16 @@ public sealed class SdkTests
     }
 
     [SdkPostgresFact]
+    public async Task A_server_that_is_killed_between_two_events_costs_its_clients_none_of_them()
+    {
+        await using var schema = await PostgresSchema.CreateAsync();
+        var connection = $"{schema.ConnectionString};Search Path={schema.Name}";
+        await using var first = await ServerProcess.StartAsync(connection);
+        await using var second = await ServerProcess.StartAsync(connection);
+        await NodeTests.RunAsync(["kill.test.mjs"], [first.ProcessId], first.Url, second.Url);
+    }
+
+    [SdkPostgresFact]
     public async Task The_client_finds_what_it_expects_on_PostgreSQL_with_two_servers()
     {
         await using var schema = await PostgresSchema.CreateAsync();

@@ -35,6 +35,7 @@ internal static class SnippetCompiler
         global using GraphRuntime.Testing;
         global using GraphRuntime.Threads;
         global using Microsoft.AspNetCore.Builder;
+        global using Microsoft.AspNetCore.Http;
         global using Microsoft.Extensions.AI;
         global using Microsoft.Extensions.DependencyInjection;
         global using Microsoft.Extensions.Hosting;

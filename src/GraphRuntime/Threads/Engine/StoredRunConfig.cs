@@ -14,7 +14,7 @@ internal sealed record StoredRunConfig
 
     public int? RecursionLimit { get; init; }
 
-    public DurabilityMode? Durability { get; init; }
+    public int? Durability { get; init; }
 
     public int? MaxConcurrency { get; init; }
 

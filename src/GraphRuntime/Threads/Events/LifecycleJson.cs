@@ -103,6 +103,12 @@ internal static class LifecycleJson
             json.WriteString("id", question.Id);
             json.WritePropertyName("value");
             question.Value.WriteTo(json);
+            if (question.AnswerSchema is { } schema)
+            {
+                json.WritePropertyName("response_schema");
+                schema.WriteTo(json);
+            }
+
             json.WriteEndObject();
         }
 

@@ -1,17 +1,24 @@
+using System.Text.Json.Serialization;
+
 namespace GraphRuntime;
 
 /// <summary>What happens to a new run when other runs of the thread are in flight. The values are stored; they never change their meaning.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MultitaskStrategy>))]
 public enum MultitaskStrategy
 {
     /// <summary>The new run waits for its turn.</summary>
+    [JsonStringEnumMemberName("enqueue")]
     Enqueue = 0,
 
     /// <summary>The new run is refused with <c>RunConflictException</c>; nothing of it is stored.</summary>
+    [JsonStringEnumMemberName("reject")]
     Reject = 1,
 
     /// <summary>The runs in flight stop; what they have committed and their input stay, and the new run goes on from there.</summary>
+    [JsonStringEnumMemberName("interrupt")]
     Interrupt = 2,
 
     /// <summary>The runs in flight are removed without trace; the new run starts from the state before them.</summary>
+    [JsonStringEnumMemberName("rollback")]
     Rollback = 3,
 }
