@@ -47,7 +47,7 @@ internal static class PostgresErrors
         PostgresErrorCodes.ReadOnlySqlTransaction => Unavailable("has become read-only, as after a failover; the next attempt opens a new connection", server),
         PostgresErrorCodes.InsufficientPrivilege =>
             Denied("the role lacks a right on the schema or its tables; grant USAGE on the schema and its sequences, SELECT, INSERT, UPDATE and DELETE on its tables, and EXECUTE on its functions", server),
-        PostgresErrorCodes.InvalidCatalogName => Error(StorageProblem.Misuse, "has no database of that name; create it or mend the connection string", server),
+        PostgresErrorCodes.InvalidCatalogName => Error(StorageProblem.Misuse, "has no database of that name; create it or correct the connection string", server),
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedColumn =>
             Error(StorageProblem.Misuse, "lacks tables of this library; call PostgresDatabase.MigrateAsync", server),
         PostgresErrorCodes.ProgramLimitExceeded =>

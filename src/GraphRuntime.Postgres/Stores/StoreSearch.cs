@@ -95,7 +95,7 @@ internal sealed class StoreSearch(StoreSql sql, StoreQuery query, DateTimeOffset
     {
         try
         {
-            if (selection.Wants(item.Value.Span, vectors.Span, out var score))
+            if (selection.Matches(item.Value.Span, vectors.Span, out var score))
             {
                 selection.Add(item with { Score = score });
             }

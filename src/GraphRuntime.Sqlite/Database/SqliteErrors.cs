@@ -21,7 +21,7 @@ internal static class SqliteErrors
         {
             if (!Directory.Exists(Path.GetDirectoryName(path)))
             {
-                return new(StorageProblem.Misuse, $"SQLite database '{target.DisplayName}': its directory does not exist. Create it, or mend the connection string.");
+                return new(StorageProblem.Misuse, $"SQLite database '{target.DisplayName}': its directory does not exist. Create it, or correct the connection string.");
             }
 
             if (Directory.Exists(path))

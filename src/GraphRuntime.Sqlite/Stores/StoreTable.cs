@@ -72,7 +72,7 @@ internal static class StoreTable
     {
         try
         {
-            return selection.Wants(selection.IsFiltered ? row.Span(6) : default, selection.IsRanked ? row.Span(5) : default, out score);
+            return selection.Matches(selection.IsFiltered ? row.Span(6) : default, selection.IsRanked ? row.Span(5) : default, out score);
         }
         catch (Exception damage) when (damage is JsonException or InvalidOperationException)
         {

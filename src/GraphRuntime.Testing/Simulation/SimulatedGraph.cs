@@ -48,8 +48,8 @@ internal sealed class SimulatedGraph(IThreadGraph inner, SimulatedProcess proces
 
     public CompensationJournal OpenJournal(string threadId, long epoch) => inner.OpenJournal(threadId, epoch);
 
-    public ValueTask<bool> HasLastedAsync(string threadId, CompensationEntry entry, CancellationToken cancellationToken) =>
-        inner.HasLastedAsync(threadId, entry, cancellationToken);
+    public ValueTask<bool> IsCommittedAsync(string threadId, CompensationEntry entry, CancellationToken cancellationToken) =>
+        inner.IsCommittedAsync(threadId, entry, cancellationToken);
 
     public ValueTask MakeStoreWritesAsync(RunLease lease, CompensationEntry entry, CancellationToken cancellationToken) =>
         inner.MakeStoreWritesAsync(lease, entry, cancellationToken);

@@ -10,7 +10,7 @@ internal sealed class AppendChannel<T, TList>(ChannelDefinition<TList, TList> de
     private int _saved;
     private int _loaded;
 
-    public override bool IsWorthKeeping => Count - _loaded <= _loaded;
+    public override bool IsWorthCaching => Count - _loaded <= _loaded;
 
     public override void OverwriteJson(JsonElement value) => Overwrite(JsonLists.Elements<T>(value, Definition));
 

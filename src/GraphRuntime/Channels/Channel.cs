@@ -118,11 +118,11 @@ internal abstract class Channel(ChannelDefinition definition, ChannelSet owner)
     /// <summary>True where the only write of this superstep can be read back from what the checkpoint stores for it.</summary>
     public abstract bool IsWriteStored { get; }
 
-    /// <summary>True where nobody can change what the channel holds once it is written.</summary>
+    /// <summary>True if values of the channel cannot change after they are written.</summary>
     public virtual bool IsPlain => true;
 
     /// <summary>False where most of it is new: a thread that never runs again would take memory for nothing, and one that does reads little once.</summary>
-    public virtual bool IsWorthKeeping => true;
+    public virtual bool IsWorthCaching => true;
 
     /// <summary>Replaces objects that nodes and callers may still hold by what the store would give back for them.</summary>
     public virtual void Detach()

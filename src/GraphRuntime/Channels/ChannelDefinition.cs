@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace GraphRuntime.Channels;
 
-/// <summary>What a schema says of one channel. Immutable once the schema is built.</summary>
+/// <summary>The definition of one channel in a schema. Immutable once the schema is built.</summary>
 internal abstract class ChannelDefinition(string name, ChannelKind kind)
 {
     public string Name { get; } = name;

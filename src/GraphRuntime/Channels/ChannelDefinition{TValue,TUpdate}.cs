@@ -38,18 +38,18 @@ internal sealed class ChannelDefinition<TValue, TUpdate>(
     /// <summary>Throws where a value would come back from the store as another one.</summary>
     public void ProveValue(TValue value)
     {
-        if (_provesValues ??= ValueProof.IsNeeded(ValueInfo))
+        if (_provesValues ??= RoundTripCheck.IsNeeded(ValueInfo))
         {
-            ValueProof.Check(value, ValueInfo);
+            RoundTripCheck.Check(value, ValueInfo);
         }
     }
 
     /// <summary>Throws where an update would come back from the store as another one.</summary>
     public void ProveUpdate(TUpdate update)
     {
-        if (_provesUpdates ??= ValueProof.IsNeeded(UpdateInfo))
+        if (_provesUpdates ??= RoundTripCheck.IsNeeded(UpdateInfo))
         {
-            ValueProof.Check(update, UpdateInfo);
+            RoundTripCheck.Check(update, UpdateInfo);
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class ChannelDefinition<TValue, TUpdate>(
         {
             return $"its default value cannot be stored. {e.Message}";
         }
-        catch (Exception e) when (Unstorable.Is(e))
+        catch (Exception e) when (JsonFailures.IsWriteFailure(e))
         {
             // The default is never stored as such; what is written later is looked at when it is written.
             return null;
@@ -84,7 +84,7 @@ internal sealed class ChannelDefinition<TValue, TUpdate>(
         {
             return json.Deserialize(info)!;
         }
-        catch (Exception e) when (Unstorable.Is(e))
+        catch (Exception e) when (JsonFailures.IsWriteFailure(e))
         {
             throw InvalidUpdateException.WrongType(Name, typeof(T), e);
         }

@@ -58,17 +58,17 @@ internal sealed class ChannelSet
         }
     }
 
-    /// <summary>True where a reader may be given what is kept, since nobody can change it.</summary>
+    /// <summary>True if a reader may share the kept values because they are immutable.</summary>
     public bool IsPlain => Array.TrueForAll(All, static channel => channel.IsPlain);
 
     /// <summary>True where values are stored in the graph above: they are read from there each time.</summary>
     public bool HasInherited => Array.Exists(All, static channel => channel is { HasValue: true, IsInherited: true });
 
     /// <summary>Lets go of objects that nodes and callers may still hold, before the channels are kept for a later run.</summary>
-    /// <returns>False where it is cheaper not to keep them.</returns>
+    /// <returns>False if keeping them would save nothing.</returns>
     public bool TryDetach()
     {
-        if (HasInherited || !Array.TrueForAll(All, static channel => channel.IsWorthKeeping))
+        if (HasInherited || !Array.TrueForAll(All, static channel => channel.IsWorthCaching))
         {
             return false;
         }

@@ -20,7 +20,7 @@ internal static class JsonLists
         {
             return update.Deserialize(GraphJson.TypeInfo<T>(definition.JsonOptions, definition.Name))!;
         }
-        catch (Exception e) when (Unstorable.Is(e))
+        catch (Exception e) when (JsonFailures.IsWriteFailure(e))
         {
             throw InvalidUpdateException.WrongType(definition.Name, typeof(T), e);
         }

@@ -6,12 +6,12 @@ using GraphRuntime.Checkpointing;
 namespace GraphRuntime.Channels;
 
 /// <summary>
-/// A list stored as a log of its items. Readers get what the shape says: a copy or a view; a view stays valid because only the space behind it is written.
+/// A list stored as a log of its items. Readers get a copy or a view, as the shape says. A view stays valid because the channel writes only behind its end.
 /// </summary>
 internal abstract class ListChannel<T, TList>(ChannelDefinition<TList, TList> definition, ChannelSet owner, ListShape<T, TList> shape)
     : LogChannel<TList, TList>(definition, owner)
 {
-    // Made once for each way to write an item; the serializer prepares it when it is first used.
+    // Created once per item type; the serializer prepares it on first use.
     private static readonly ConditionalWeakTable<JsonTypeInfo<T>, JsonTypeInfo<List<T>>> s_frameInfos = [];
 
     private T[] _items = [];
@@ -149,7 +149,7 @@ internal abstract class ListChannel<T, TList>(ChannelDefinition<TList, TList> de
         Count += items.Length;
     }
 
-    /// <summary>Puts an item in the place of another one; in a new array where somebody else may look at the old one.</summary>
+    /// <summary>Replaces an item. Copies the array first if a reader may share it.</summary>
     protected void Replace(int place, T item)
     {
         _isCached = false;
@@ -161,7 +161,7 @@ internal abstract class ListChannel<T, TList>(ChannelDefinition<TList, TList> de
         _items[place] = item;
     }
 
-    /// <summary>Takes an item out; in a new array, since somebody may look at the old one.</summary>
+    /// <summary>Removes an item. Copies the array first, because a reader may share it.</summary>
     protected void RemoveAt(int place)
     {
         _isCached = false;
@@ -185,12 +185,12 @@ internal abstract class ListChannel<T, TList>(ChannelDefinition<TList, TList> de
     protected void WriteLog(Utf8JsonWriter json, ReadOnlySpan<T> items)
     {
         json.WriteStartArray();
-        var proves = _provesItems ??= ValueProof.IsNeeded(ItemInfo);
+        var proves = _provesItems ??= RoundTripCheck.IsNeeded(ItemInfo);
         foreach (var item in items)
         {
             if (proves)
             {
-                ValueProof.Check(item, ItemInfo);
+                RoundTripCheck.Check(item, ItemInfo);
             }
 
             JsonSerializer.Serialize(json, item, ItemInfo);
@@ -199,7 +199,7 @@ internal abstract class ListChannel<T, TList>(ChannelDefinition<TList, TList> de
         json.WriteEndArray();
     }
 
-    /// <summary>Hands everything to a clone.</summary>
+    /// <summary>Shares the array with a clone. This channel appends behind the shared items; the clone copies them before it writes.</summary>
     protected void ShareWith(ListChannel<T, TList> clone)
     {
         CopyLogTo(clone);

@@ -1,9 +1,9 @@
 namespace GraphRuntime.Channels;
 
-/// <summary>The type in which the items of a list channel are handed out and come in.</summary>
+/// <summary>The type of the list that nodes read from a list channel and write to it.</summary>
 internal abstract class ListShape<T, TList>
 {
-    /// <summary>Whether the lists that are handed out show the channel's own array.</summary>
+    /// <summary>Whether lists that are read share the array of the channel.</summary>
     public abstract bool IsView { get; }
 
     public abstract TList ToList(T[] items, int count);

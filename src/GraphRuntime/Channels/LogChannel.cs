@@ -103,7 +103,7 @@ internal abstract class LogChannel<TValue, TUpdate>(ChannelDefinition<TValue, TU
         _beginsNewLog = false;
     }
 
-    /// <summary>Begins to count anew how much the log has.</summary>
+    /// <summary>Begins to count again how much the log has.</summary>
     protected virtual void ForgetLogged()
     {
     }

@@ -4,7 +4,7 @@ using GraphRuntime.Checkpointing;
 
 namespace GraphRuntime.Channels;
 
-/// <summary>A list of entries with keys: a written entry takes the place of the one with the same key, or removes it where the rules say so.</summary>
+/// <summary>A list of entries with keys: a written entry replaces the one with the same key, or removes it if the rules say so.</summary>
 internal sealed class MergeChannel<T, TList>(ChannelDefinition<TList, TList> definition, ChannelSet owner, ListShape<T, TList> shape, MergeRules<T> rules)
     : ListChannel<T, TList>(definition, owner, shape)
 {
@@ -14,7 +14,7 @@ internal sealed class MergeChannel<T, TList>(ChannelDefinition<TList, TList> def
     private int _loaded;
     private int _logged;
 
-    public override bool IsWorthKeeping => Count - _loaded + _replaced.Count <= _loaded - _replaced.Count;
+    public override bool IsWorthCaching => Count - _loaded + _replaced.Count <= _loaded - _replaced.Count;
 
     public override void WriteJson(JsonElement update)
     {

@@ -5,7 +5,7 @@ using GraphRuntime.Checkpointing;
 
 namespace GraphRuntime.Channels;
 
-/// <summary>A dictionary: a written entry takes the place of the one with the same key.</summary>
+/// <summary>A dictionary: a written entry replaces the one with the same key.</summary>
 internal sealed class MergeDictionaryChannel<T>(ChannelDefinition<ImmutableDictionary<string, T>, ImmutableDictionary<string, T>> definition, ChannelSet owner)
     : LogChannel<ImmutableDictionary<string, T>, ImmutableDictionary<string, T>>(definition, owner)
 {
@@ -18,7 +18,7 @@ internal sealed class MergeDictionaryChannel<T>(ChannelDefinition<ImmutableDicti
 
     public override ImmutableDictionary<string, T> Value => _value;
 
-    /// <summary>No entries, with the comparer of the default: it says which keys are the same.</summary>
+    /// <summary>An empty dictionary with the comparer of the default value, which decides which keys are equal.</summary>
     private ImmutableDictionary<string, T> Empty => Definition.DefaultValue.Clear();
 
     private JsonTypeInfo<T> EntryInfo => _entryInfo ??= GraphJson.TypeInfo<T>(Definition.JsonOptions, Name);
@@ -73,7 +73,7 @@ internal sealed class MergeDictionaryChannel<T>(ChannelDefinition<ImmutableDicti
 
     public override bool IsPlain => PlainValues.Are<T>();
 
-    public override bool IsWorthKeeping => _written.Count <= _value.Count - _written.Count;
+    public override bool IsWorthCaching => _written.Count <= _value.Count - _written.Count;
 
     public override void Detach()
     {
@@ -147,13 +147,13 @@ internal sealed class MergeDictionaryChannel<T>(ChannelDefinition<ImmutableDicti
 
     private void WriteEntries(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, T>> entries)
     {
-        var proves = _provesEntries ??= ValueProof.IsNeeded(EntryInfo);
+        var proves = _provesEntries ??= RoundTripCheck.IsNeeded(EntryInfo);
         json.WriteStartObject();
         foreach (var (key, value) in entries)
         {
             if (proves)
             {
-                ValueProof.Check(value, EntryInfo);
+                RoundTripCheck.Check(value, EntryInfo);
             }
 
             json.WritePropertyName(key);

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace GraphRuntime.Channels;
 
-/// <summary>Tells values that nobody can change from objects that are copied before they are kept.</summary>
+/// <summary>Distinguishes immutable values from objects that must be copied before they are kept.</summary>
 internal static class PlainValues
 {
     public static bool Are<T>() => typeof(T).IsPrimitive || typeof(T).IsEnum
@@ -11,7 +11,7 @@ internal static class PlainValues
         || typeof(T) == typeof(DateTime) || typeof(T) == typeof(DateTimeOffset) || typeof(T) == typeof(TimeSpan);
 
     /// <summary>
-    /// Prepares an array for copies that take the place of its elements. Readers may hold a view of it: to them one object is replaced by an equal
+    /// Prepares an array whose elements are replaced by copies. Readers may hold a view of it: to them one object is replaced by an equal
     /// one, but a value of several words could be torn.
     /// </summary>
     public static void Unshare<T>(ref T[] items)
@@ -42,7 +42,7 @@ internal static class PlainValues
         {
             return JsonSerializer.SerializeToUtf8Bytes(left, info).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(right, info));
         }
-        catch (Exception e) when (Unstorable.Is(e))
+        catch (Exception e) when (JsonFailures.IsWriteFailure(e))
         {
             return false;
         }

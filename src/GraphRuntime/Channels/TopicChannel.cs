@@ -5,7 +5,7 @@ using GraphRuntime.Checkpointing;
 
 namespace GraphRuntime.Channels;
 
-/// <summary>Collects what a superstep writes; the next superstep begins it anew unless it accumulates.</summary>
+/// <summary>Collects the writes of a superstep. The next superstep starts with an empty list unless the channel accumulates.</summary>
 internal sealed class TopicChannel<T>(ChannelDefinition<ImmutableArray<T>, ImmutableArray<T>> definition, ChannelSet owner, bool accumulate)
     : Channel<ImmutableArray<T>, ImmutableArray<T>>(definition, owner)
 {

@@ -1,6 +1,6 @@
 namespace GraphRuntime.Checkpointing;
 
-/// <summary>Says where a checkpoint finds the value of one channel.</summary>
+/// <summary>The location of the value of one channel of a checkpoint.</summary>
 /// <param name="Channel">The channel.</param>
 /// <param name="Version">
 /// For a value: the id of the checkpoint that wrote it. For a log: the id of the checkpoint that began it.

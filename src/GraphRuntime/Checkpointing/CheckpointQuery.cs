@@ -1,6 +1,6 @@
 namespace GraphRuntime.Checkpointing;
 
-/// <summary>Says which checkpoints to list.</summary>
+/// <summary>Selects the checkpoints to list.</summary>
 public sealed record CheckpointQuery
 {
     /// <summary>The thread and namespace.</summary>

@@ -6,7 +6,7 @@ using GraphRuntime.Channels;
 namespace GraphRuntime.Checkpointing;
 
 /// <summary>
-/// Collects the stored form of one checkpoint in a buffer that is used again. The slices it hands out stay valid until <see cref="Reset"/>.
+/// Collects the stored form of one checkpoint in a reusable buffer. Slices of it stay valid until <see cref="Reset"/>.
 /// </summary>
 internal sealed class CheckpointWriter(ICheckpointCodec? codec, int maxBytes) : IDisposable
 {
@@ -33,7 +33,7 @@ internal sealed class CheckpointWriter(ICheckpointCodec? codec, int maxBytes) : 
         _appends.Clear();
     }
 
-    /// <summary>Forgets everything; slices handed out become invalid.</summary>
+    /// <summary>Clears the buffer; its slices become invalid.</summary>
     public void Reset()
     {
         _buffer.Reset();

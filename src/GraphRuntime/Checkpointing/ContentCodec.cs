@@ -5,7 +5,7 @@ namespace GraphRuntime.Checkpointing;
 /// <summary>Encodes and decodes pieces of content outside checkpoints. Nothing stays nothing: an empty piece means that there is none.</summary>
 internal sealed class ContentCodec(ICheckpointCodec codec)
 {
-    // Stores write texts of their own where content may stand too, for example why a run ended.
+    // Stores write plain text to columns that may also hold content, for example the reason why a run ended.
     private const string TextPrefix = "encoded:";
 
     public ReadOnlyMemory<byte> Encode(ReadOnlyMemory<byte> plain)

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace GraphRuntime.Checkpointing;
 
-/// <summary>Changes the bytes of values on their way to and from the store: encryption, compression.</summary>
+/// <summary>Transforms the bytes of values before they are stored and after they are read, for encryption or compression.</summary>
 /// <remarks>Each stored piece is encoded by itself. Implementations are safe for concurrent use. Names of channels and nodes, ids and times are not encoded.</remarks>
 public interface ICheckpointCodec
 {

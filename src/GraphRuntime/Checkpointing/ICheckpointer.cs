@@ -48,16 +48,16 @@ public interface ICheckpointer
     /// Stores checkpoints of one namespace and moves its head to the last of them, in one transaction. The completed task when the call
     /// returns means the promise of the store's durability level holds.
     /// </summary>
-    /// <param name="commit">The checkpoints, in order, with the epoch and the expected head. Their bytes are used again once the call has completed, so a store copies what it keeps.</param>
+    /// <param name="commit">The checkpoints, in order, with the epoch and the expected head. Their buffers are reused after the call, so a store must copy the bytes that it keeps.</param>
     /// <param name="cancellationToken">Cancels the wait; the outcome is then unknown and the same call may be repeated.</param>
     /// <returns>A task that completes when the commit is durable.</returns>
     /// <exception cref="StaleEpochException">The thread has another epoch.</exception>
     /// <exception cref="StaleHeadException">The head is not the expected one.</exception>
     /// <exception cref="ArgumentException">The head is the expected one, but an id was used before in this namespace.</exception>
-    /// <exception cref="CheckpointCorruptedException">An append does not begin where its log ends, or a reference leads nowhere. Nothing was stored.</exception>
+    /// <exception cref="CheckpointCorruptedException">An append does not begin where its log ends, or a reference has no target. Nothing was stored.</exception>
     ValueTask PutAsync(CheckpointCommit commit, CancellationToken cancellationToken);
 
-    /// <summary>Stores writes of tasks beside a checkpoint, in one transaction. A write with the same task and kind replaces the earlier one.</summary>
+    /// <summary>Stores writes of tasks with a checkpoint, in one transaction. A write with the same task and kind replaces the earlier one.</summary>
     /// <param name="batch">The writes, with the epoch.</param>
     /// <param name="cancellationToken">Cancels the wait; the outcome is then unknown and the same call may be repeated.</param>
     /// <returns>A task that completes when the writes are durable.</returns>
@@ -67,11 +67,11 @@ public interface ICheckpointer
 
     /// <summary>
     /// Removes every checkpoint, value and pending write of a thread and raises its epoch, so that no late writer can bring it back. What remains
-    /// is the epoch and, for each namespace, the last id: a thread that begins anew goes on with larger ids.
+    /// is the epoch and, for each namespace, the last id: a thread that is created again continues with larger ids.
     /// </summary>
     /// <param name="threadId">The thread; an unknown one is no error.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>A task that completes when the thread is gone.</returns>
+    /// <returns>A task that completes when the thread is deleted.</returns>
     ValueTask DeleteThreadAsync(string threadId, CancellationToken cancellationToken);
 
     /// <summary>
@@ -81,7 +81,7 @@ public interface ICheckpointer
     /// <param name="threadId">The thread.</param>
     /// <param name="runIds">The runs.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>A task that completes when the runs' checkpoints are gone.</returns>
+    /// <returns>A task that completes when the checkpoints of the runs are deleted.</returns>
     ValueTask DeleteRunsAsync(string threadId, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken);
 
     /// <summary>Copies every namespace of a thread to a new thread.</summary>

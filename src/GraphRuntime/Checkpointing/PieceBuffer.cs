@@ -3,8 +3,8 @@ using System.Buffers;
 namespace GraphRuntime.Checkpointing;
 
 /// <summary>
-/// Takes pieces of bytes, each of which lies in one rented array. Pieces stay valid until <see cref="Reset"/>, which gives the arrays back; a buffer
-/// that is never reset leaves them to the garbage collector, as somebody may still read them.
+/// Collects byte sequences, each in one rented array. They stay valid until <see cref="Reset"/>, which returns the arrays to the pool; a buffer
+/// that is never reset leaves them to the garbage collector, because a reader may still hold them.
 /// </summary>
 internal sealed class PieceBuffer : IBufferWriter<byte>
 {
@@ -40,7 +40,7 @@ internal sealed class PieceBuffer : IBufferWriter<byte>
         return _bytes.AsSpan(_end);
     }
 
-    /// <summary>Forgets everything; pieces handed out become invalid.</summary>
+    /// <summary>Clears the buffer; its byte sequences become invalid.</summary>
     public void Reset()
     {
         foreach (var array in _full)

@@ -1,6 +1,6 @@
 namespace GraphRuntime.Checkpointing;
 
-/// <summary>Says which checkpoints a prune removes. A checkpoint goes only if every rule that is set allows it.</summary>
+/// <summary>Selects the checkpoints that a prune removes. A checkpoint is removed only if every rule that is set allows it.</summary>
 public sealed record PruneOptions
 {
     /// <summary>The thread, or <see langword="null"/> for all threads.</summary>

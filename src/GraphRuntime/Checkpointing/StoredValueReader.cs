@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace GraphRuntime.Checkpointing;
 
-/// <summary>Turns stored bytes back into values; whatever cannot be read is reported with its place.</summary>
+/// <summary>Reads values from stored bytes. A value that cannot be read is reported with thread, checkpoint and channel.</summary>
 internal sealed class StoredValueReader(ICheckpointCodec? codec, CheckpointAddress address, long checkpointId, int maxBytes)
 {
     private const int FrameHeader = sizeof(int);

@@ -71,7 +71,7 @@ internal sealed class WriteEncoder(Utf8JsonWriter json)
                 channel.Definition.ProveUpdate(update);
                 channel.WriteUpdate(json, update);
             }
-            catch (Exception e) when (Unstorable.Is(e))
+            catch (Exception e) when (JsonFailures.IsWriteFailure(e))
             {
                 throw StateSerializationException.BadValue(channel.Name, typeof(TUpdate), e);
             }
@@ -87,7 +87,7 @@ internal sealed class WriteEncoder(Utf8JsonWriter json)
                 channel.Definition.ProveValue(value);
                 channel.WriteValue(json, value);
             }
-            catch (Exception e) when (Unstorable.Is(e))
+            catch (Exception e) when (JsonFailures.IsWriteFailure(e))
             {
                 throw StateSerializationException.BadValue(channel.Name, typeof(TValue), e);
             }

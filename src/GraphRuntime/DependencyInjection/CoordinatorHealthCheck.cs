@@ -6,7 +6,7 @@ namespace GraphRuntime;
 /// <param name="coordinator">The coordinator.</param>
 /// <remarks>
 /// Healthy while it executes runs and the store answers; degraded while it stops, or has no place for another run; otherwise, before the start, after the stop and while the
-/// store fails, the failure status of the registration. It asks nobody: the store is looked at as the workers saw it last.
+/// store fails, the failure status of the registration. It makes no call to the store: it reports the last result that the workers had.
 /// </remarks>
 public sealed class CoordinatorHealthCheck(ThreadRunCoordinator coordinator) : IHealthCheck
 {

@@ -17,7 +17,7 @@ public sealed class GraphRuntimeBuilder
     /// <summary>The services.</summary>
     public IServiceCollection Services { get; }
 
-    /// <summary>Registers a graph as a keyed singleton <see cref="CompiledGraph{TState}"/>. It is compiled when the host starts, or when it is first asked for.</summary>
+    /// <summary>Registers a graph as a keyed singleton <see cref="CompiledGraph{TState}"/>. It is compiled when the host starts, or on first use.</summary>
     /// <typeparam name="TState">The state.</typeparam>
     /// <param name="name">The name, which is the key.</param>
     /// <param name="build">Adds nodes and edges.</param>
@@ -72,7 +72,7 @@ public sealed class GraphRuntimeBuilder
             options);
     }
 
-    /// <summary>Registers storage in the place of that in memory. Packages of stores call it.</summary>
+    /// <summary>Registers storage that replaces the one in memory. Packages of stores call it.</summary>
     /// <param name="name">What the storage is, for messages: <c>SQLite</c>.</param>
     /// <param name="checkpointer">Gets the checkpointer.</param>
     /// <param name="runs">Gets the run store.</param>

@@ -8,10 +8,10 @@ internal static class GraphTelemetry
 {
     private static readonly Counter<long> s_runs = Telemetry.Meter.CreateCounter<long>("graphruntime.graph.runs", "{run}", "Graph runs by how they ended.");
 
-    /// <summary>Whether somebody listens to spans.</summary>
+    /// <summary>Whether spans have a listener.</summary>
     public static bool IsTraced => Telemetry.Source.HasListeners();
 
-    /// <summary>A run of a graph, or one attempt at a run of a coordinator; that goes below the span that created the run, of whichever process.</summary>
+    /// <summary>A run of a graph, or one attempt of a coordinator run. The parent of an attempt is the span that created the run, possibly in another process.</summary>
     public static Span StartRun(RunContext run)
     {
         var span = Span.Begin("graph.run", run.TraceParent)

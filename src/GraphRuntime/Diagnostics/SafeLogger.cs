@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace GraphRuntime.Diagnostics;
 
 /// <summary>
-/// A logger that throws nothing. The loggers of an application throw where a log file cannot be written; whoever logs must go on all the same, most of all in a
+/// A logger that never throws. A logger of the application may throw, for example when a log file cannot be written; the library must continue all the same, above all in a
 /// <c>catch</c> block. What could not be logged is counted.
 /// </summary>
 internal sealed class SafeLogger : ILogger

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace GraphRuntime.Diagnostics;
 
-/// <summary>A span of a trace, or nothing where nobody listens. Its listeners cannot fail whoever writes it.</summary>
+/// <summary>A span of a trace, or nothing without a listener. Exceptions of listeners do not reach the code that writes the span.</summary>
 internal readonly struct Span : IDisposable
 {
     private readonly Activity? _activity;
@@ -14,7 +14,7 @@ internal readonly struct Span : IDisposable
     /// <summary>What a span below this one names as its parent.</summary>
     public ActivityContext Context => _activity?.Context ?? default;
 
-    /// <summary>The id that a later span names as its parent, in the form of the W3C; <see langword="null"/> where nobody listens.</summary>
+    /// <summary>The W3C trace id, for spans that continue this one; <see langword="null"/> without a listener.</summary>
     public string? Id => _activity?.Id;
 
     /// <summary>Begins a span below the current one, or below one of another process or time.</summary>

@@ -30,7 +30,7 @@ internal static class Telemetry
         }
         catch (Exception)
         {
-            // A listener failed. There is nobody else to tell.
+            // A listener failed. The failure cannot be reported anywhere else.
         }
     }
 
@@ -44,7 +44,7 @@ internal static class Telemetry
         }
         catch (Exception)
         {
-            // A listener failed. There is nobody else to tell.
+            // A listener failed. The failure cannot be reported anywhere else.
         }
     }
 

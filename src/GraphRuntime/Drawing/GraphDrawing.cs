@@ -79,6 +79,6 @@ internal static class GraphDrawing
 
     private static string Escape(string name) => name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 
-    /// <summary>Mermaid knows no backslashes: a character that ends a label is written by its number or name.</summary>
+    /// <summary>Mermaid has no backslash escapes: a character that would end a label is written as an entity.</summary>
     private static string Quote(string name) => name.Replace("#", "#35;", StringComparison.Ordinal).Replace("\"", "#quot;", StringComparison.Ordinal);
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace GraphRuntime;
 
 /// <summary>An effect to be undone, because its run was rolled back.</summary>
-/// <remarks>It may be asked for more than once, after a crash: undo by <see cref="RunId"/>, <see cref="TaskId"/> and <see cref="Key"/>, which name the effect.</remarks>
+/// <remarks>After a crash it may be called more than once: identify the effect by <see cref="RunId"/>, <see cref="TaskId"/> and <see cref="Key"/>.</remarks>
 public sealed class Compensation
 {
     private readonly JsonSerializerOptions _options;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace GraphRuntime.Effects;
 
-/// <summary>A note, kept apart from the run it is about, of what has to be undone if that run is rolled back.</summary>
+/// <summary>An entry of the journal: what must be undone if its run is rolled back. It is stored apart from the run.</summary>
 internal sealed record CompensationEntry
 {
     public required long Number { get; init; }
@@ -23,13 +23,13 @@ internal sealed record CompensationEntry
 
     public JsonElement? Result { get; init; }
 
-    /// <summary>The thread of the run. A copy of the thread has the note as well, but what it says is the business of the original.</summary>
+    /// <summary>The thread of the run. A copy of the thread has the entry as well, but only the original acts on it.</summary>
     public string? ThreadId { get; init; }
 
-    /// <summary>The name of the marker that the run left beside the note; <see langword="null"/> where nobody can roll it back.</summary>
+    /// <summary>The marker that the run stored with the entry; <see langword="null"/> if the run cannot be rolled back.</summary>
     public string? Marker { get; init; }
 
-    /// <summary>Whether the rollback of the run has taken the marker away. It is not stored: it is seen when the notes are read.</summary>
+    /// <summary>Whether the rollback of the run deleted the marker. Not stored; computed when the journal is read.</summary>
     public bool IsRolledBack { get; init; }
 
     public static CompensationEntry Read(JsonElement stored) => new()

@@ -5,13 +5,13 @@ using GraphRuntime.Checkpointing;
 namespace GraphRuntime.Effects;
 
 /// <summary>
-/// The notes of a thread about what has to be undone if a run is rolled back. They lie beside a checkpoint of a namespace of their own and belong to no run, so that
-/// the rollback which erases the run leaves them. They are written under the epoch of the run, so that a fenced run leaves none.
+/// The journal of a thread: what must be undone if a run is rolled back. Its entries are stored with a checkpoint in a namespace of their own and belong to no run, so that
+/// the rollback that erases the run keeps them. They are written under the epoch of the run, so that a fenced run cannot write any.
 /// </summary>
 /// <remarks>
-/// A run leaves a marker on the same page before its first note, and the marker belongs to the run. A rollback takes away, in its own transaction, whatever belongs to the
-/// run, and nothing else does: retention, pruning, copies and deletions leave note and marker together, or remove both. So a note without its marker says that the run
-/// was rolled back. Nothing is concluded from a record of a run, or a checkpoint, that is not there.
+/// Before its first entry, a run stores a marker in the same checkpoint; the marker belongs to the run. A rollback deletes, in its own transaction, everything that belongs to the
+/// run, and nothing else does: retention, pruning, copies and deletions keep an entry and its marker together, or remove both. So an entry without its marker means that the run
+/// was rolled back. The absence of a run record or a checkpoint means nothing.
 /// </remarks>
 internal sealed class CompensationJournal(ICheckpointer checkpointer, ICheckpointCodec? codec, TimeProvider time, string threadId, long epoch)
 {
@@ -29,14 +29,14 @@ internal sealed class CompensationJournal(ICheckpointer checkpointer, ICheckpoin
 
     private CheckpointAddress Address => new(threadId, Namespace);
 
-    /// <summary>The open notes, in the order in which they were made.</summary>
+    /// <summary>The open entries, in the order in which they were added.</summary>
     public async ValueTask<IReadOnlyList<CompensationEntry>> ReadAsync(CancellationToken cancellationToken)
     {
         var read = await checkpointer.ReadAsync(Address, null, cancellationToken).ConfigureAwait(false);
         return read.Checkpoint is { } page ? Entries(page) : [];
     }
 
-    /// <summary>Makes a note; for a run that can be rolled back, with a marker beside it.</summary>
+    /// <summary>Adds an entry, with a marker for a run that can be rolled back.</summary>
     public async ValueTask<CompensationEntry> AddAsync(Func<long, CompensationEntry> make, bool canBeRolledBack, CancellationToken cancellationToken)
     {
         var page = await OpenAsync().ConfigureAwait(false);
@@ -51,15 +51,15 @@ internal sealed class CompensationJournal(ICheckpointer checkpointer, ICheckpoin
         return entry;
     }
 
-    /// <summary>Replaces a note.</summary>
+    /// <summary>Replaces an entry.</summary>
     public async ValueTask ReplaceAsync(CompensationEntry entry, CancellationToken cancellationToken) =>
         await PutAsync(await OpenAsync().ConfigureAwait(false), entry, isOpen: true, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Crosses a note out.</summary>
+    /// <summary>Closes an entry.</summary>
     public async ValueTask CloseAsync(CompensationEntry entry, CancellationToken cancellationToken) =>
         await PutAsync(await OpenAsync().ConfigureAwait(false), entry, isOpen: false, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Whether a note is about a run of this thread, and not of the thread that this one was copied from.</summary>
+    /// <summary>Whether an entry belongs to a run of this thread, and not to one of the thread from which it was copied.</summary>
     public bool IsOwn(CompensationEntry entry) => entry.ThreadId is null || entry.ThreadId == threadId;
 
     private Task<long> OpenAsync()
@@ -70,7 +70,7 @@ internal sealed class CompensationJournal(ICheckpointer checkpointer, ICheckpoin
         }
     }
 
-    /// <summary>Finds the page to write on; a new one where there is none, or where all notes of a long one are crossed out.</summary>
+    /// <summary>Finds the checkpoint for new entries. Creates one if there is none, or if all entries of a long one are closed.</summary>
     private async Task<long> LoadAsync()
     {
         var read = await checkpointer.ReadAsync(Address, null, CancellationToken.None).ConfigureAwait(false);
@@ -117,7 +117,7 @@ internal sealed class CompensationJournal(ICheckpointer checkpointer, ICheckpoin
             new PendingWriteBatch { Address = Address, Epoch = epoch, CheckpointId = page, Writes = [write] }, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The marker is there once for all notes of an attempt. Another run under the same id has another one.</summary>
+    /// <summary>One marker serves all entries of an attempt. Another run with the same id has another marker.</summary>
     private Task MarkAsync(long page, string runId)
     {
         lock (_gate)

@@ -4,17 +4,17 @@ using GraphRuntime.Execution;
 namespace GraphRuntime.Effects;
 
 /// <summary>
-/// Finds what an effect gave when it was done before: in the part of the history that a replay or an edit of the state has left. Two effects are the same if the
-/// same task does them under the same key for the same time since the way parted.
+/// Finds the result of an effect that happened before a replay or an edit, in the history from which that forked. Two effects are the same if the
+/// same task does them under the same key, and it is the same occurrence since the fork.
 /// </summary>
 internal sealed class EffectHistory(GraphTask task)
 {
     public async ValueTask<EffectRecord?> FindAsync(string key)
     {
         string[] ids = [.. EffectKey.Forms(task.Loop.Run.Services.Codec, key).Select(form => $"{task.TaskId}|{form}")];
-        foreach (var way in await WaysAsync(task.Loop).ConfigureAwait(false))
+        foreach (var path in await PathsAsync(task.Loop).ConfigureAwait(false))
         {
-            var found = way.Find(checkpoint => Payload(checkpoint, ids) is not null)
+            var found = path.Find(checkpoint => Payload(checkpoint, ids) is not null)
                 .Select(checkpoint => CheckpointLoader.ReadJson(task.Loop, Payload(checkpoint, ids)!.Value, EffectRecord.Read))
                 .FirstOrDefault(static record => record.State != EffectState.None);
             if (found is not null)
@@ -39,55 +39,55 @@ internal sealed class EffectHistory(GraphTask task)
         return null;
     }
 
-    /// <summary>The ways that were gone before and may have led to the same work.</summary>
-    private static async ValueTask<List<EffectWay>> WaysAsync(LoopState loop)
+    /// <summary>The earlier paths that may have done the same work.</summary>
+    private static async ValueTask<List<ReplayPath>> PathsAsync(LoopState loop)
     {
-        var ways = new List<EffectWay>();
-        var own = await EffectTurn.LoadAsync(loop, loop.Address, all: false).ConfigureAwait(false);
-        if (own.PartedAt is { } parted)
+        var paths = new List<ReplayPath>();
+        var own = await NamespaceHistory.LoadAsync(loop, loop.Address, all: false).ConfigureAwait(false);
+        if (own.ForkedAt is { } fork)
         {
-            ways.Add(new EffectWay(own, own, parted));
+            paths.Add(new ReplayPath(own, own, fork));
         }
 
         if (loop.Parent is null)
         {
-            return ways;
+            return paths;
         }
 
         if (loop.Graph.Options.Persistence == SubgraphPersistence.OwnMemory)
         {
-            await AddOfMemoryAsync(loop, own, ways).ConfigureAwait(false);
+            await AddOwnMemoryAsync(loop, own, paths).ConfigureAwait(false);
         }
         else
         {
-            await AddOfNamesakesAsync(loop, own, ways).ConfigureAwait(false);
+            await AddEarlierCallsAsync(loop, own, paths).ConfigureAwait(false);
         }
 
-        return ways;
+        return paths;
     }
 
-    /// <summary>A subgraph that begins anew at every call was then called in a namespace that names another checkpoint.</summary>
-    private static async ValueTask AddOfNamesakesAsync(LoopState loop, EffectTurn own, List<EffectWay> ways)
+    /// <summary>A subgraph without memory was called in another namespace at that time, because namespaces contain the checkpoint of the caller.</summary>
+    private static async ValueTask AddEarlierCallsAsync(LoopState loop, NamespaceHistory own, List<ReplayPath> paths)
     {
-        foreach (var way in await WaysAsync(loop.Parent!.Loop).ConfigureAwait(false))
+        foreach (var path in await PathsAsync(loop.Parent!.Loop).ConfigureAwait(false))
         {
-            var called = new Dictionary<long, EffectTurn>();
-            foreach (var id in way.All.Select(static checkpoint => checkpoint.Record.Id))
+            var called = new Dictionary<long, NamespaceHistory>();
+            foreach (var id in path.All.Select(static checkpoint => checkpoint.Record.Id))
             {
-                var address = loop.Address with { Namespace = Namespaces.At(loop.Namespace, way.Then.Address.Namespace, id) };
-                var turn = await EffectTurn.LoadAsync(loop, address, all: true).ConfigureAwait(false);
-                if (turn.Pages.Count > 0)
+                var address = loop.Address with { Namespace = Namespaces.At(loop.Namespace, path.Earlier.Address.Namespace, id) };
+                var history = await NamespaceHistory.LoadAsync(loop, address, all: true).ConfigureAwait(false);
+                if (history.Checkpoints.Count > 0)
                 {
-                    called[id] = turn;
+                    called[id] = history;
                 }
             }
 
-            ways.AddRange(way.Find(checkpoint => called.ContainsKey(checkpoint.Record.Id)).Select(checkpoint => new EffectWay(own, called[checkpoint.Record.Id], 0)));
+            paths.AddRange(path.Find(checkpoint => called.ContainsKey(checkpoint.Record.Id)).Select(checkpoint => new ReplayPath(own, called[checkpoint.Record.Id], 0)));
         }
     }
 
-    /// <summary>A subgraph with its own memory has it all in one namespace; its checkpoints say to which one of the root graph they belong.</summary>
-    private static async ValueTask AddOfMemoryAsync(LoopState loop, EffectTurn own, List<EffectWay> ways)
+    /// <summary>A subgraph with its own memory has a single namespace. Each of its checkpoints names the checkpoint of the root graph to which it belongs.</summary>
+    private static async ValueTask AddOwnMemoryAsync(LoopState loop, NamespaceHistory own, List<ReplayPath> paths)
     {
         var root = loop.Parent!.Loop;
         while (root.Parent is { } above)
@@ -95,10 +95,10 @@ internal sealed class EffectHistory(GraphTask task)
             root = above.Loop;
         }
 
-        foreach (var way in await WaysAsync(root).ConfigureAwait(false))
+        foreach (var path in await PathsAsync(root).ConfigureAwait(false))
         {
-            var all = await EffectTurn.LoadAsync(loop, loop.Address, all: true).ConfigureAwait(false);
-            ways.AddRange(way.All.Select(start => new EffectWay(own, all, 0, checkpoint => all.RootOf(checkpoint) == start.Record.Id)));
+            var all = await NamespaceHistory.LoadAsync(loop, loop.Address, all: true).ConfigureAwait(false);
+            paths.AddRange(path.All.Select(start => new ReplayPath(own, all, 0, checkpoint => all.RootOf(checkpoint) == start.Record.Id)));
         }
     }
 }

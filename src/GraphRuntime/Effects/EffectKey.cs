@@ -13,6 +13,6 @@ internal static class EffectKey
     public static string Stored(ICheckpointCodec? codec, string key) =>
         codec is null ? key : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
-    /// <summary>The forms under which an effect may be stored: effects of before keys were hashed are found as well.</summary>
+    /// <summary>The forms of a stored key: the hash, and the plain key that older versions stored.</summary>
     public static IEnumerable<string> Forms(ICheckpointCodec? codec, string key) => codec is null ? [key] : [Stored(codec, key), key];
 }

@@ -12,6 +12,6 @@ internal enum EffectState
     /// <summary>It happened, and its result is recorded.</summary>
     Done = 2,
 
-    /// <summary>It was about to happen, and nobody could find out whether it did.</summary>
+    /// <summary>It was about to happen, and whether it did could not be determined.</summary>
     Unknown = 3,
 }

@@ -1,6 +1,6 @@
 namespace GraphRuntime.Effects;
 
-/// <summary>What a run can ask of whoever might displace it.</summary>
+/// <summary>What a run may request from the coordinator that might displace it.</summary>
 internal interface IRunControl
 {
     /// <summary>From now on the run must not be interrupted. Throws <see cref="OperationCanceledException"/> if it is being stopped already.</summary>

@@ -12,7 +12,7 @@ public sealed class NoInterruptRegion : IAsyncDisposable
     internal static NoInterruptRegion None { get; } = new(null);
 
     /// <summary>Ends the region: strategies that wait for it take effect.</summary>
-    /// <returns>A task that completes when the guard is gone.</returns>
+    /// <returns>A task that completes when the guard is removed.</returns>
     public ValueTask DisposeAsync() => Interlocked.Exchange(ref _control, null)?.LeaveRegionAsync() ?? ValueTask.CompletedTask;
 
     internal static async ValueTask<NoInterruptRegion> EnterAsync(IRunControl? control)

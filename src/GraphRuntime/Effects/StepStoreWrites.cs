@@ -7,12 +7,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace GraphRuntime.Effects;
 
 /// <summary>
-/// The writes to the long-term store that a superstep has buffered. They are noted before the superstep is stored, and made once it is. So a crash neither loses them
-/// nor makes those of a superstep that never was, and a rollback finds what to put back.
+/// The buffered store writes of a superstep. They are recorded in the journal before the superstep is stored, and applied after it is. So a crash neither loses them
+/// nor applies those of a superstep that was not stored, and a rollback finds what to restore.
 /// </summary>
 internal sealed class StepStoreWrites
 {
-    /// <summary>The name under which they are noted; no compensation of an application has it.</summary>
+    /// <summary>The name of their journal entries; no compensation of an application can have it.</summary>
     public const string Name = "|store";
 
     private const string Planned = "planned";
@@ -27,15 +27,15 @@ internal sealed class StepStoreWrites
         _entry = entry;
     }
 
-    /// <summary>Notes what the finished tasks have buffered; <see langword="null"/> where that is nothing.</summary>
+    /// <summary>Records the buffered writes of the finished tasks; <see langword="null"/> if there are none.</summary>
     public static ValueTask<StepStoreWrites?> PlanAsync(LoopState loop) => PlanAsync(loop, Buffered(loop), loop.LastId + 1);
 
-    /// <summary>What the finished tasks have buffered.</summary>
+    /// <summary>The buffered writes of the finished tasks.</summary>
     public static StoreWrite[] Buffered(LoopState loop) => loop.Run.Root.Options.BufferedStoreWrites && loop.Checkpointer is not null
         ? [.. loop.Tasks.Where(static task => task.IsFinished).SelectMany(static task => task.StoreWrites ?? [])]
         : [];
 
-    /// <summary>Notes what was buffered by tasks that are a part of a checkpoint to come; <see langword="null"/> where that is nothing.</summary>
+    /// <summary>Records the buffered writes of tasks that the next checkpoint includes; <see langword="null"/> if there are none.</summary>
     public static async ValueTask<StepStoreWrites?> PlanAsync(LoopState loop, StoreWrite[] writes, long checkpoint)
     {
         if (writes.Length == 0)
@@ -44,7 +44,7 @@ internal sealed class StepStoreWrites
         }
 
         writes = [.. writes.GroupBy(static write => write.Key).Select(static group => group.Last())];
-        var noted = await NoteAsync(Store(loop.Run), writes, loop.CancellationToken).ConfigureAwait(false);
+        var described = await DescribeAsync(Store(loop.Run), writes, loop.CancellationToken).ConfigureAwait(false);
         var entry = await loop.Run.Journal.AddAsync(
             number => new CompensationEntry
             {
@@ -56,14 +56,14 @@ internal sealed class StepStoreWrites
                 CheckpointId = checkpoint,
                 TaskId = "",
                 Key = Planned,
-                Result = noted,
+                Result = described,
             },
             canBeRolledBack: loop.Run.Control is not null,
             loop.CancellationToken).ConfigureAwait(false);
         return new StepStoreWrites(loop, entry);
     }
 
-    /// <summary>Stores a superstep, and with it what its tasks have buffered.</summary>
+    /// <summary>Stores a superstep, and applies the buffered writes of its tasks.</summary>
     public static ValueTask CommitAsync(LoopState loop, StepCommitter committer, bool isPaused) => loop.Tasks.Exists(static task => task.StoreWrites is not null)
         ? CommitWithWritesAsync(loop, committer, isPaused)
         : committer.CommitAsync(CheckpointSource.Loop, isPaused, loop.CancellationToken);
@@ -75,43 +75,43 @@ internal sealed class StepStoreWrites
         if (writes is not null)
         {
             await committer.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-            await writes.MakeAsync().ConfigureAwait(false);
+            await writes.ApplyAsync().ConfigureAwait(false);
         }
     }
 
-    /// <summary>Makes the writes. The superstep must be stored.</summary>
-    public async ValueTask MakeAsync()
+    /// <summary>Applies the writes. The superstep must be stored.</summary>
+    public async ValueTask ApplyAsync()
     {
-        await MakeAsync(Store(_loop.Run), _entry, CancellationToken.None).ConfigureAwait(false);
-        await KeepAsync(_loop.Run.Journal, _entry, canBeRolledBack: _loop.Run.Control is not null).ConfigureAwait(false);
+        await ApplyAsync(Store(_loop.Run), _entry, CancellationToken.None).ConfigureAwait(false);
+        await RetainAsync(_loop.Run.Journal, _entry, canBeRolledBack: _loop.Run.Control is not null).ConfigureAwait(false);
     }
 
     public static bool IsPlanned(CompensationEntry entry) => entry.Key == Planned;
 
-    public static ValueTask MakeAsync(IStore store, CompensationEntry entry, CancellationToken cancellationToken) =>
-        store.WriteAsync(new StoreWriteBatch { Writes = StoreNotes.ReadWrites(entry.Result!.Value) }, cancellationToken);
+    public static ValueTask ApplyAsync(IStore store, CompensationEntry entry, CancellationToken cancellationToken) =>
+        store.WriteAsync(new StoreWriteBatch { Writes = StoreWriteCodec.ReadWrites(entry.Result!.Value) }, cancellationToken);
 
-    /// <summary>Notes that the writes were made, for as long as the run can be rolled back.</summary>
-    public static ValueTask KeepAsync(CompensationJournal journal, CompensationEntry entry, bool canBeRolledBack) => canBeRolledBack
+    /// <summary>Records that the writes were applied, while the run can be rolled back.</summary>
+    public static ValueTask RetainAsync(CompensationJournal journal, CompensationEntry entry, bool canBeRolledBack) => canBeRolledBack
         ? journal.ReplaceAsync(entry with { Key = Made }, CancellationToken.None)
         : journal.CloseAsync(entry, CancellationToken.None);
 
-    /// <summary>Whether the superstep was stored, and is still part of the thread.</summary>
-    public static async ValueTask<bool> HasLastedAsync(ICheckpointer checkpointer, string threadId, CompensationEntry entry, CancellationToken cancellationToken)
+    /// <summary>Whether the superstep was stored and is still part of the thread.</summary>
+    public static async ValueTask<bool> IsCommittedAsync(ICheckpointer checkpointer, string threadId, CompensationEntry entry, CancellationToken cancellationToken)
     {
         var read = await checkpointer.ReadAsync(new CheckpointAddress(threadId, entry.Namespace), entry.CheckpointId, cancellationToken).ConfigureAwait(false);
         return read.Checkpoint is { } stored && (stored.Record.RunId ?? "") == entry.RunId;
     }
 
-    /// <summary>Makes, before a run without a coordinator begins, what a run that was cut off has left to be made.</summary>
+    /// <summary>Before a run without a coordinator starts, applies the committed writes of an earlier run that was cut off.</summary>
     public static async ValueTask SettleAsync(RunContext run)
     {
         var open = await run.Journal.ReadAsync(run.CancellationToken).ConfigureAwait(false);
         foreach (var entry in open.Where(entry => entry.Name == Name && entry.Graph == run.Root.Name && IsPlanned(entry)))
         {
-            if (run.Journal.IsOwn(entry) && !entry.IsRolledBack && await HasLastedAsync(run.Checkpointer!, run.ThreadId!, entry, run.CancellationToken).ConfigureAwait(false))
+            if (run.Journal.IsOwn(entry) && !entry.IsRolledBack && await IsCommittedAsync(run.Checkpointer!, run.ThreadId!, entry, run.CancellationToken).ConfigureAwait(false))
             {
-                await MakeAsync(Store(run), entry, run.CancellationToken).ConfigureAwait(false);
+                await ApplyAsync(Store(run), entry, run.CancellationToken).ConfigureAwait(false);
             }
 
             await run.Journal.CloseAsync(entry, run.CancellationToken).ConfigureAwait(false);
@@ -123,13 +123,13 @@ internal sealed class StepStoreWrites
 
     private static IStore Store(RunContext run) => Store(run.Services, run.ThreadId!, run.Epoch);
 
-    private static async ValueTask<JsonElement> NoteAsync(IStore store, StoreWrite[] writes, CancellationToken cancellationToken)
+    private static async ValueTask<JsonElement> DescribeAsync(IStore store, StoreWrite[] writes, CancellationToken cancellationToken)
     {
         var before = await store.ReadAsync(new StoreRead { Keys = [.. writes.Select(static write => write.Key)] }, cancellationToken).ConfigureAwait(false);
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, ValueOptions.Writer))
         {
-            StoreNotes.Write(json, writes, before);
+            StoreWriteCodec.Write(json, writes, before);
         }
 
         using var document = JsonDocument.Parse(buffer.ToArray());

@@ -4,7 +4,7 @@ using GraphRuntime.Execution;
 
 namespace GraphRuntime.Effects;
 
-/// <summary>The effects of one task: each is claimed before it happens and recorded after it has, beside the checkpoint that the task started from.</summary>
+/// <summary>The effects of one task: each is claimed before it happens and recorded afterwards, with the checkpoint from which the task started.</summary>
 internal sealed class TaskEffects(GraphTask task)
 {
     private readonly Lock _gate = new();
@@ -145,7 +145,7 @@ internal sealed class TaskEffects(GraphTask task)
         return await new EffectHistory(task).FindAsync(key).ConfigureAwait(false) is { } earlier ? await CarryAsync(attempt, key, earlier).ConfigureAwait(false) : null;
     }
 
-    /// <summary>What was done before the state was gone back to or edited is stored anew, for whoever resumes the run from here.</summary>
+    /// <summary>A result from before a replay or an edit is stored again with this checkpoint, so that a resume from here finds it.</summary>
     private async ValueTask<EffectRecord> CarryAsync(TaskAttempt attempt, string key, EffectRecord record)
     {
         await attempt.WriteAsync(() => PutAsync(key, record, attempt.Token)).ConfigureAwait(false);

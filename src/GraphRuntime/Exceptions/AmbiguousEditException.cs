@@ -1,6 +1,6 @@
 namespace GraphRuntime;
 
-/// <summary>An edit does not say as which node it is made, and it cannot be told.</summary>
+/// <summary>An edit names no node, and the node that wrote last is ambiguous.</summary>
 public sealed class AmbiguousEditException : GraphRuntimeException
 {
     /// <summary>Creates the exception.</summary>

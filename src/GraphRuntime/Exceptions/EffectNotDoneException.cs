@@ -1,6 +1,6 @@
 namespace GraphRuntime;
 
-/// <summary>Thrown by an effect that knows that it did not happen: the next attempt may do it without asking anybody.</summary>
+/// <summary>Thrown by an effect that is known not to have happened: the next attempt may do it without reconciliation.</summary>
 public sealed class EffectNotDoneException : GraphRuntimeException
 {
     /// <summary>Creates the exception.</summary>

@@ -1,8 +1,8 @@
 namespace GraphRuntime;
 
 /// <summary>
-/// An effect was about to happen when an earlier attempt was cut off, and it is not known whether it did. It was not done again. Give the effect a way to find out
-/// (<see cref="EffectOptions{T}.Reconcile"/>), or settle it by hand and edit the state.
+/// An effect was about to happen when an earlier attempt was cut off, and whether it happened is unknown. It was not repeated. Give the effect a way to find out
+/// (<see cref="EffectOptions{T}.Reconcile"/>), or resolve it manually and edit the state.
 /// </summary>
 public sealed class EffectUnknownException : GraphRuntimeException
 {

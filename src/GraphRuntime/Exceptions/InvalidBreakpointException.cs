@@ -1,6 +1,6 @@
 namespace GraphRuntime;
 
-/// <summary>A breakpoint cannot work as it was asked for.</summary>
+/// <summary>A breakpoint is not possible as requested.</summary>
 public sealed class InvalidBreakpointException : GraphRuntimeException
 {
     /// <summary>Creates the exception.</summary>

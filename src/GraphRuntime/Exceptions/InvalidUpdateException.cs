@@ -56,7 +56,7 @@ public sealed class InvalidUpdateException : GraphRuntimeException
 
     internal static InvalidUpdateException In(string graph, string? threadId, string message) => new(null, message) { Graph = graph, ThreadId = threadId };
 
-    /// <summary>The same refusal, with its place.</summary>
+    /// <summary>The same refusal, with graph, thread and node.</summary>
     internal InvalidUpdateException At(string graph, string? threadId, string node)
     {
         var thread = threadId is null ? "" : $", thread '{threadId}'";

@@ -1,11 +1,11 @@
 namespace GraphRuntime;
 
-/// <summary>Something was asked for that needs a checkpointer, or a thread id.</summary>
+/// <summary>The operation needs a checkpointer or a thread id.</summary>
 public sealed class MissingCheckpointerException : GraphRuntimeException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="graph">The name of the graph.</param>
-    /// <param name="what">What was asked for.</param>
+    /// <param name="what">The operation.</param>
     /// <param name="remedy">What to do.</param>
     public MissingCheckpointerException(string graph, string what, string remedy)
         : base($"Graph '{graph}': {what}. {remedy}") => Graph = graph;

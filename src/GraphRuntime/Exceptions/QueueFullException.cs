@@ -19,6 +19,6 @@ public sealed class QueueFullException : GraphRuntimeException
     /// <summary>How many runs of a thread may wait.</summary>
     public int Limit { get; }
 
-    /// <summary>The HTTP status that says the same: 429, too many requests.</summary>
+    /// <summary>The corresponding HTTP status: 429, too many requests.</summary>
     public int StatusCode { get; } = 429;
 }

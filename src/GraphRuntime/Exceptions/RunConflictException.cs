@@ -19,6 +19,6 @@ public sealed class RunConflictException : GraphRuntimeException
     /// <summary>The runs in flight, the running one first.</summary>
     public IReadOnlyList<string> ActiveRunIds { get; }
 
-    /// <summary>The HTTP status that says the same: 409, conflict.</summary>
+    /// <summary>The corresponding HTTP status: 409, conflict.</summary>
     public int StatusCode { get; } = 409;
 }

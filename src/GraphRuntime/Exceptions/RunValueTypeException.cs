@@ -1,10 +1,10 @@
 namespace GraphRuntime;
 
-/// <summary>A context value of a run cannot be read as the type it was asked as. The value itself is never part of the message.</summary>
+/// <summary>A context value of a run does not fit the requested type. The value itself is never part of the message.</summary>
 public sealed class RunValueTypeException : GraphRuntimeException
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="name">The name; <see langword="null"/> where all values were asked for as one object.</param>
+    /// <param name="name">The name; <see langword="null"/> if all values were requested as one object.</param>
     /// <param name="type">The type.</param>
     /// <param name="innerException">The cause.</param>
     public RunValueTypeException(string? name, Type type, Exception? innerException = null)
@@ -15,7 +15,7 @@ public sealed class RunValueTypeException : GraphRuntimeException
         ValueType = type;
     }
 
-    /// <summary>The name; <see langword="null"/> where all values were asked for as one object.</summary>
+    /// <summary>The name; <see langword="null"/> if all values were requested as one object.</summary>
     public string? Name { get; }
 
     /// <summary>The type.</summary>

@@ -1,6 +1,6 @@
 namespace GraphRuntime;
 
-/// <summary>A stored state has a channel that the graph does not have, and no migration says what became of it.</summary>
+/// <summary>A stored state has a channel that the graph does not have, and no migration removes or renames it.</summary>
 public sealed class SchemaChangedException : GraphRuntimeException
 {
     /// <summary>Creates the exception.</summary>

@@ -45,7 +45,7 @@ public sealed class StateSerializationException : GraphRuntimeException
         type,
         cause);
 
-    /// <summary>The same refusal, with its place.</summary>
+    /// <summary>The same refusal, with graph, thread and node.</summary>
     internal StateSerializationException At(string graph, string? threadId, string? node)
     {
         var thread = threadId is null ? "" : $", thread '{threadId}'";

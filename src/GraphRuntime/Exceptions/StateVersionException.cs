@@ -1,6 +1,6 @@
 namespace GraphRuntime;
 
-/// <summary>Stored state has another version than the graph, and there is no way from one to the other.</summary>
+/// <summary>Stored state has another version than the graph, and no migrations lead from one to the other.</summary>
 public sealed class StateVersionException : GraphRuntimeException
 {
     /// <summary>Creates the exception.</summary>
@@ -35,14 +35,14 @@ public sealed class StateVersionException : GraphRuntimeException
     public int CurrentVersion { get; }
 
     internal static StateVersionException MigrationFailed(string threadId, int storedVersion, int currentVersion, int from, Exception cause) => new(
-        $"Thread '{threadId}': its state has version {storedVersion} and the graph version {currentVersion}, but the migration from {from} threw a {cause.GetType().Name}. Mend the migration; the thread is unchanged.",
+        $"Thread '{threadId}': its state has version {storedVersion} and the graph version {currentVersion}, but the migration from {from} threw a {cause.GetType().Name}. Correct the migration; the thread is unchanged.",
         threadId,
         storedVersion,
         currentVersion,
         cause);
 
     internal static StateVersionException DoesNotFit(string threadId, int storedVersion, int currentVersion, InvalidUpdateException cause) => new(
-        $"Thread '{threadId}': what the migrations made of its state of version {storedVersion} does not fit version {currentVersion}. {cause.Message} Mend the migrations; the thread is unchanged.",
+        $"Thread '{threadId}': what the migrations made of its state of version {storedVersion} does not fit version {currentVersion}. {cause.Message} Correct the migrations; the thread is unchanged.",
         threadId,
         storedVersion,
         currentVersion,

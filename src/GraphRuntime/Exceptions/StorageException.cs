@@ -13,6 +13,6 @@ public sealed class StorageException : GraphRuntimeException
     /// <summary>The kind of problem.</summary>
     public StorageProblem Problem { get; }
 
-    /// <summary>True where the same call may succeed later without anybody doing anything (connection lost, busy, server restarting).</summary>
+    /// <summary>True if the same call may succeed later without intervention (connection lost, busy, server restarting).</summary>
     public bool IsTransient => Problem is StorageProblem.Unavailable or StorageProblem.Busy;
 }

@@ -2,15 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace GraphRuntime;
 
-/// <summary>What keeps a store from doing its work.</summary>
+/// <summary>Why a store cannot do its work.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<StorageProblem>))]
 public enum StorageProblem
 {
-    /// <summary>The server or file cannot be reached now; worth trying again.</summary>
+    /// <summary>The server or file cannot be reached now; try again.</summary>
     [JsonStringEnumMemberName("unavailable")]
     Unavailable,
 
-    /// <summary>Somebody else holds a lock for too long; worth trying again.</summary>
+    /// <summary>Another connection holds a lock for too long; try again.</summary>
     [JsonStringEnumMemberName("busy")]
     Busy,
 

@@ -2,7 +2,7 @@ using GraphRuntime.Stores;
 
 namespace GraphRuntime;
 
-/// <summary>A value of the long-term store does not fit the type it was asked as. The value itself is never part of the message.</summary>
+/// <summary>A value of the long-term store does not fit the requested type. The value itself is never part of the message.</summary>
 public sealed class StoreValueException : GraphRuntimeException
 {
     /// <summary>Creates the exception.</summary>

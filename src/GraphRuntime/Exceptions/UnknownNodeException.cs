@@ -38,7 +38,7 @@ public sealed class UnknownNodeException : GraphRuntimeException
     public string? ThreadId { get; }
 
     /// <summary>A thread waits for a node that its graph has lost.</summary>
-    internal static UnknownNodeException Gone(string graph, string threadId, string node, IReadOnlyList<string> knownNodes) => new(
+    internal static UnknownNodeException NoLongerExists(string graph, string threadId, string node, IReadOnlyList<string> knownNodes) => new(
         $"Graph '{graph}', thread '{threadId}': it waits for node '{node}', which the graph does not have any more. It has: {string.Join(", ", knownNodes)}. If another graph left the thread there, let a run of that graph finish it first. Otherwise keep the node until such threads have finished (it may do nothing), or delete the thread.",
         graph,
         node,

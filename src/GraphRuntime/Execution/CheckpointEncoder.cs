@@ -72,7 +72,7 @@ internal sealed class CheckpointEncoder(LoopState loop) : IDisposable
             write(_writer.Json, loop, extra);
             return _writer.EndPiece();
         }
-        catch (Exception e) when (Unstorable.Is(e))
+        catch (Exception e) when (JsonFailures.IsWriteFailure(e))
         {
             throw InvalidUpdateException.NotStorable(null, e);
         }
@@ -115,7 +115,7 @@ internal sealed class CheckpointEncoder(LoopState loop) : IDisposable
         {
             channel.Save(_writer);
         }
-        catch (Exception e) when (Unstorable.Is(e))
+        catch (Exception e) when (JsonFailures.IsWriteFailure(e))
         {
             throw StateSerializationException.BadValue(channel.Name, channel.ValueType, e);
         }

@@ -73,7 +73,7 @@ internal sealed class GraphDefinition
 
     /// <summary>Finds a node that the stored result of a task leads to.</summary>
     public int FindStored(string name, string threadId) =>
-        _places.TryGetValue(name, out var index) ? index : throw UnknownNodeException.Gone(Name, threadId, name, NodeNames);
+        _places.TryGetValue(name, out var index) ? index : throw UnknownNodeException.NoLongerExists(Name, threadId, name, NodeNames);
 
     /// <summary>Writes the argument of a send.</summary>
     public void WriteArgument(Utf8JsonWriter json, Send send) => Schema.WriteArgument(json, send, Nodes[Find(send.Node, "a send")].InputType);

@@ -3,7 +3,7 @@ namespace GraphRuntime.Execution;
 /// <summary>What a loop reports to the readers of its run. Every method is free where nobody reads.</summary>
 internal static class LoopEvents
 {
-    public static ValueTask ValuesAsync(LoopState loop) => loop.Run.Wants(StreamModes.Values, loop.Namespace)
+    public static ValueTask ValuesAsync(LoopState loop) => loop.Run.HasReader(StreamModes.Values, loop.Namespace)
         ? loop.Run.Sink!.EmitAsync(new ValuesEvent
         {
             Namespace = loop.Namespace,
@@ -14,7 +14,7 @@ internal static class LoopEvents
 
     public static async ValueTask CheckpointAsync(LoopState loop)
     {
-        if (loop.Checkpointer is null || !loop.Run.Wants(StreamModes.Checkpoints | StreamModes.Debug, loop.Namespace))
+        if (loop.Checkpointer is null || !loop.Run.HasReader(StreamModes.Checkpoints | StreamModes.Debug, loop.Namespace))
         {
             return;
         }
@@ -25,7 +25,7 @@ internal static class LoopEvents
 
     public static async ValueTask TasksStartedAsync(LoopState loop)
     {
-        if (!loop.Run.Wants(StreamModes.Tasks | StreamModes.Debug, loop.Namespace))
+        if (!loop.Run.HasReader(StreamModes.Tasks | StreamModes.Debug, loop.Namespace))
         {
             return;
         }
@@ -52,7 +52,7 @@ internal static class LoopEvents
     }
 
     /// <summary>Reports that the run paused at a static breakpoint.</summary>
-    public static ValueTask BreakpointAsync(LoopState loop) => loop.Run.Wants(StreamModes.Values | StreamModes.Updates, loop.Namespace)
+    public static ValueTask BreakpointAsync(LoopState loop) => loop.Run.HasReader(StreamModes.Values | StreamModes.Updates, loop.Namespace)
         ? loop.Run.Sink!.EmitAsync(new InterruptEvent { Namespace = loop.Namespace, Interrupts = [] })
         : ValueTask.CompletedTask;
 
@@ -65,12 +65,12 @@ internal static class LoopEvents
                 return;
             }
 
-            if (loop.Run.Wants(StreamModes.Values | StreamModes.Updates, loop.Namespace))
+            if (loop.Run.HasReader(StreamModes.Values | StreamModes.Updates, loop.Namespace))
             {
                 await loop.Run.Sink!.EmitAsync(new InterruptEvent { Namespace = loop.Namespace, Interrupts = task.Interrupts }).ConfigureAwait(false);
             }
         }
-        else if (task.IsFinished && task.ParentCommand is null && loop.Run.Wants(StreamModes.Updates, loop.Namespace))
+        else if (task.IsFinished && task.ParentCommand is null && loop.Run.HasReader(StreamModes.Updates, loop.Namespace))
         {
             await loop.Run.Sink!.EmitAsync(new UpdatesEvent(View(loop, task.Update))
             {
@@ -82,7 +82,7 @@ internal static class LoopEvents
             }).ConfigureAwait(false);
         }
 
-        if (task.State != TaskState.Reused && loop.Run.Wants(StreamModes.Tasks | StreamModes.Debug, loop.Namespace))
+        if (task.State != TaskState.Reused && loop.Run.HasReader(StreamModes.Tasks | StreamModes.Debug, loop.Namespace))
         {
             var finished = new TaskFinishedEvent(View(loop, task.IsFinished ? task.Update : null))
             {
@@ -101,12 +101,12 @@ internal static class LoopEvents
 
     private static async ValueTask EmitAsync(LoopState loop, StreamModes mode, int step, GraphEvent graphEvent)
     {
-        if (loop.Run.Wants(mode, loop.Namespace))
+        if (loop.Run.HasReader(mode, loop.Namespace))
         {
             await loop.Run.Sink!.EmitAsync(graphEvent).ConfigureAwait(false);
         }
 
-        if (loop.Run.Wants(StreamModes.Debug, loop.Namespace))
+        if (loop.Run.HasReader(StreamModes.Debug, loop.Namespace))
         {
             await loop.Run.Sink!.EmitAsync(new DebugEvent { Namespace = loop.Namespace, Step = step, Event = graphEvent }).ConfigureAwait(false);
         }

@@ -39,7 +39,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         {
             if (loop.Schedule.Missing is { } missing)
             {
-                throw UnknownNodeException.Gone(loop.Graph.Name, loop.Address.ThreadId, missing, loop.Graph.NodeNames);
+                throw UnknownNodeException.NoLongerExists(loop.Graph.Name, loop.Address.ThreadId, missing, loop.Graph.NodeNames);
             }
 
             await GoOnAsync(travels, isEdit).ConfigureAwait(false);

@@ -93,7 +93,7 @@ internal static class PendingWriter
         {
             encode(writer.Json, task);
         }
-        catch (Exception e) when (Unstorable.Is(e))
+        catch (Exception e) when (JsonFailures.IsWriteFailure(e))
         {
             throw InvalidUpdateException.NotStorable(null, e);
         }

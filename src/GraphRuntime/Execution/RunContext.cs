@@ -113,8 +113,8 @@ internal sealed class RunContext(GraphDefinition root, RunConfig config, Cancell
     public ReadOnlyMemory<byte> Metadata { get; init; }
 
     /// <summary>Whether values that nodes emit themselves are read. They come from subgraphs too: where a node stands is no matter of its readers.</summary>
-    public bool WantsOwn(StreamModes mode) => Sink is not null && (Sink.Modes & mode) != 0;
+    public bool HasReaderOfOwn(StreamModes mode) => Sink is not null && (Sink.Modes & mode) != 0;
 
-    public bool Wants(StreamModes modes, string ns) =>
+    public bool HasReader(StreamModes modes, string ns) =>
         Sink is not null && (Sink.Modes & modes) != 0 && (ns.Length == 0 || Sink.IncludesSubgraphs);
 }

@@ -45,7 +45,7 @@ internal static class StateEditor
         await committer.CommitHeldAsync(cancellationToken).ConfigureAwait(false);
         if (planned is not null)
         {
-            await planned.MakeAsync().ConfigureAwait(false);
+            await planned.ApplyAsync().ConfigureAwait(false);
         }
 
         return current;

@@ -67,7 +67,7 @@ internal static class TaskCodec
         if (task.StoreWrites is { } buffered)
         {
             json.WritePropertyName("s");
-            StoreNotes.Write(json, buffered);
+            StoreWriteCodec.Write(json, buffered);
         }
 
         ref readonly var destinations = ref task.Destinations;
@@ -105,7 +105,7 @@ internal static class TaskCodec
 
         if (stored.TryGetProperty("s", out var buffered))
         {
-            task.StoreWrites = [.. StoreNotes.ReadWrites(buffered)];
+            task.StoreWrites = [.. StoreWriteCodec.ReadWrites(buffered)];
         }
 
         if (stored.TryGetProperty("g", out var destinations))

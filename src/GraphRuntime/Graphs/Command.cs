@@ -1,6 +1,6 @@
 namespace GraphRuntime;
 
-/// <summary>What a node answers, or a caller gives as input, when it wants more than an update: where to go next, or a word to the graph above.</summary>
+/// <summary>The result of a node, or the input of a caller, that is more than an update: it also chooses the next nodes, or addresses the parent graph.</summary>
 public abstract class Command
 {
     private protected Command()

@@ -6,7 +6,7 @@ namespace GraphRuntime;
 /// <summary>What is fixed when a graph is compiled.</summary>
 public sealed record CompileOptions
 {
-    /// <summary>Where checkpoints are stored; <see langword="null"/> for nowhere, or for what dependency injection gives.</summary>
+    /// <summary>Stores the checkpoints; <see langword="null"/> for none, or for the one from dependency injection.</summary>
     public ICheckpointer? Checkpointer { get; init; }
 
     /// <summary>Nodes to pause before; <see cref="Graph.AllNodes"/> is every node.</summary>
@@ -18,7 +18,7 @@ public sealed record CompileOptions
     /// <summary>How the graph is stored when it is a node of another graph.</summary>
     public SubgraphPersistence Persistence { get; init; }
 
-    /// <summary>Changes bytes on their way to the store (encryption, compression); <see langword="null"/> for none.</summary>
+    /// <summary>Transforms bytes before they are stored (encryption, compression); <see langword="null"/> for none.</summary>
     public ICheckpointCodec? Codec { get; init; }
 
     /// <summary>

@@ -113,7 +113,7 @@ public sealed partial class CompiledGraph<TState>
     /// <summary>Removes everything that is stored of a thread.</summary>
     /// <param name="threadId">The thread; an unknown one is no error.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>A task that completes when the thread is gone.</returns>
+    /// <returns>A task that completes when the thread is deleted.</returns>
     public ValueTask DeleteThreadAsync(string threadId, CancellationToken cancellationToken = default) =>
         StateAccess.RequireCheckpointer(Definition, "a thread was to be deleted").DeleteThreadAsync(threadId, cancellationToken);
 

@@ -1,6 +1,6 @@
 namespace GraphRuntime;
 
-/// <summary>Names that every graph knows.</summary>
+/// <summary>Names that are reserved in every graph.</summary>
 public static class Graph
 {
     /// <summary>The virtual node at which every run begins; the source of entry edges.</summary>
@@ -15,6 +15,6 @@ public static class Graph
     /// <summary>In <c>asNode</c> of a state edit: the values are a new input.</summary>
     public const string Input = "__input__";
 
-    /// <summary>In <c>asNode</c> of a state edit: the checkpoint is copied beside itself.</summary>
+    /// <summary>In <c>asNode</c> of a state edit: a copy of the checkpoint is added to its siblings.</summary>
     public const string Copy = "__copy__";
 }

@@ -8,7 +8,7 @@ public sealed class GraphInput
     {
     }
 
-    /// <summary>Goes on with what is pending: after a breakpoint, an error, or from a checkpoint in the past.</summary>
+    /// <summary>Continues with what is pending: after a breakpoint, an error, or from an earlier checkpoint.</summary>
     public static GraphInput Resume { get; } = new();
 
     /// <summary>The update, or <see langword="null"/>.</summary>
@@ -66,7 +66,7 @@ public sealed class GraphInput
     /// <returns>The input.</returns>
     public static GraphInput From(StateUpdate update) => new() { Update = update ?? throw new ArgumentNullException(nameof(update)) };
 
-    /// <summary>A command: edits the state, goes somewhere, without being a new input.</summary>
+    /// <summary>A command: edits the state or chooses the next nodes, and is not a new input.</summary>
     /// <param name="command">The command.</param>
     /// <returns>The input.</returns>
     public static GraphInput From(Command command)
@@ -86,7 +86,7 @@ public sealed class GraphInput
         AnswersById = answers,
     };
 
-    /// <summary>The same input that also edits the state and goes somewhere.</summary>
+    /// <summary>The same input with a command, which edits the state or chooses the next nodes.</summary>
     /// <param name="command">The command.</param>
     /// <returns>The input.</returns>
     /// <exception cref="InvalidOperationException">The input has an update or destinations already.</exception>

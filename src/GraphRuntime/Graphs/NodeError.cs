@@ -1,6 +1,6 @@
 namespace GraphRuntime;
 
-/// <summary>What an error handler is told.</summary>
+/// <summary>The error that an error handler handles.</summary>
 /// <param name="Node">The node that failed.</param>
 /// <param name="Exception">What it threw at its last attempt.</param>
 public sealed record NodeError(string Node, Exception Exception)

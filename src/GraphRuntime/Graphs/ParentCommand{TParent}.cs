@@ -1,7 +1,7 @@
 namespace GraphRuntime;
 
 /// <summary>
-/// A command for the graph one level up: the subgraph stops, and update and destinations are applied there in the place of the subgraph's node.
+/// A command for the graph one level up: the subgraph stops, and update and destinations are applied there as the result of the subgraph's node.
 /// </summary>
 /// <typeparam name="TParent">The state of the graph one level up.</typeparam>
 public sealed class ParentCommand<TParent> : Command

@@ -7,7 +7,7 @@ public sealed record RetryPolicy
     /// <value>The default is 3, at least 1.</value>
     public int MaxAttempts { get; init; } = 3;
 
-    /// <summary>Says which exceptions are worth another attempt; <see langword="null"/> for all but cancellation.</summary>
+    /// <summary>Decides which exceptions are retried; <see langword="null"/> for all but cancellation.</summary>
     public Func<Exception, bool>? ShouldRetry { get; init; }
 
     /// <summary>The wait before the second attempt.</summary>

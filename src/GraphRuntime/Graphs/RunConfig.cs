@@ -1,6 +1,6 @@
 namespace GraphRuntime;
 
-/// <summary>How one run goes. Every property has a default; <see langword="null"/> lists inherit what the graph was compiled with.</summary>
+/// <summary>The settings of one run. Every property has a default; <see langword="null"/> lists inherit what the graph was compiled with.</summary>
 public sealed record RunConfig
 {
     /// <summary>
@@ -35,7 +35,7 @@ public sealed record RunConfig
 
     /// <summary>
     /// Values that belong to the run, such as <c>user_id</c>: nodes read them with <see cref="NodeContext.Run"/>. They are stored with the run and are never part of
-    /// the state. A run of a thread inherits the values of earlier runs; a value that is <see langword="null"/> takes an inherited one away.
+    /// the state. A run of a thread inherits the values of earlier runs; a value that is <see langword="null"/> removes an inherited one.
     /// </summary>
     /// <value>Anything that the graph can write as JSON; <see cref="RunValues.From"/> makes them of a record. The default is none.</value>
     public IReadOnlyDictionary<string, object?>? Context { get; init; }

@@ -155,7 +155,7 @@ public sealed class RunValues : IReadOnlyDictionary<string, object?>
     /// <summary>All values as one JSON object.</summary>
     internal JsonElement ToElement() => JsonSerializer.SerializeToElement(_values, CoreJsonContext.Default.DictionaryStringJsonElement);
 
-    /// <summary>These values with others over them, name by name; one that is null takes a value away.</summary>
+    /// <summary>These values, overwritten by others name by name. A value that is null removes one.</summary>
     internal RunValues With(RunValues changes)
     {
         if (changes.Count == 0)

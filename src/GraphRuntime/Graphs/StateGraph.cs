@@ -16,7 +16,7 @@ public static class StateGraph
     /// <summary>Does not compile: the type has no schema.</summary>
     /// <typeparam name="TState">A type without <see cref="GraphStateAttribute"/>.</typeparam>
     /// <param name="name">The name of the graph.</param>
-    /// <param name="missing">Only there to tell the two methods apart.</param>
+    /// <param name="missing">Only distinguishes the two methods.</param>
     /// <returns>Nothing.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [OverloadResolutionPriority(-1)]

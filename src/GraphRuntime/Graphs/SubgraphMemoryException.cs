@@ -1,6 +1,6 @@
 namespace GraphRuntime;
 
-/// <summary>Several calls of one superstep want to use the same memory of a subgraph. None of them is right to come first.</summary>
+/// <summary>Several calls in one superstep use the same memory of a subgraph, and no order between them is right.</summary>
 public sealed class SubgraphMemoryException : GraphRuntimeException
 {
     /// <summary>Creates the exception.</summary>

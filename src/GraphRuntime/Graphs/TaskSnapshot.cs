@@ -11,7 +11,7 @@ public sealed record TaskSnapshot
     /// <summary>The node.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The questions that the task asked. They are open while the task has not finished.</summary>
+    /// <summary>The questions of the task. They are open until the task has finished.</summary>
     public IReadOnlyList<Interrupt> Interrupts { get; init; } = [];
 
     /// <summary>True where the task has finished: none of its questions is open any more.</summary>
@@ -29,6 +29,6 @@ public sealed record TaskSnapshot
     /// <summary>The namespace of the graph that the task runs, or <see langword="null"/> where it is no subgraph.</summary>
     public string? SubgraphNamespace { get; init; }
 
-    /// <summary>The state of that graph where it was asked for.</summary>
+    /// <summary>The state of that graph, if it was requested.</summary>
     public StateSnapshot? Subgraph { get; init; }
 }

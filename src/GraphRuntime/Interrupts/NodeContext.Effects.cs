@@ -38,7 +38,7 @@ public sealed partial class NodeContext
 
     /// <summary>
     /// Begins a part of the node that must not be interrupted or rolled back: a new run whose strategy would do that waits, is enqueued, or is refused, as
-    /// <see cref="GuardedStrategy"/> says. Without a coordinator nobody would interrupt, and this does nothing.
+    /// <see cref="GuardedStrategy"/> says. Without a coordinator there are no interruptions, and this does nothing.
     /// </summary>
     /// <returns>The region; dispose it at its end.</returns>
     /// <exception cref="OperationCanceledException">The run is being stopped already; the region was not entered.</exception>

@@ -13,7 +13,7 @@ public sealed partial class NodeContext
     /// <returns>The answer.</returns>
     /// <exception cref="TaskPausedException">There is no answer yet. Let it pass; the pause is already recorded.</exception>
     /// <exception cref="AnswerException">The answer has another type.</exception>
-    /// <exception cref="StateSerializationException">The serializer of the state does not know the type of the answer, so nobody could answer.</exception>
+    /// <exception cref="StateSerializationException">The serializer of the state does not know the type of the answer, so the question could not be answered.</exception>
     /// <exception cref="AttemptEndedException">The attempt has ended; nothing was asked.</exception>
     /// <exception cref="MissingCheckpointerException">The run has no checkpointer or no thread, so it could never be resumed.</exception>
     public TAnswer Interrupt<TAnswer>(object? payload) => _attempt.Questions.Ask<TAnswer>(null, payload);

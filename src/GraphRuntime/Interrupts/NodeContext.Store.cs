@@ -16,11 +16,11 @@ public sealed partial class NodeContext
     public IStore Store => _store ??= Fenced(Services.GetRequiredService<IStore>());
 
     /// <summary>
-    /// Writes to the long-term store as part of the superstep: nobody sees the writes before the superstep is stored, then they are made, also after a crash. If the run
+    /// Writes to the long-term store as part of the superstep: the writes are not visible before the superstep is stored; then they are applied, even after a crash. If the run
     /// is interrupted before, or the node fails or pauses, they are never made. If the run is rolled back later, what was there before is put back before the next run of
-    /// the thread begins; what somebody else has changed since is left alone. In a subgraph, the superstep is that of the subgraph.
+    /// the thread begins; items that were changed since are kept. In a subgraph, the superstep is that of the subgraph.
     /// </summary>
-    /// <param name="writes">The writes; all of a superstep are made or none. Of two with the same address the later one counts.</param>
+    /// <param name="writes">The writes; all of a superstep are made or none. Of two with the same address the later one is used.</param>
     /// <exception cref="InvalidOperationException">The graph of the run was compiled without <see cref="CompileOptions.BufferedStoreWrites"/>, or without services.</exception>
     /// <exception cref="MissingCheckpointerException">The run has no checkpointer, so there is no superstep to be part of.</exception>
     public void BufferStoreWrites(params IReadOnlyList<StoreWrite> writes)

@@ -41,7 +41,7 @@ public sealed partial class NodeContext
     /// <summary>Cancelled when the run is cancelled, a sibling failed, the time-out passed, or this task paused.</summary>
     public CancellationToken CancellationToken => _attempt.Token;
 
-    /// <summary>The services of this task, in a scope of its own that ends with the task. The scope is made when it is first asked for.</summary>
+    /// <summary>The services of this task, in a scope of its own that ends with the task. The scope is created on first use.</summary>
     /// <exception cref="InvalidOperationException">The graph was compiled without services.</exception>
     public IServiceProvider Services => Task.Services;
 
@@ -58,20 +58,20 @@ public sealed partial class NodeContext
     public ValueTask EmitAsync(object? value)
     {
         _attempt.ThrowIfEnded();
-        return Owner.WantsOwn(StreamModes.Custom)
+        return Owner.HasReaderOfOwn(StreamModes.Custom)
             ? _attempt.EmitAsync(Owner.Sink!, new CustomEvent { Namespace = Loop.Namespace, Node = NodeName, Value = value })
             : ValueTask.CompletedTask;
     }
 
     /// <summary>Emits a message, or a piece of one, to readers of the messages stream, also from inside a subgraph.</summary>
     /// <param name="message">The message or token.</param>
-    /// <param name="messageId">Says which pieces belong together; <see langword="null"/> for the attempt at the task.</param>
+    /// <param name="messageId">Groups the pieces of one message; <see langword="null"/> for one message per attempt.</param>
     /// <returns>A task that completes when the reader has room for it.</returns>
     /// <exception cref="AttemptEndedException">The attempt has ended.</exception>
     public ValueTask EmitMessageAsync(object message, string? messageId = null)
     {
         _attempt.ThrowIfEnded();
-        return Owner.WantsOwn(StreamModes.Messages)
+        return Owner.HasReaderOfOwn(StreamModes.Messages)
             ? _attempt.EmitAsync(
                 Owner.Sink!, new MessageEvent { Namespace = Loop.Namespace, Node = NodeName, Message = message, MessageId = messageId ?? _attempt.MessageId })
             : ValueTask.CompletedTask;

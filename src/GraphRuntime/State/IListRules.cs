@@ -25,7 +25,7 @@ public interface IListRules<TElement>
     /// <returns>The key.</returns>
     static abstract string KeyOf(TElement element);
 
-    /// <summary>Says what writing an element does.</summary>
+    /// <summary>The effect of writing an element.</summary>
     /// <param name="element">The element; prepared.</param>
     /// <returns>What it does.</returns>
     static virtual ListWrite KindOf(TElement element) => ListWrite.Put;

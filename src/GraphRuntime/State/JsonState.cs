@@ -16,7 +16,7 @@ public sealed class JsonState
         _values = new JsonElement?[channels.Length];
         for (var i = 0; i < channels.Length; i++)
         {
-            // Values are taken now, so that a state that was handed out never changes.
+            // Values are read now, so that a state never changes after it was returned.
             if (channels[i].IsVisible)
             {
                 _values[i] = channels[i].ToJson();

@@ -31,7 +31,7 @@ internal sealed class JsonValuesUpdate : StateUpdate
         }
     }
 
-    /// <summary>A caller is told of a value of the wrong type at once, and not when a run is half way through.</summary>
+    /// <summary>A value of the wrong type is refused at once, and not in the middle of a run.</summary>
     private void Check()
     {
         var channels = new ChannelSet(_schema.Definitions);

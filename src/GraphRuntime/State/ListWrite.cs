@@ -6,7 +6,7 @@ namespace GraphRuntime;
 [JsonConverter(typeof(JsonStringEnumConverter<ListWrite>))]
 public enum ListWrite
 {
-    /// <summary>The element takes the place of the one with the same key, or is added at the end.</summary>
+    /// <summary>The element replaces the one with the same key, or is added at the end.</summary>
     [JsonStringEnumMemberName("put")]
     Put,
 

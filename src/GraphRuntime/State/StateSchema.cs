@@ -71,7 +71,7 @@ public abstract class StateSchema
         {
             return argument.Deserialize(GraphJson.TypeInfo(JsonOptions, inputType, "argument of a send"))!;
         }
-        catch (Exception e) when (Unstorable.Is(e))
+        catch (Exception e) when (JsonFailures.IsWriteFailure(e))
         {
             throw new InvalidUpdateException(null, $"The argument of a send is not the JSON of a {TypeNames.Of(inputType)}. Send a value of that type.", e);
         }
@@ -96,14 +96,14 @@ public abstract class StateSchema
         var info = GraphJson.TypeInfo(JsonOptions, inputType.IsInstanceOfType(argument) ? inputType : argument.GetType(), what);
         try
         {
-            if (ValueProof.IsNeeded(info))
+            if (RoundTripCheck.IsNeeded(info))
             {
-                ValueProof.Check(argument, info);
+                RoundTripCheck.Check(argument, info);
             }
 
             JsonSerializer.Serialize(json, argument, info);
         }
-        catch (Exception e) when (Unstorable.Is(e))
+        catch (Exception e) when (JsonFailures.IsWriteFailure(e))
         {
             throw StateSerializationException.BadValue(what, inputType, e);
         }

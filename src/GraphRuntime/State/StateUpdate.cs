@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace GraphRuntime;
 
-/// <summary>A partial update of a state: only what was set is written. An update handed over must not be changed afterwards.</summary>
+/// <summary>A partial update of a state: only what was set is written. Do not change an update after you passed it.</summary>
 public abstract class StateUpdate
 {
     internal StateUpdate()

@@ -47,7 +47,7 @@ public static class StoreExtensions
     /// <param name="key">The key.</param>
     /// <param name="token">Where given, the deletion is refused unless the thread has this epoch.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>A task that completes when the item is gone.</returns>
+    /// <returns>A task that completes when the item is deleted.</returns>
     /// <exception cref="ArgumentException">The namespace or key is not valid.</exception>
     /// <exception cref="StaleEpochException">The thread of the token has another epoch.</exception>
     public static ValueTask DeleteAsync(

@@ -5,7 +5,7 @@ public sealed record StoreKey
 {
     /// <summary>Creates an address.</summary>
     /// <param name="storeNamespace">The namespace; at least one name.</param>
-    /// <param name="key">The key: 1 to 1,000 bytes of well-formed UTF-8 without U+0000. Case counts.</param>
+    /// <param name="key">The key: 1 to 1,000 bytes of well-formed UTF-8 without U+0000. Case-sensitive.</param>
     /// <exception cref="ArgumentException">The namespace has no name, or the key is not as it should be.</exception>
     public StoreKey(StoreNamespace storeNamespace, string key)
     {

@@ -7,11 +7,11 @@ using System.Text;
 namespace GraphRuntime.Stores;
 
 /// <summary>
-/// A place in the store: a list of names from the general to the particular, for example <c>["users", userId, "todos"]</c>. Two with equal
+/// A path in the store: a list of names from the general to the particular, for example <c>["users", userId, "todos"]</c>. Two with equal
 /// names are equal.
 /// </summary>
 /// <remarks>
-/// Names are not empty, are well-formed Unicode and are free of U+0000. Case counts. Together they have at most 1,000 bytes, one of
+/// Names are not empty, are well-formed Unicode and are free of U+0000. Case-sensitive. Together they have at most 1,000 bytes, one of
 /// them after each name.
 /// </remarks>
 [CollectionBuilder(typeof(StoreNamespace), nameof(Create))]
@@ -92,7 +92,7 @@ public sealed class StoreNamespace : IReadOnlyList<string>, IEquatable<StoreName
         return Create([.. names]);
     }
 
-    /// <summary>Whether this is the other namespace or lies below it.</summary>
+    /// <summary>Whether this is the other namespace or is below it.</summary>
     /// <param name="prefix">The other.</param>
     /// <returns><see langword="true"/> where the first names are those of the other.</returns>
     public bool StartsWith(StoreNamespace prefix)

@@ -27,7 +27,7 @@ public sealed record StoreQuery
     /// <value>The default is 0.</value>
     public int Offset { get; init; }
 
-    /// <summary>Whether the time to live of the items that are returned begins anew.</summary>
+    /// <summary>Whether the time to live of the returned items starts again.</summary>
     /// <value>The default is <see langword="false"/>: searching does not write.</value>
     public bool RefreshTimeToLive { get; init; }
 }

@@ -6,7 +6,7 @@ public sealed record StoreRead
     /// <summary>The addresses.</summary>
     public required IReadOnlyList<StoreKey> Keys { get; init; }
 
-    /// <summary>Whether the time to live of the items that are found begins anew.</summary>
+    /// <summary>Whether the time to live of the found items starts again.</summary>
     /// <value>The default is <see langword="false"/>: reading does not write.</value>
     public bool RefreshTimeToLive { get; init; }
 }

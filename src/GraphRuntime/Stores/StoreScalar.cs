@@ -42,7 +42,7 @@ public readonly record struct StoreScalar
     /// <summary>Takes a floating-point number.</summary>
     /// <param name="value">The number. One that is not finite is refused by <see cref="StoreFilter"/>, as JSON has none.</param>
     public static implicit operator StoreScalar(double value) =>
-        // By way of its shortest text, as it would stand in JSON: 0.1 is to equal the stored 0.1.
+        // Converted through its shortest text, as in JSON, so that 0.1 equals the stored 0.1.
         new(JsonTokenType.Number, null, StoreNumber.Of(value, value.ToString("R", CultureInfo.InvariantCulture)));
 
     /// <summary>Compares a scalar in JSON with this one; null where the two are of different kinds.</summary>

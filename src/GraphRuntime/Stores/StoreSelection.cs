@@ -2,7 +2,7 @@ namespace GraphRuntime.Stores;
 
 /// <summary>
 /// For implementations of <see cref="IStore"/>: the answer to a query, picked from candidates. Offer the items below the prefix in order
-/// of namespace and key; ask <see cref="Wants"/> first, and build the item only where the answer is yes.
+/// of namespace and key; ask <see cref="Matches"/> first, and build the item only where the answer is yes.
 /// </summary>
 public sealed class StoreSelection
 {
@@ -14,7 +14,7 @@ public sealed class StoreSelection
 
     /// <summary>Begins an answer.</summary>
     /// <param name="query">The query.</param>
-    /// <exception cref="ArgumentException">The query cannot be answered as it stands.</exception>
+    /// <exception cref="ArgumentException">The query is not valid.</exception>
     public StoreSelection(StoreQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -50,7 +50,7 @@ public sealed class StoreSelection
     /// <param name="vectors">The encoded vectors; not looked at where the query has no vector.</param>
     /// <param name="score">The score of the item, where items are ranked.</param>
     /// <returns><see langword="true"/> where the item is wanted.</returns>
-    public bool Wants(ReadOnlySpan<byte> value, ReadOnlySpan<byte> vectors, out double? score)
+    public bool Matches(ReadOnlySpan<byte> value, ReadOnlySpan<byte> vectors, out double? score)
     {
         score = IsRanked ? StoreVectors.Score(vectors, _query.Vector.Span) : null;
         if (IsFull || (IsRanked && !IsBetter(score)) || !StoreValue.Fits(value, _query.Filters))
@@ -62,7 +62,7 @@ public sealed class StoreSelection
     }
 
     /// <summary>Takes an item.</summary>
-    /// <param name="item">The item, with the score that <see cref="Wants"/> gave.</param>
+    /// <param name="item">The item, with the score that <see cref="Matches"/> gave.</param>
     public void Add(StoreItem item)
     {
         ArgumentNullException.ThrowIfNull(item);

@@ -30,7 +30,7 @@ internal static class StoreValue
         return true;
     }
 
-    /// <summary>Goes to the value of a field; false where there is none. Of two fields of one name the first counts.</summary>
+    /// <summary>Goes to the value of a field; false where there is none. Of two fields with the same name the first is used.</summary>
     public static bool Find(ref Utf8JsonReader reader, string field)
     {
         reader.Read();

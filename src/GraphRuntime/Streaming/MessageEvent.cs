@@ -9,6 +9,6 @@ public sealed record MessageEvent : GraphEvent
     /// <summary>The message or token.</summary>
     public required object Message { get; init; }
 
-    /// <summary>Says which pieces belong together.</summary>
+    /// <summary>Groups the pieces of one message.</summary>
     public required string MessageId { get; init; }
 }

@@ -19,7 +19,7 @@ public sealed record UpdatesEvent : GraphEvent
     /// <summary>The update, or <see langword="null"/> where the node wrote nothing.</summary>
     public StateUpdate? Update => _view.Update;
 
-    /// <summary>The writes to output channels as JSON, by channel; made when first asked for. An overwrite is <c>{"$overwrite": value}</c>.</summary>
+    /// <summary>The writes to output channels as JSON, by channel; created on first use. An overwrite is <c>{"$overwrite": value}</c>.</summary>
     public IReadOnlyDictionary<string, JsonElement> Writes => _view.Writes;
 
     /// <summary>True where the error handler of the node made the update, after the node had failed.</summary>

@@ -6,7 +6,7 @@ public sealed record ValuesEvent : GraphEvent
     /// <summary>The state; of the type of the graph that reports.</summary>
     public required object State { get; init; }
 
-    /// <summary>The state as JSON, where the reader asked for it.</summary>
+    /// <summary>The state as JSON, if the reader requested it.</summary>
     internal ReadOnlyMemory<byte> Json { get; init; }
 
     /// <summary>The state by its type.</summary>

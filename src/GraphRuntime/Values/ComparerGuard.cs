@@ -15,7 +15,7 @@ internal sealed class ComparerGuard(JsonTypeInfo info, PropertyInfo comparer)
 
     public void Check(object value)
     {
-        // An interface may be declared; what is read back for it is looked at in the same way.
+        // The declared type may be an interface; the comparer of the type that is read back is compared.
         if (value.GetType() == info.Type && comparer.GetValue(value) is { } used && !used.Equals(_usual ??= Usual()))
         {
             throw new ValueLostException(
@@ -27,7 +27,7 @@ internal sealed class ComparerGuard(JsonTypeInfo info, PropertyInfo comparer)
     private object Usual() =>
         comparer.GetValue(JsonSerializer.Deserialize(info.Kind == JsonTypeInfoKind.Dictionary ? "{}"u8 : "[]"u8, info))!;
 
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A property that was trimmed away is read by nobody, who could then tell comparers apart.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A property that was trimmed away is not read, so it cannot distinguish comparers.")]
     private static PropertyInfo? FindComparer(Type type)
     {
         if (type.Namespace?.StartsWith("System.Collections", StringComparison.Ordinal) != true || type.IsInterface)

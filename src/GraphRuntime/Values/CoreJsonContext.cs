@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 namespace GraphRuntime.Values;
 
 /// <summary>
-/// The types that the library itself reads and writes, and the ones that foreign types often have inside. It stands behind the context of every state,
+/// The types that the library itself reads and writes, and those that types of other libraries often contain. It is the fallback of the context of every state,
 /// so that a trimmed application need not name them.
 /// </summary>
 [JsonSerializable(typeof(JsonElement))]

@@ -9,7 +9,7 @@ internal static class GraphJson
     /// <summary>The options of states that name no serializer context: reflection where the application has it, else the library's own types.</summary>
     public static JsonSerializerOptions DefaultOptions => ValueOptions.Default;
 
-    /// <summary>The same options with further resolvers, which are asked first.</summary>
+    /// <summary>The same options with further resolvers in front.</summary>
     public static JsonSerializerOptions With(JsonSerializerOptions options, IReadOnlyCollection<IJsonTypeInfoResolver> resolvers)
     {
         if (resolvers.Count == 0)
@@ -47,7 +47,7 @@ internal static class GraphJson
         {
             return JsonSerializer.SerializeToElement(value, info);
         }
-        catch (Exception e) when (Unstorable.Is(e))
+        catch (Exception e) when (JsonFailures.IsWriteFailure(e))
         {
             throw StateSerializationException.BadValue(what, value.GetType(), e);
         }

@@ -141,7 +141,7 @@ internal sealed class SchemaCheck(JsonElement root, bool ignoresCase)
         return null;
     }
 
-    /// <summary>Where a single alternative is left by the type of the value or its discriminator, says what is wrong with that one.</summary>
+    /// <summary>If the type or discriminator of the value leaves a single alternative, reports the mismatch in that one.</summary>
     private string? FindAlternative(JsonElement value, JsonElement schema, string path)
     {
         if (!schema.TryGetProperty("anyOf", out var alternatives))

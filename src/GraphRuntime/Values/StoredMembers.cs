@@ -53,7 +53,7 @@ internal sealed class StoredMembers
     /// <summary>True where nothing of the data comes back.</summary>
     public bool LosesAll => _restored.Count == 0 && !_writesMore && (_hasOwnData || _hasLostField || _hasUnwrittenField);
 
-    /// <summary>True where something is written that is not set again, and a field may stand behind it. A property that is computed from the others is no loss.</summary>
+    /// <summary>True if a member is written but not set when read, and a field may back it. A property that is computed from others is no loss.</summary>
     public bool MayLoseSome => _hasLostField || _hasUnwrittenField || (_writesMore && _hasOwnData);
 
     private static bool IsRestored(JsonPropertyInfo property) =>

@@ -5,7 +5,7 @@ using System.Text.Encodings.Web;
 namespace GraphRuntime.Values;
 
 /// <summary>
-/// Writes text as it is: only what JSON itself requires is escaped. Stored JSON is never put into a web page as it stands, so the escapes that protect
+/// Writes text unescaped except where JSON requires it. Stored JSON is never embedded in a web page, so the escapes that protect
 /// those would cost room and nothing else. Text that is not Unicode (half a surrogate pair) could not be read back, and is refused.
 /// </summary>
 internal sealed class StoredTextEncoder : JavaScriptEncoder

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace GraphRuntime.Values;
 
-/// <summary>Text in JSON that stands for something else: times, ids, bytes. The rules are those of the serializer's own readers.</summary>
+/// <summary>JSON strings that represent other values: times, ids, bytes. The rules are those of the serializer's own readers.</summary>
 internal static class TextFormats
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);

@@ -17,7 +17,7 @@ internal static class ValueGuards
         }
     }
 
-    /// <summary>A derived type would be written as its base: the rest of it, and what it is, would be gone.</summary>
+    /// <summary>A derived type would be written as its base type: its additional data and its type would be lost.</summary>
     private static void CheckType(object value, Type declared)
     {
         if (value.GetType() != declared)

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace GraphRuntime.Values;
 
 /// <summary>
-/// Makes the options by which values are stored. They are what the state names (its context, or reflection), with what storing needs beside it: the
+/// Makes the options by which values are stored. They extend the options of the state (its context, or reflection) by what storing needs: the
 /// library's own types, fields, types that the serializer alone would lose, text without escapes, and guards that refuse what could not be read again.
 /// </summary>
 internal static class ValueOptions
@@ -15,7 +15,7 @@ internal static class ValueOptions
     private static JsonSerializerOptions? s_unnamed;
     private static JsonSerializerOptions? s_default;
 
-    /// <summary>What stands for the context where a state names none.</summary>
+    /// <summary>The options of a state that names no context.</summary>
     public static JsonSerializerOptions Unnamed => s_unnamed ??= new JsonSerializerOptions { TypeInfoResolver = Reflection() };
 
     /// <summary>The options of states that name no serializer context.</summary>

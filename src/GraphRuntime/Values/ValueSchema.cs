@@ -13,7 +13,7 @@ internal static class ValueSchema
     private static readonly ConditionalWeakTable<JsonTypeInfo, Entry> s_known = [];
     private static readonly JsonSchemaExporterOptions s_exporter = new() { TransformSchemaNode = Refine };
 
-    /// <summary>The smallest and largest value of each number type: the exporter says "integer" of them all.</summary>
+    /// <summary>The smallest and largest value of each number type: the exporter writes only "integer" for all of them.</summary>
     private static readonly Dictionary<Type, (decimal Min, decimal Max)> s_ranges = new()
     {
         [typeof(byte)] = (byte.MinValue, byte.MaxValue),

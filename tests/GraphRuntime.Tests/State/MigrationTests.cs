@@ -58,7 +58,7 @@ public sealed class MigrationTests
         var error = await Failure.OfAsync<StateVersionException>(async () => await throws.InvokeAsync(GraphInput.Resume, "t"));
         var other = await Failure.OfAsync<SchemaChangedException>(async () => await misfits.GetStateAsync("t"));
 
-        error.Message.Should().Be("Thread 't': its state has version 1 and the graph version 2, but the migration from 1 threw a InvalidOperationException. Mend the migration; the thread is unchanged.");
+        error.Message.Should().Be("Thread 't': its state has version 1 and the graph version 2, but the migration from 1 threw a InvalidOperationException. Correct the migration; the thread is unchanged.");
         (error.ThreadId, error.StoredVersion, error.CurrentVersion).Should().Be(("t", 1, 2));
         error.InnerException!.Message.Should().Be("mine");
         other.Message.Should().Be(

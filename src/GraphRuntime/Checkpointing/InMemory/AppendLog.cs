@@ -1,7 +1,7 @@
 namespace GraphRuntime.Checkpointing.InMemory;
 
 /// <summary>
-/// The bytes of one log, in blocks. What is appended at once lies in one block, and bytes once handed out never change: what does not fit begins a
+/// The bytes of one log, in blocks. Each append lies in one block, and bytes that were read never change: an append that does not fit begins a
 /// new block, and so does the first append after a cut or a copy.
 /// </summary>
 internal sealed class AppendLog
@@ -30,7 +30,7 @@ internal sealed class AppendLog
 
     public LogChunks First(int length) => new(_last, length);
 
-    /// <summary>Forgets everything beyond a length; chunks that readers still hold keep their bytes.</summary>
+    /// <summary>Truncates the log. Chunks that readers still hold keep their bytes.</summary>
     public void Cut(int length)
     {
         if (length < Length)

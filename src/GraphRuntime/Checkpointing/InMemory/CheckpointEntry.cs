@@ -13,7 +13,7 @@ internal sealed class CheckpointEntry(CheckpointRecord record, StoredChannel[] c
     /// <summary>The checkpoint with the lowest id that a superstep made from this one.</summary>
     public CheckpointEntry? LoopChild { get; set; }
 
-    /// <summary>True while somebody is to answer or to go on from here: no superstep has been made from it.</summary>
+    /// <summary>True while the checkpoint waits for an answer or a resume: no superstep has been run from it.</summary>
     public bool Waits => LoopChild is null
         && (Record.Paused || (_writes is not null && _writes.Keys.Any(static key => key.Kind == PendingWriteKind.Interrupt)));
 

@@ -82,7 +82,7 @@ internal ref struct EntryBuilder(CheckpointLine line, NewCheckpoint checkpoint)
         return reference.IsLog ? LogSlice(reference) : OldValue(reference);
     }
 
-    /// <summary>Values come in the order of the channels as a rule; the search goes on where it last ended.</summary>
+    /// <summary>Values usually come in the order of the channels, so the search starts where the last one ended.</summary>
     private byte[] OwnValue(string channel)
     {
         var values = checkpoint.Values;

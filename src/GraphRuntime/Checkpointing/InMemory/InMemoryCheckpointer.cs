@@ -5,10 +5,10 @@ using GraphRuntime.Checkpointing.InMemory;
 namespace GraphRuntime.Checkpointing;
 
 /// <summary>
-/// Keeps checkpoints in the memory of this process. They last as long as the object does; every call completes before it returns.
+/// Keeps checkpoints in the memory of this process. They live as long as this object. Every call completes synchronously.
 /// </summary>
 /// <remarks>
-/// Bytes handed in are copied, so that a caller may reuse its buffers. Bytes handed out never change, also not when the checkpoint is
+/// Input bytes are copied, so that a caller may reuse its buffers. Output bytes never change, even when the checkpoint is
 /// removed later. A value is held once, however many checkpoints refer to it, so memory grows with what changed.
 /// </remarks>
 public sealed class InMemoryCheckpointer : ICheckpointer
@@ -195,7 +195,7 @@ public sealed class InMemoryCheckpointer : ICheckpointer
             before = page[^1].Record.Id;
         }
 
-        // Memory is at hand; an asynchronous sequence just has to await something.
+        // Nothing here is asynchronous, but an async iterator must await something.
         await ValueTask.CompletedTask.ConfigureAwait(false);
     }
 

@@ -1,6 +1,6 @@
 namespace GraphRuntime.Checkpointing.InMemory;
 
-/// <summary>A part of a log that lies in one array.</summary>
+/// <summary>A contiguous part of a log, in one array.</summary>
 internal sealed class LogBlock(LogBlock? previous, int start, int size)
 {
     private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(size);
@@ -15,6 +15,6 @@ internal sealed class LogBlock(LogBlock? previous, int start, int size)
 
     public void Write(int place, ReadOnlySpan<byte> added) => added.CopyTo(_bytes.AsSpan(place - start));
 
-    /// <summary>What it holds of the log up to a place.</summary>
+    /// <summary>The bytes of the block up to a position in the log.</summary>
     public ReadOnlyMemory<byte> Until(int place) => _bytes.AsMemory(0, place - start);
 }

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace GraphRuntime.Checkpointing.InMemory;
 
-/// <summary>The first bytes of a log, collected from its blocks when somebody reads them.</summary>
+/// <summary>The first bytes of a log, collected from its blocks on first read.</summary>
 internal sealed class LogChunks(LogBlock? last, int length) : IReadOnlyList<ReadOnlyMemory<byte>>
 {
     private ReadOnlyMemory<byte>[]? _chunks;

@@ -12,7 +12,7 @@ internal sealed class ThreadEntry(string threadId)
     private readonly Dictionary<string, CheckpointLine> _lines = [];
     private long _epoch;
 
-    /// <summary>The lock, for whoever must change something else together with the thread. It may be entered again by its holder.</summary>
+    /// <summary>The lock of the thread, for changes that must be atomic with it. Reentrant.</summary>
     public Lock Gate => _gate;
 
     public string ThreadId => threadId;

@@ -1,6 +1,6 @@
 namespace GraphRuntime.Stores;
 
-/// <summary>Computes vectors on the way to a store.</summary>
+/// <summary>Computes embedding vectors before values are stored.</summary>
 internal sealed class EmbeddingStore(IStore inner, StoreEmbeddingOptions options) : IStore
 {
     public ValueTask<IReadOnlyList<StoreItem?>> ReadAsync(StoreRead read, CancellationToken cancellationToken) => inner.ReadAsync(read, cancellationToken);

@@ -5,9 +5,9 @@ using GraphRuntime.Stores.InMemory;
 
 namespace GraphRuntime.Stores;
 
-/// <summary>Keeps long-term memory in this process. It lasts as long as the object does; every call completes before it returns.</summary>
+/// <summary>Keeps long-term memory in this process. It lives as long as this object. Every call completes synchronously.</summary>
 /// <remarks>
-/// Readers never wait: they look at the items as they stood at one moment. Bytes handed in are copied, bytes handed out never change.
+/// Readers never wait: they read a consistent snapshot. Input bytes are copied; output bytes never change.
 /// </remarks>
 public sealed class InMemoryStore : IStore
 {
@@ -26,7 +26,7 @@ public sealed class InMemoryStore : IStore
     }
 
     /// <summary>Creates a store.</summary>
-    /// <param name="checkpointer">Knows the epochs of threads; without it, writes with a token are refused as misuse.</param>
+    /// <param name="checkpointer">Provides the epochs of threads; without it, writes with a token are refused as misuse.</param>
     /// <param name="time">The clock.</param>
     public InMemoryStore(InMemoryCheckpointer? checkpointer, TimeProvider time)
     {
@@ -100,7 +100,7 @@ public sealed class InMemoryStore : IStore
                 break;
             }
 
-            if (selection.Wants(entry.Item.Value.Span, entry.Vectors, out var score))
+            if (selection.Matches(entry.Item.Value.Span, entry.Vectors, out var score))
             {
                 selection.Add(score is null ? entry.Item : entry.Item with { Score = score });
             }
@@ -163,7 +163,7 @@ public sealed class InMemoryStore : IStore
         }
     }
 
-    /// <summary>Writes while nobody can take the thread over: the lock of the thread is held, as it is for its checkpoints.</summary>
+    /// <summary>Writes under the lock of the thread, like its checkpoints, so that its owner cannot change meanwhile.</summary>
     private void WriteAs(StoreWriteToken token, IReadOnlyList<StoreWrite> writes)
     {
         if (_checkpointer is null)
@@ -234,7 +234,7 @@ public sealed class InMemoryStore : IStore
         return removed;
     }
 
-    /// <summary>Lets the time to live of items begin anew, in the store and in the answer.</summary>
+    /// <summary>Restarts the time to live of items, in the store and in the result.</summary>
     private void Refresh(StoreItem?[] items, DateTimeOffset now)
     {
         lock (_gate)

@@ -26,10 +26,10 @@ internal sealed class StoreEntry : IComparable<StoreEntry>
 
     public byte[] Vectors { get; }
 
-    /// <summary>What stands where an item would stand, to look for it.</summary>
+    /// <summary>A key for looking an item up.</summary>
     public static StoreEntry Place(StoreKey key) => new(key.Namespace.Encoded, Encoding.UTF8.GetBytes(key.Key), null, []);
 
-    /// <summary>What stands before all items of a namespace and below it.</summary>
+    /// <summary>The lower bound of all items in or below a namespace.</summary>
     public static StoreEntry Start(StoreNamespace storeNamespace) => new(storeNamespace.Encoded, [], null, []);
 
     public bool IsLive(DateTimeOffset now) => Item.ExpiresAt is not { } end || end > now;

@@ -63,7 +63,7 @@ internal interface IThreadGraph
     CompensationJournal OpenJournal(string threadId, long epoch) => throw new NotSupportedException();
 
     /// <summary>Whether the superstep that buffered store writes belong to was stored, and is still part of the thread.</summary>
-    ValueTask<bool> HasLastedAsync(string threadId, CompensationEntry entry, CancellationToken cancellationToken) => new(true);
+    ValueTask<bool> IsCommittedAsync(string threadId, CompensationEntry entry, CancellationToken cancellationToken) => new(true);
 
     /// <summary>Makes store writes that were noted.</summary>
     ValueTask MakeStoreWritesAsync(RunLease lease, CompensationEntry entry, CancellationToken cancellationToken) => ValueTask.CompletedTask;

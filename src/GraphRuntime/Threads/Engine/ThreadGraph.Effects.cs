@@ -15,14 +15,14 @@ internal sealed partial class ThreadGraph<TState>
 
     public CompensationJournal OpenJournal(string threadId, long epoch) => new(Checkpointer, Definition.Services.Codec, Definition.Services.Time, threadId, epoch);
 
-    public ValueTask<bool> HasLastedAsync(string threadId, CompensationEntry entry, CancellationToken cancellationToken) =>
-        StepStoreWrites.HasLastedAsync(Checkpointer, threadId, entry, cancellationToken);
+    public ValueTask<bool> IsCommittedAsync(string threadId, CompensationEntry entry, CancellationToken cancellationToken) =>
+        StepStoreWrites.IsCommittedAsync(Checkpointer, threadId, entry, cancellationToken);
 
     public ValueTask MakeStoreWritesAsync(RunLease lease, CompensationEntry entry, CancellationToken cancellationToken) =>
-        StepStoreWrites.MakeAsync(StepStoreWrites.Store(Definition.Services, lease.ThreadId, lease.Epoch), entry, cancellationToken);
+        StepStoreWrites.ApplyAsync(StepStoreWrites.Store(Definition.Services, lease.ThreadId, lease.Epoch), entry, cancellationToken);
 
     public ValueTask CompensateAsync(RunLease lease, CompensationEntry entry, CancellationToken cancellationToken) => entry.Name == StepStoreWrites.Name
-        ? StoreNotes.RestoreAsync(StepStoreWrites.Store(Definition.Services, lease.ThreadId, lease.Epoch), entry.Result!.Value, cancellationToken)
+        ? StoreWriteCodec.RestoreAsync(StepStoreWrites.Store(Definition.Services, lease.ThreadId, lease.Epoch), entry.Result!.Value, cancellationToken)
         : Definition.Options.Compensations.TryGetValue(entry.Name, out var undo)
             ? undo(ToCompensation(entry), cancellationToken)
             : throw new InvalidOperationException($"Graph '{Definition.Name}' has no compensation '{entry.Name}' any more. Add it to CompileOptions.Compensations.");

@@ -56,7 +56,7 @@ internal sealed class CompensationSweep(CoordinatorServices services, IThreadGra
         if (entry.Name == StepStoreWrites.Name && StepStoreWrites.IsPlanned(entry))
         {
             var isMade = await MakeStoreWritesAsync(entry, cancellationToken).ConfigureAwait(false);
-            await StepStoreWrites.KeepAsync(journal, entry, canBeRolledBack: isMade).ConfigureAwait(false);
+            await StepStoreWrites.RetainAsync(journal, entry, canBeRolledBack: isMade).ConfigureAwait(false);
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed class CompensationSweep(CoordinatorServices services, IThreadGra
 
     private async ValueTask<bool> MakeStoreWritesAsync(CompensationEntry entry, CancellationToken cancellationToken)
     {
-        if (!await graph.HasLastedAsync(Lease.ThreadId, entry, cancellationToken).ConfigureAwait(false))
+        if (!await graph.IsCommittedAsync(Lease.ThreadId, entry, cancellationToken).ConfigureAwait(false))
         {
             return false;
         }

@@ -8,7 +8,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace GraphRuntime.Values;
 
 /// <summary>Walks through everything that a type is made of, as the serializer sees it, and finds what could not be read back.</summary>
-internal sealed class ContractWalk(JsonSerializerOptions options)
+internal sealed class ContractInspector(JsonSerializerOptions options)
 {
     /// <summary>They are written from the top and filled in the same order, so they come back upside down.</summary>
     private static readonly HashSet<Type> s_reversed = [typeof(Stack<>), typeof(ConcurrentStack<>), typeof(ConcurrentBag<>), typeof(ImmutableStack<>), typeof(IImmutableStack<>)];
@@ -129,7 +129,7 @@ internal sealed class ContractWalk(JsonSerializerOptions options)
             return;
         }
 
-        // A collection of somebody else's may have more to it than its elements.
+        // A collection type outside System may have data besides its elements.
         _needsProof |= !info.Type.IsArray && info.Type.Namespace?.StartsWith("System", StringComparison.Ordinal) != true;
         if (info.ElementType is { } element)
         {

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace GraphRuntime.Values;
 
-/// <summary>Makes sure that what is about to be stored can be read back: for types of which that cannot be said once for all.</summary>
-internal static class ValueProof
+/// <summary>Checks that a value can be read back before it is stored, for types whose contract does not decide it.</summary>
+internal static class RoundTripCheck
 {
     /// <summary>True where each value of the type has to be looked at.</summary>
     public static bool IsNeeded(JsonTypeInfo info) => info.Type == typeof(object) || ValueContract.Of(info.Type, info.Options).NeedsProof;

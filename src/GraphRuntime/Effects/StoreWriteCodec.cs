@@ -4,8 +4,8 @@ using GraphRuntime.Stores;
 
 namespace GraphRuntime.Effects;
 
-/// <summary>Writes to the long-term store as JSON, with what was there before them.</summary>
-internal static class StoreNotes
+/// <summary>Store writes as JSON, with the items that they replace.</summary>
+internal static class StoreWriteCodec
 {
     public static void Write(Utf8JsonWriter json, IReadOnlyList<StoreWrite> writes, IReadOnlyList<StoreItem?>? before = null)
     {
@@ -24,20 +24,20 @@ internal static class StoreNotes
         json.WriteEndArray();
     }
 
-    public static StoreWrite[] ReadWrites(JsonElement noted) => [.. noted.EnumerateArray().Select(ReadWrite)];
+    public static StoreWrite[] ReadWrites(JsonElement stored) => [.. stored.EnumerateArray().Select(ReadWrite)];
 
-    /// <summary>Puts back what was there before; what somebody else has changed since is left alone.</summary>
-    public static async ValueTask RestoreAsync(IStore store, JsonElement noted, CancellationToken cancellationToken)
+    /// <summary>Restores the previous items, except those that were changed since.</summary>
+    public static async ValueTask RestoreAsync(IStore store, JsonElement stored, CancellationToken cancellationToken)
     {
-        var notes = noted.EnumerateArray().ToArray();
-        var writes = ReadWrites(noted);
+        var entries = stored.EnumerateArray().ToArray();
+        var writes = ReadWrites(stored);
         var now = await store.ReadAsync(new StoreRead { Keys = [.. writes.Select(static write => write.Key)] }, cancellationToken).ConfigureAwait(false);
         var restored = new List<StoreWrite>();
         for (var i = 0; i < writes.Length; i++)
         {
             if (Same(now[i]?.Value, writes[i].Value))
             {
-                restored.Add(Read(notes[i], "b", "bt"));
+                restored.Add(Read(entries[i], "b", "bt"));
             }
         }
 
@@ -47,24 +47,24 @@ internal static class StoreNotes
         }
     }
 
-    private static StoreWrite ReadWrite(JsonElement note)
+    private static StoreWrite ReadWrite(JsonElement entry)
     {
-        var write = Read(note, "w", "t");
-        return note.TryGetProperty("x", out var vectors)
+        var write = Read(entry, "w", "t");
+        return entry.TryGetProperty("x", out var vectors)
             ? write with { Vectors = [.. vectors.EnumerateArray().Select(static v => new ReadOnlyMemory<float>([.. v.EnumerateArray().Select(static n => n.GetSingle())]))] }
             : write;
     }
 
-    private static StoreWrite Read(JsonElement note, string valueName, string timeName)
+    private static StoreWrite Read(JsonElement entry, string valueName, string timeName)
     {
-        var key = new StoreKey(StoreNamespace.Decode(note.GetProperty("n").GetBytesFromBase64()), note.GetProperty("k").GetString()!);
-        if (!note.TryGetProperty(valueName, out var value))
+        var key = new StoreKey(StoreNamespace.Decode(entry.GetProperty("n").GetBytesFromBase64()), entry.GetProperty("k").GetString()!);
+        if (!entry.TryGetProperty(valueName, out var value))
         {
             return StoreWrite.Delete(key);
         }
 
         var put = StoreWrite.Put(key, Encoding.UTF8.GetBytes(value.GetString()!));
-        return note.TryGetProperty(timeName, out var time) ? put with { TimeToLive = TimeSpan.FromTicks(time.GetInt64()) } : put;
+        return entry.TryGetProperty(timeName, out var time) ? put with { TimeToLive = TimeSpan.FromTicks(time.GetInt64()) } : put;
     }
 
     private static void WriteValue(Utf8JsonWriter json, string valueName, string timeName, ReadOnlyMemory<byte>? value, TimeSpan? timeToLive)
