@@ -79,13 +79,19 @@ internal static class Admissions
 
     public static int Prune(RunTransaction transaction, TimeSpan olderThan, int limit)
     {
-        var old = RunTable.Old(transaction.Session, Moments.Before(transaction.Now, olderThan), limit);
-        foreach (var key in old)
+        var until = Moments.Before(transaction.Now, olderThan);
+        var old = RunTable.Old(transaction.Session, until, limit);
+        foreach (var (key, _) in old)
         {
             RunNames.Drop(transaction.Session, key);
             EventTable.Drop(transaction.Session, key);
             FactTable.Drop(transaction.Session, key);
             RunTable.Drop(transaction.Session, key);
+        }
+
+        foreach (var thread in old.Select(static run => run.Thread).Distinct())
+        {
+            FactTable.DropErased(transaction.Session, thread, until);
         }
 
         return old.Count;

@@ -20,6 +20,12 @@ internal static class FactTable
 
     private const string DropOfRunSql = "DELETE FROM gr_run_fact WHERE (thread, run) = (SELECT thread, id FROM gr_run WHERE key = ?1)";
 
+    private const string DropErasedSql = """
+        DELETE FROM gr_run_fact AS fact WHERE thread = ?1 AND at <= ?2
+            AND NOT EXISTS(SELECT 1 FROM gr_run AS run WHERE run.thread = fact.thread AND run.id = fact.run)
+            AND NOT EXISTS(SELECT 1 FROM gr_run_name AS name WHERE name.thread = fact.thread AND name.kind = 0 AND name.name = fact.run)
+        """;
+
     /// <summary>Adds a fact under a number of the thread; whoever calls it saves the thread.</summary>
     public static void Add(SqliteSession session, ThreadRow thread, long number, string runId, RunFact fact, DateTimeOffset now) => session.Prepare(InsertSql)
         .Bind(1, thread.Key).Bind(2, number).Bind(3, runId).Bind(4, RowCodec.Microseconds(now)).Bind(5, (long)fact.Kind)
@@ -50,6 +56,10 @@ internal static class FactTable
 
     /// <summary>Removes what was told about a run; to be called before its row goes.</summary>
     public static void Drop(SqliteSession session, long runKey) => session.Prepare(DropOfRunSql).Bind(1, runKey).Execute();
+
+    /// <summary>Removes what was told until a moment about runs that were rolled back.</summary>
+    public static void DropErased(SqliteSession session, long threadKey, DateTimeOffset until) =>
+        session.Prepare(DropErasedSql).Bind(1, threadKey).Bind(2, RowCodec.Microseconds(until)).Execute();
 
     public static void DropAll(SqliteSession session, ThreadRow thread) => session.Prepare(DropAllSql).Bind(1, thread.Key).Execute();
 }

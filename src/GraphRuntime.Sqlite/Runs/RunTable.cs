@@ -71,7 +71,7 @@ internal static class RunTable
 
     private const string DropAllSql = "DELETE FROM gr_run WHERE thread = ?1";
 
-    private const string OldSql = "SELECT key FROM gr_run WHERE owed = 0 AND tell IS NULL AND finished IS NOT NULL AND finished <= ?1 ORDER BY finished LIMIT ?2";
+    private const string OldSql = "SELECT key, thread FROM gr_run WHERE owed = 0 AND tell IS NULL AND finished IS NOT NULL AND finished <= ?1 ORDER BY finished LIMIT ?2";
 
     public static RunRow? Find(SqliteSession session, ThreadRow thread, string runId, bool whole = false) =>
         One(session.Prepare(ByIdSql).Bind(1, thread.Key).Bind(2, runId), whole);
@@ -195,14 +195,14 @@ internal static class RunTable
     public static void DropAll(SqliteSession session, ThreadRow thread) => session.Prepare(DropAllSql).Bind(1, thread.Key).Execute();
 
     /// <summary>Runs that ended long ago and owe no input.</summary>
-    public static List<long> Old(SqliteSession session, DateTimeOffset until, int limit)
+    public static List<(long Key, long Thread)> Old(SqliteSession session, DateTimeOffset until, int limit)
     {
-        var keys = new List<long>();
+        var keys = new List<(long Key, long Thread)>();
         using var statement = session.Prepare(OldSql);
         statement.Bind(1, RowCodec.Microseconds(until)).Bind(2, limit);
         while (statement.Read())
         {
-            keys.Add(statement.Long(0));
+            keys.Add((statement.Long(0), statement.Long(1)));
         }
 
         return keys;

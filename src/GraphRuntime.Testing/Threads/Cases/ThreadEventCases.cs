@@ -23,6 +23,7 @@ internal static class ThreadEventCases
         Case("Thread events: numbers grow over a deletion of the thread", Recreated),
         Case("Thread events: pages follow one another", Pages),
         Case("Thread events: a pruned run leaves nothing", Pruned),
+        Case("Thread events: what was told about a run that was rolled back goes with a later run that is pruned", PrunedWithErased),
         Case("Thread events: an unknown thread has none, and a copy starts without", Unknown),
         Case("Thread events: a refused or repeated admission tells nothing", Untold),
     ];
@@ -240,6 +241,20 @@ internal static class ThreadEventCases
         await AdmitAsync(bench, threadId, "b").ConfigureAwait(false);
         await bench.Store.PruneRunsAsync(TimeSpan.FromHours(1), 10, bench.Token).ConfigureAwait(false);
         await ShowsAsync(bench, threadId, "b:Admitted(graph,Enqueue)").ConfigureAwait(false);
+    }
+
+    private static async Task PrunedWithErased(RunBench bench)
+    {
+        var threadId = NewThreadId();
+        await StartAsync(bench, threadId).ConfigureAwait(false);
+        await AdmitAsync(bench, threadId, "b", Displace(DisplacementKind.Rollback)).ConfigureAwait(false);
+        bench.Advance(TimeSpan.FromMinutes(5));
+        await bench.SettleAsync((await bench.ClaimOneAsync().ConfigureAwait(false)).Lease).ConfigureAwait(false);
+        bench.Advance(TimeSpan.FromDays(1));
+        await AdmitAsync(bench, threadId, "c").ConfigureAwait(false);
+        await AdmitAsync(bench, threadId, "d", Displace(DisplacementKind.Rollback)).ConfigureAwait(false);
+        await bench.Store.PruneRunsAsync(TimeSpan.FromHours(1), 10, bench.Token).ConfigureAwait(false);
+        await ShowsAsync(bench, threadId, "c:Admitted(graph,Enqueue)", "c:RolledBack", "d:Admitted(graph,Enqueue)").ConfigureAwait(false);
     }
 
     private static async Task Unknown(RunBench bench)

@@ -37,9 +37,9 @@ internal static class RunConfigCodec
     public static ReadOnlyMemory<byte> WithContext(ReadOnlyMemory<byte> config, RunValues values) => JsonSerializer.SerializeToUtf8Bytes(
         Read(config) with { Context = values.Count == 0 ? null : values.ToElement() }, StoredRunConfigJson.Default.StoredRunConfig);
 
-    /// <summary>The values that belong to a run.</summary>
+    /// <summary>The values that belong to a run; none where they cannot be read. The worker ends such a run by name, and its record stays readable.</summary>
     public static RunValues ReadContext(StoredRun run, JsonSerializerOptions? options) =>
-        Read(run.Config).Context is { } context ? RunValues.Of(context, options) : RunValues.Empty;
+        TryRead(run.Config)?.Context is { } context ? RunValues.Of(context, options) : RunValues.Empty;
 
     /// <summary>Encoded bytes with the span that creates the run, where there is one that is recorded.</summary>
     public static ReadOnlyMemory<byte> WithTrace(ReadOnlyMemory<byte> config) => Activity.Current is { Recorded: true, IdFormat: ActivityIdFormat.W3C, Id: { } trace }
@@ -48,7 +48,7 @@ internal static class RunConfigCodec
 
     /// <summary>The span that created a run, of whichever process.</summary>
     public static ActivityContext ReadTrace(StoredRun run) =>
-        !run.Config.IsEmpty && ActivityContext.TryParse(Read(run.Config).Trace, null, isRemote: true, out var trace) ? trace : default;
+        !run.Config.IsEmpty && ActivityContext.TryParse(TryRead(run.Config)?.Trace, null, isRemote: true, out var trace) ? trace : default;
 
     public static (RunConfig Config, TimeSpan? Timeout) Decode(StoredRun run)
     {
@@ -77,4 +77,16 @@ internal static class RunConfigCodec
 
     private static StoredRunConfig Read(ReadOnlyMemory<byte> config) =>
         config.IsEmpty ? new StoredRunConfig() : JsonSerializer.Deserialize(config.Span, StoredRunConfigJson.Default.StoredRunConfig) ?? new StoredRunConfig();
+
+    private static StoredRunConfig? TryRead(ReadOnlyMemory<byte> config)
+    {
+        try
+        {
+            return Read(config);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

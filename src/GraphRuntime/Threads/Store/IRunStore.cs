@@ -252,7 +252,7 @@ public interface IRunStore
 
     /// <summary>
     /// Removes the records and events of runs that ended long ago, owe no input, and whose end nobody has to be told of any more, and what was told about these
-    /// runs; their checkpoints stay.
+    /// runs, and until then about runs of their threads that were rolled back; their checkpoints stay.
     /// </summary>
     /// <param name="olderThan">How long ago they ended at least.</param>
     /// <param name="limit">At most this many runs in one call.</param>

@@ -114,7 +114,7 @@ public sealed partial class InMemoryRunStore
     private static int Prune(InMemory.MemoryThread thread, DateTimeOffset until, int limit)
     {
         var old = thread.Runs.Where(run => run.Stored.FinishedAt <= until && !run.Stored.InputOwed && run.TellAt is null).Take(limit).ToList();
-        old.ForEach(thread.Prune);
+        thread.Prune(old, until);
         return old.Count;
     }
 

@@ -16,15 +16,47 @@ internal sealed class MemoryEventLog(ThreadEntry checkpoints)
 
     public StoredThreadEventPage Page(long after, int limit)
     {
-        var first = _events.FindIndex(one => one.Number > after);
-        return new StoredThreadEventPage(first < 0 ? [] : _events.GetRange(first, Math.Min(limit, _events.Count - first)), LastNumber);
+        var first = IndexAfter(after);
+        return new StoredThreadEventPage(_events.GetRange(first, Math.Min(limit, _events.Count - first)), LastNumber);
     }
 
     /// <summary>Removes the events of a run; what was told about it stays.</summary>
     public void RemoveEvents(string runId) => _events.RemoveAll(one => one.Event is not null && one.RunId == runId);
 
     /// <summary>Removes everything about a run.</summary>
-    public void Remove(string runId) => _events.RemoveAll(one => one.RunId == runId);
+    public void Remove(string runId)
+    {
+        _events.RemoveAll(one => one.RunId == runId);
+        Trim();
+    }
+
+    /// <summary>Removes what was told until a moment about runs that were rolled back.</summary>
+    public void RemoveErased(Func<string, bool> exists, DateTimeOffset until)
+    {
+        _events.RemoveAll(one => one.At <= until && !exists(one.RunId));
+        Trim();
+    }
+
+    private void Trim()
+    {
+        if (_events.Count == 0)
+        {
+            _events.Capacity = 0;
+        }
+    }
+
+    /// <summary>The index of the first event with a larger number; numbers rise.</summary>
+    private int IndexAfter(long number)
+    {
+        var (from, to) = (0, _events.Count);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            (from, to) = _events[middle].Number > number ? (from, middle) : (middle + 1, to);
+        }
+
+        return from;
+    }
 
     private StoredThreadEvent Next(string runId, DateTimeOffset now) => new(++checkpoints.LastEvent, runId, StoredTime.Whole(now));
 }

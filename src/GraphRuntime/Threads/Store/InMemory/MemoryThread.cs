@@ -167,11 +167,19 @@ internal sealed class MemoryThread : ILedgerRuns
         }
     }
 
-    /// <summary>Removes a run that ended long ago, and everything about it but its checkpoints.</summary>
-    public void Prune(MemoryRun run)
+    /// <summary>Removes runs that ended before a moment, and everything about them but their checkpoints; what was told of runs that were rolled back goes with them.</summary>
+    public void Prune(IReadOnlyCollection<MemoryRun> old, DateTimeOffset until)
     {
-        Remove(run, heir: null);
-        Events.Remove(run.Stored.RunId);
+        foreach (var run in old)
+        {
+            Remove(run, heir: null);
+            Events.Remove(run.Stored.RunId);
+        }
+
+        if (old.Count > 0)
+        {
+            Events.RemoveErased(id => _runs.ContainsKey(id) || _inheritedIds.ContainsKey(id), until);
+        }
     }
 
     public void Change(Func<ThreadHeader, ThreadHeader> change)
