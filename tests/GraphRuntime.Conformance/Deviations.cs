@@ -33,7 +33,7 @@ internal static class Deviations
         },
         new("C-2", "The text of an error that a handler is given is this library's own.")
         {
-            Ends = Recognitions.HandlesOwnText,
+            Adapt = HandlerTexts.Adapt,
         },
         new("C-4", "A question of a subgraph that was answered or edited away is not shown by the graph above any more; the recorded engine shows it, and takes another answer to it.")
         {
@@ -54,10 +54,6 @@ internal static class Deviations
         new("C-3", "An edit replaces what waits, not what its siblings finished: what they lead to stays. Without a node it writes values only, and a task that asks has not run. The recorded engine drops the siblings' successors, and takes a task that was answered once for one that ran.")
         {
             Ends = EditRecognitions.KeepsSiblings,
-        },
-        new("C-2", "A deferred node waits for everything else, sends included, also after an edit, and does not outlive the run that a new input drops or an edit clears; the recorded engine runs it earlier, or later.")
-        {
-            Ends = EditRecognitions.Defers,
         },
         new("C-3, BP-19", "The memory of a subgraph goes back with its thread, in later runs too; the recorded engine goes on from the newest memory.")
         {
@@ -94,6 +90,10 @@ internal static class Deviations
         new("C-2", "A command for the graph one level up is an error in the top graph; the recorded engine drops it.")
         {
             Ends = Recognitions.CommandsNobody,
+        },
+        new("C-2", "A deferred node waits for everything else, sends included, also after an edit, and does not outlive the run that a new input drops or an edit clears; the recorded engine runs it earlier, or later.")
+        {
+            Ends = EditRecognitions.Defers,
         },
         new("C-2", "A node that nothing leads to is accepted: it can be the target of a command or of an edit of the state.")
         {

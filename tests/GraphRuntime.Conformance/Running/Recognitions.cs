@@ -26,10 +26,6 @@ internal static class Recognitions
             : open != 1 || context.Test.Graphs.Values.Any(static g => g.Nodes.Any(static n => Mentions(n.Program, "node_interrupt")));
     }
 
-    /// <summary>A text of the recorded engine that a handler has put into the state or a stream.</summary>
-    public static bool HandlesOwnText(DeviationContext context) =>
-        context.Step >= 0 && context.Test.Graphs.Values.Any(static g => g.Nodes.Any(static n => n.ErrorHandler is not null)) && CompactJson.Write(context.Expected).Contains("Troubleshooting URL", StringComparison.Ordinal);
-
     /// <summary>The recorded run goes on without an answer, past a question that this library still asks; nothing else has changed here.</summary>
     public static bool AnswersTwice(DeviationContext context) => GivesToOthers(context) || (
         IsResume(context)
@@ -39,7 +35,9 @@ internal static class Recognitions
         && JsonElement.DeepEquals(context.Actual.Member("result").Member("values"), context.Before.Member("values"))
         && JsonElement.DeepEquals(context.After, context.Before)
         && context.Actual.Member("result").Member("interrupts").GetArrayLengthOrZero() > context.Expected.Member("result").Member("interrupts").GetArrayLengthOrZero()
-        && EarlierAnswers(context).Any(answer => Count(context.Expected, answer) > Count(context.Actual, answer)));
+        && EarlierAnswers(context).Any(answer => Count(context.Expected, answer) > Count(context.Actual, answer))
+        && Succeeds(context.Expected)
+        && Influence.Explains(context, Influence.NodesOf(context, context.Before.Member("tasks").Items().Where(static t => t.Member("interrupts").Items().Any()))));
 
     /// <summary>One value answers one question here, and a subgraph that stood at a breakpoint then asks; the recorded engine gives the value to that question, too.</summary>
     private static bool GivesToOthers(DeviationContext context) =>
@@ -47,8 +45,11 @@ internal static class Recognitions
         && Answer(context.Action) is not null
         && context.Error is null
         && OpenQuestions(context) == 1
-        && context.Before.Member("tasks").Items().Any(static t => t.Member("state").Member("next").Items().Any() && !t.Member("interrupts").Items().Any())
-        && context.Actual.Member("result").Member("interrupts").GetArrayLengthOrZero() > context.Expected.Member("result").Member("interrupts").GetArrayLengthOrZero();
+        && context.Before.Member("tasks").Items().Where(StandsAtBreakpoint).ToList() is { Count: > 0 } standing
+        && context.Actual.Member("result").Member("interrupts").GetArrayLengthOrZero() > context.Expected.Member("result").Member("interrupts").GetArrayLengthOrZero()
+        && (!Succeeds(context.Expected) || Influence.Explains(context, Influence.NodesOf(context, standing)));
+
+    private static bool StandsAtBreakpoint(JsonElement task) => task.Member("state").Member("next").Items().Any() && !task.Member("interrupts").Items().Any();
 
     /// <summary>An answer at a named checkpoint whose question was answered otherwise before: the answers differ in nothing else.</summary>
     public static bool AnswersAnew(DeviationContext context)
@@ -73,18 +74,19 @@ internal static class Recognitions
         && before.GetProperty("expect").Member("error") is var conflict
         && conflict.Member("kind").GetString() == "InvalidUpdateError"
         && (before.Member("durability").GetString() == "exit" || conflict.Member("native").GetString()!.Contains("Send packet", StringComparison.Ordinal))
-        && (context.Expected.TryMember("state") is null || IsWhole(context, conflict));
+        && IsWhole(context, conflict);
 
-    /// <summary>Either the same conflict again, which changes nothing, or a state whose lists are the beginning of the recorded ones.</summary>
+    /// <summary>Either the same conflict again, which changes nothing, or an answer that differs in what the nodes of the failed superstep wrote.</summary>
     private static bool IsWhole(DeviationContext context, JsonElement conflict)
     {
-        if (context.Error is InvalidUpdateException { Channel: { } channel })
+        if (context.Error is InvalidUpdateException { Channel: { } channel } && Succeeds(context.Expected))
         {
             return conflict.Member("native").GetString()!.Contains($"\"{channel}\"", StringComparison.Ordinal) && JsonElement.DeepEquals(context.Before, context.After);
         }
 
-        return context.Error is null && context.Actual.TryMember("state") is { } state && context.Expected.Member("state").Member("values").EnumerateObject().All(recorded =>
-            recorded.Value.ValueKind != JsonValueKind.Array || state.Member("values").Member(recorded.Name).Items().Zip(recorded.Value.EnumerateArray(), JsonElement.DeepEquals).All(static same => same));
+        // A new input has replaced what was to run, so that any node may be one of the failed superstep.
+        var failed = Influence.NodesOf(context, context.Before.Member("tasks").Items()).ToList();
+        return Influence.Explains(context, failed.Count > 0 ? failed : context.Test.Main.Nodes);
     }
 
     /// <summary>A breakpoint of the call or of the graph, or a question, in a graph that the case compiles without a saver.</summary>
@@ -127,7 +129,8 @@ internal static class Recognitions
             && !context.Before.Member("next").Items().Any()
             && JsonElement.DeepEquals(context.Before, context.After)
             && JsonElement.DeepEquals(context.Actual.Member("result"), Json.Object(("values", context.Before.Member("values")), ("interrupts", Json.EmptyList)))
-            && joined.Any(node => Count(context.Expected, node) > Count(context.Actual, node));
+            && joined.Any(node => Count(context.Expected, node) > Count(context.Actual, node))
+            && Influence.Explains(context, graph.Nodes.Where(n => joined.Contains(n.Name)));
     }
 
     /// <summary>A recorded answer in which the joined nodes that are not run here again wait no longer.</summary>
