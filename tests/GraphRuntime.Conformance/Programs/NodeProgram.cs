@@ -14,6 +14,7 @@ internal sealed class NodeProgram(NodeSpec node, GraphSite site, IReadOnlyDictio
 
     public async ValueTask<NodeResult<JsonState>> RunAsync(JsonElement program, JsonState state, NodeContext context, NodeError? error)
     {
+        Site.Counters.NoteRun(node.Name);
         var scope = new Scope(state.ToJson(), Site.Counters) { Error = error is null ? default : (error.Node, error.Message) };
         var execution = new ProgramExecution(this, scope, context);
         await execution.RunAsync(program);

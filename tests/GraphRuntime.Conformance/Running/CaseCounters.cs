@@ -6,6 +6,7 @@ internal sealed class CaseCounters
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, long> _ticks = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _failures = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ran = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unknownSends = new(StringComparer.Ordinal);
 
     /// <summary>How many times longer nodes wait than the case says.</summary>
@@ -43,6 +44,26 @@ internal sealed class CaseCounters
             var reached = _failures.GetValueOrDefault(key) + 1;
             _failures[key] = reached;
             return reached <= times;
+        }
+    }
+
+    /// <summary>Notes that a node ran.</summary>
+    public void NoteRun(string node)
+    {
+        lock (_lock)
+        {
+            _ran.Add(node);
+        }
+    }
+
+    /// <summary>The names of the nodes that ran since the last call.</summary>
+    public IReadOnlySet<string> TakeRan()
+    {
+        lock (_lock)
+        {
+            var ran = _ran.ToHashSet(StringComparer.Ordinal);
+            _ran.Clear();
+            return ran;
         }
     }
 

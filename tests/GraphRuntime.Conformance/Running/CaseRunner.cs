@@ -56,10 +56,12 @@ internal static class CaseRunner
         {
             var action = test.Script[i];
             var before = await script.LookAsync(action);
+            counters.TakeRan();
             var answer = await script.RunAsync(action);
             var judgement = Judge.Compare(new DeviationContext(test, i, action.GetProperty("expect"), answer, script.LastError)
             {
                 Before = before,
+                Ran = counters.TakeRan(),
                 After = await script.LookAsync(action),
             });
             deviations.AddRange(judgement.Deviations.Except(deviations));

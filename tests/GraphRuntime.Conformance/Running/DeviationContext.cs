@@ -17,5 +17,18 @@ internal sealed record DeviationContext(ConformanceCase Test, int Step, JsonElem
     /// <summary>The state of the thread after the action.</summary>
     public JsonElement After { get; init; } = Json.Null;
 
+    /// <summary>The names of the nodes that the action ran here, in the subgraphs too. A node that is a graph runs as the nodes of that graph.</summary>
+    public IReadOnlySet<string> Ran { get; init; } = new HashSet<string>();
+
     public JsonElement Action => Test.Script[Step];
+
+    /// <summary>Whether the recorded answer to the last action that changed the thread shows the values of the state, so that they have been compared.</summary>
+    public bool ValuesWereShown => Test.Script.Take(Step).Where(Changes).LastOrDefault() is not { ValueKind: JsonValueKind.Object } last || Shows(last);
+
+    private bool Changes(JsonElement action) =>
+        action.Member("do").GetString() is "invoke" or "stream" or "update_state" or "bulk_update_state" && JsonElement.DeepEquals(action.Member("thread"), Action.Member("thread"));
+
+    private static bool Shows(JsonElement action) =>
+        action.GetProperty("expect").TryMember("error") is null
+        && (action.Member("do").GetString() != "stream" || action.Member("modes").Items().Any(static mode => mode.GetString() is not "custom"));
 }

@@ -34,7 +34,8 @@ internal sealed class Influence
     {
         var (expected, actual) = (context.Expected.Member("result").Member("interrupts"), context.Actual.Member("result").Member("interrupts"));
         var held = JsonElement.DeepEquals(expected, actual) ? [] : context.Before.Member("tasks").Items().Concat(context.After.Member("tasks").Items());
-        return new Influence(context.Test, nodes.Concat(NodesOf(context, held))).Explains(context);
+        var influence = new Influence(context.Test, nodes.Concat(NodesOf(context, held)));
+        return influence.IsNews(context) && influence.Explains(context);
     }
 
     /// <summary>The nodes of the top graph that some tasks of it belong to.</summary>
@@ -50,6 +51,24 @@ internal sealed class Influence
         || graph.Branches.Any(b => b.Member("from").GetString() == node.Name && Mentions(b, target))
         || Mentions(node.Program, target)
         || Mentions(node.ErrorHandler, target);
+
+    /// <summary>What a state shows at the top was compared already, if the action before showed it.</summary>
+    private bool IsNews(DeviationContext context) =>
+        context.Expected.TryMember("state") is not { } state
+        || IsInside(context.Action)
+        || !context.ValuesWereShown
+        || context.Action.TryMember("at") is { ValueKind: not JsonValueKind.Null }
+        || SameValues(state, context.Actual.Member("state"));
+
+    private bool SameValues(JsonElement expected, JsonElement actual)
+    {
+        var transient = _test.Graphs.Values.SelectMany(static g => g.Channels).Where(static c => c.Value.Member("kind").GetString() is "ephemeral" or "topic" or "any_value")
+            .Select(static c => c.Name).ToHashSet(StringComparer.Ordinal);
+        return JsonElement.DeepEquals(Without(expected.Member("values"), transient), Without(actual.Member("values"), transient));
+    }
+
+    private static JsonElement Without(JsonElement values, HashSet<string> channels) => values.ValueKind != JsonValueKind.Object ? values : Json.Object(values.EnumerateObject()
+        .Where(m => !channels.Contains(m.Name)).Select(static m => KeyValuePair.Create(m.Name, m.Value)));
 
     private bool Explains(DeviationContext context)
     {
@@ -196,6 +215,5 @@ internal sealed class Influence
         return task.Member("state") is { ValueKind: JsonValueKind.Object } state ? Json.Object(("state", Reduce(state, true))) : Json.EmptyObject;
     }
 
-    private JsonElement Values(JsonElement values) => values.ValueKind != JsonValueKind.Object ? values : Json.Object(values.EnumerateObject()
-        .Where(m => !_channels.Contains(m.Name)).Select(static m => KeyValuePair.Create(m.Name, m.Value)));
+    private JsonElement Values(JsonElement values) => Without(values, _channels);
 }

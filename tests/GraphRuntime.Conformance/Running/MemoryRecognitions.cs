@@ -17,7 +17,16 @@ internal static class MemoryRecognitions
         && !(context.Action.Member("do").GetString() is "update_state" or "bulk_update_state" && context.Action.TryMember("in") is null && context.Action.TryMember("ns") is null)
         && context.Expected.TryMember("error") is null == context.Actual.TryMember("error") is null
         && IsWithinReach(context)
+        && MayHaveRun(context)
         && Influence.Explains(context, Callers(context));
+
+    /// <summary>A run has come to a node with a memory, or is to go on with one. Other actions show what earlier runs did.</summary>
+    private static bool MayHaveRun(DeviationContext context)
+    {
+        var names = Callers(context).Concat(Memories(context).SelectMany(static g => g.Nodes)).Select(static n => n.Name).ToHashSet(StringComparer.Ordinal);
+        return context.Action.Member("do").GetString() is not ("invoke" or "stream")
+            || new[] { context.Before, context.After }.SelectMany(static state => state.Member("next").Items()).Select(static n => n.GetString()!).Concat(context.Ran).Any(names.Contains);
+    }
 
     private static bool WentBack(DeviationContext context) => context.Test.Script.Take(context.Step + 1)
         .Where(action => JsonElement.DeepEquals(action.Member("thread"), context.Action.Member("thread")))
