@@ -65,6 +65,11 @@ internal static class GraphValidator
             CheckRetry(node.Name, retry, problems);
         }
 
+        if (node.Options.MaxConcurrency < 1)
+        {
+            problems.Add($"Node '{node.Name}': MaxConcurrency is {node.Options.MaxConcurrency}. Give at least 1, or null for any number.");
+        }
+
         if (node.Options.Timeout is { } timeout && (timeout <= TimeSpan.Zero || timeout > s_longest))
         {
             problems.Add($"Node '{node.Name}': Timeout is {timeout}; it must be longer than zero, and at most {s_longest.Days} days.");

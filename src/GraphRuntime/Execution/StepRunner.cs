@@ -3,25 +3,25 @@ using System.Collections.Concurrent;
 namespace GraphRuntime.Execution;
 
 /// <summary>
-/// The run stage of a superstep with several tasks. Lanes on a few threads start the tasks; one that does not complete at once gives its lane free.
-/// Finished tasks come back one by one, in the order in which they finished.
+/// Runs the tasks of a superstep with several tasks. A few workers start them; a task that continues asynchronously frees its worker.
+/// Finished tasks are returned one by one, in the order in which they finished.
 /// </summary>
 internal sealed class StepRunner : IDisposable
 {
-    private readonly GraphTask[] _tasks;
+    private readonly TaskQueue _queue;
+    private readonly int _count;
     private readonly EngineServices _services;
     private readonly ConcurrentQueue<GraphTask> _finished = new();
     private readonly CancellationTokenSource _step;
     private readonly int _limit;
     private TaskCompletionSource? _progress;
-    private int _next;
-    private int _inFlight;
     private int _taken;
 
     public StepRunner(List<GraphTask> tasks, EngineServices services, int? maxConcurrency, CancellationToken cancellationToken)
     {
-        // A copy: a lane that gets its thread late looks at it when the caller may have begun the next superstep.
-        _tasks = [.. tasks];
+        // A copy: a worker that gets its thread late reads it when the caller may have begun the next superstep.
+        _queue = new TaskQueue([.. tasks], maxConcurrency ?? int.MaxValue);
+        _count = tasks.Count;
         _services = services;
         _limit = maxConcurrency ?? int.MaxValue;
         _step = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -32,17 +32,17 @@ internal sealed class StepRunner : IDisposable
     }
 
     /// <summary>True once every task has been taken.</summary>
-    public bool IsDone => _taken == _tasks.Length;
+    public bool IsDone => _taken == _count;
 
     public void Start()
     {
-        var lanes = Math.Min(Math.Min(_services.Lanes, _limit), _tasks.Length);
-        for (var i = 1; i < lanes; i++)
+        var workers = Math.Min(Math.Min(_services.Lanes, _limit), _count);
+        for (var i = 1; i < workers; i++)
         {
-            _services.Dispatch(RunLane);
+            _services.Dispatch(RunTasks);
         }
 
-        RunLane();
+        RunTasks();
     }
 
     /// <summary>Takes the next finished task, if there is one.</summary>
@@ -76,9 +76,9 @@ internal sealed class StepRunner : IDisposable
 
     public void Dispose() => _step.Dispose();
 
-    private void RunLane()
+    private void RunTasks()
     {
-        while (TryClaim(out var task))
+        while (_queue.TryTake(out var task))
         {
             var running = TaskRunner.RunAsync(task, isAlone: false);
             if (running.IsCompleted)
@@ -92,41 +92,21 @@ internal sealed class StepRunner : IDisposable
         }
     }
 
-    private bool TryClaim(out GraphTask task)
-    {
-        task = null!;
-        if (Interlocked.Increment(ref _inFlight) > _limit)
-        {
-            Interlocked.Decrement(ref _inFlight);
-            return false;
-        }
-
-        var index = Interlocked.Increment(ref _next) - 1;
-        if (index < _tasks.Length)
-        {
-            task = _tasks[index];
-            return true;
-        }
-
-        Interlocked.Decrement(ref _inFlight);
-        return false;
-    }
-
     private async Task AwaitAsync(GraphTask task, ValueTask running)
     {
         await running.ConfigureAwait(false);
         Finish(task);
-        RunLane();
+        RunTasks();
     }
 
     private void Finish(GraphTask task)
     {
-        Interlocked.Decrement(ref _inFlight);
+        _queue.Release(task);
         _finished.Enqueue(task);
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _progress) is { Task.IsCompleted: false } progress)
         {
-            // Whoever waits goes on where the dispatcher says, never inside the node that has finished.
+            // The waiting stage continues on the dispatcher, never inside the node that has finished.
             _services.Dispatch(() => progress.TrySetResult());
         }
     }

@@ -12,6 +12,10 @@ public sealed record NodeOptions
     /// <summary>How long one attempt may take, at most 49 days; <see langword="null"/> for any time.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>How many tasks of the node may be in flight at once in a superstep, for a node that many sends go to; <see langword="null"/> for any number.</summary>
+    /// <value>At least 1. <see cref="RunConfig.MaxConcurrency"/> limits all tasks of the superstep together. A task that waits for a retry is in flight.</value>
+    public int? MaxConcurrency { get; init; }
+
     /// <summary>Wraps all attempts of the node: a resilience pipeline, a rate limiter. It must call what it is given.</summary>
     /// <example><c>Execute = pipeline.ExecuteAsync</c> with a Polly <c>ResiliencePipeline</c>.</example>
     public Func<Func<CancellationToken, ValueTask>, CancellationToken, ValueTask>? Execute { get; init; }
