@@ -5,7 +5,7 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Maps the HTTP endpoints of the graph runtime.</summary>
 public static class GraphRuntimeEndpoints
 {
-    /// <summary>Maps all endpoints below a prefix. What the result is told, authorization for example, holds for all of them.</summary>
+    /// <summary>Maps all endpoints below a prefix. Conventions of the result, for example authorization, hold for all of them.</summary>
     /// <param name="routes">The application, or a group of it.</param>
     /// <param name="prefix">The prefix, for example <c>/api</c>. Clients are given the address of the server with it.</param>
     /// <returns>The group.</returns>

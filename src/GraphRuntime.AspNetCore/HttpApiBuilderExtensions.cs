@@ -40,7 +40,7 @@ public static class HttpApiBuilderExtensions
         return builder.AddCheck<CoordinatorHealthCheck>(name);
     }
 
-    /// <summary>Being told of the end of runs costs a write a run, so nobody is told where no webhook is allowed.</summary>
+    /// <summary>A completion callback costs one write a run, so it is registered only where a webhook is allowed.</summary>
     private static void AddWebhooks(IServiceCollection services, Action<HttpApiOptions>? configure)
     {
         var options = new HttpApiOptions();

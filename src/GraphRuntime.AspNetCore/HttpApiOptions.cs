@@ -42,7 +42,7 @@ public sealed class HttpApiOptions
     public bool SendEndEvent { get; set; }
 
     /// <summary>
-    /// Names the caller of a request. Where it is set, a caller sees and changes only threads, runs, assistants and store items of his own; those of others are not found.
+    /// Names the caller of a request. Where it is set, a caller sees and changes only its own threads, runs, assistants, schedules and store items; those of others are not found.
     /// A caller without a name (<see langword="null"/>) is refused with 401.
     /// </summary>
     /// <value>The default is <see langword="null"/>: all callers share everything. <see cref="HttpApiAccess.ByUserName"/> takes the name of the authenticated user.</value>

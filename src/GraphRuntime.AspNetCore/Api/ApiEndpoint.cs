@@ -21,7 +21,7 @@ internal static partial class ApiEndpoint
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            // The client has gone: nobody reads an answer.
+            // The client has disconnected: there is no reader of an answer.
         }
         catch (Exception exception) when (!http.Response.HasStarted)
         {

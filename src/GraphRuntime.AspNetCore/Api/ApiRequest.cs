@@ -10,7 +10,7 @@ internal sealed class ApiRequest(HttpContext http, HttpApi api, string? owner)
 
     public HttpApi Api { get; } = api;
 
-    /// <summary>The caller, where callers are told apart.</summary>
+    /// <summary>The name of the caller; <see langword="null"/> where callers share everything.</summary>
     public string? Owner { get; } = owner;
 
     public ThreadRunCoordinator Coordinator => Api.Coordinator;

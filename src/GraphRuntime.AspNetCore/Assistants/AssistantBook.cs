@@ -10,7 +10,7 @@ namespace GraphRuntime.AspNetCore;
 /// </summary>
 internal sealed class AssistantBook(IStore store, GraphCatalog graphs, TimeProvider time) : IDisposable
 {
-    /// <summary>The first name of the namespaces; the store endpoints take no names with a dot, so that nobody reaches it by them.</summary>
+    /// <summary>The first name of the namespaces; the store endpoints take no names with a dot, so that callers cannot reach it.</summary>
     public const string Root = "graphruntime.assistants";
 
     private const int Page = 500;

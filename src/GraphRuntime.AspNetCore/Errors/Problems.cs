@@ -9,7 +9,7 @@ internal static class Problems
     private const string BusyText = "Thread is already running a task. Wait for it to finish or choose a different multitask strategy.";
     private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(1);
 
-    /// <summary>The answer for an exception, or <see langword="null"/> where it is nobody's business but the server's.</summary>
+    /// <summary>The answer for an exception, or <see langword="null"/> where the caller must not see the reason.</summary>
     public static ApiException? From(Exception exception, HttpApiOptions options) => exception switch
     {
         ApiException known => known,

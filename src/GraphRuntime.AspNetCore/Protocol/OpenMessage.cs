@@ -36,7 +36,7 @@ internal sealed class OpenMessage(ProtocolOutput output, string runId, string id
         }
     }
 
-    /// <summary>Finishes the message; calls of tools that only the complete message has are told.</summary>
+    /// <summary>Finishes the message; calls of tools that only the complete message has are sent first.</summary>
     public void Finish(MessagePiece? complete)
     {
         if (complete is not null)

@@ -9,7 +9,7 @@ internal sealed class RunLifecycles(ProtocolOutput output)
     private readonly HashSet<string> _running = new(StringComparer.Ordinal);
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
-    /// <summary>The end of a run that is told when its questions are known.</summary>
+    /// <summary>A run that has ended at questions. Its end is sent after the questions, which are the next stored event.</summary>
     private string? _heldRun;
 
     public static bool Ends(JsonElement data) => data.GetProperty("event").GetString() is "ended" or "rolled_back" or "deleted" or "released";

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace GraphRuntime.AspNetCore;
 
-/// <summary>Who may follow a thread. A thread that does not exist may be followed; when it comes into being for somebody else, the stream ends before its first event.</summary>
+/// <summary>Who may follow a thread. A thread that does not exist may be followed; when another caller creates it, the stream ends before its first event.</summary>
 internal static class ThreadAccess
 {
     public static async ValueTask CheckAsync(ApiRequest request, string threadId)

@@ -43,7 +43,7 @@ internal sealed class RunStarter(ApiRequest request)
         ? await Api.Assistants.FindAsync(id, request.Owner, request.Aborted).ConfigureAwait(false)
         : throw ApiException.Bad("'assistant_id' is missing.");
 
-    /// <summary>Creates a thread; one that somebody else of the same owner created meanwhile is as good.</summary>
+    /// <summary>Creates a thread, or takes the one that another request of the same owner has created meanwhile.</summary>
     private async ValueTask<ThreadInfo> CreateThreadAsync(string threadId, bool temporary)
     {
         var metadata = new Dictionary<string, object?>(StringComparer.Ordinal);

@@ -3,7 +3,7 @@ using GraphRuntime.Stores;
 namespace GraphRuntime.AspNetCore;
 
 /// <summary>
-/// Keeps callers inside their part of the store: where callers are told apart, the first name of a namespace must be the name of the caller. What the server keeps for itself is never shown.
+/// Keeps callers inside their part of the store: where callers have names, the first name of a namespace must be the name of the caller. What the server keeps for itself is never shown.
 /// </summary>
 internal static class StoreAccess
 {

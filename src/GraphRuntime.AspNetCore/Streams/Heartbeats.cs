@@ -41,7 +41,7 @@ internal static class Heartbeats
         }
         finally
         {
-            // A sequence must not be let go of while it looks for its next item.
+            // A sequence must not be disposed while it looks for its next item.
             await stop.CancelAsync().ConfigureAwait(false);
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await reader.DisposeAsync().ConfigureAwait(false);

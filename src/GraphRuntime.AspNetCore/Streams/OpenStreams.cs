@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace GraphRuntime.AspNetCore;
 
-/// <summary>Counts the event streams that this process keeps open, so that there is an end to them: for all callers together, and for each caller that has a name.</summary>
+/// <summary>Counts the event streams that this process keeps open, and refuses further ones above a limit: one for all callers together, and one for each caller that has a name.</summary>
 internal sealed class OpenStreams(int limit, int limitOfCaller)
 {
     private readonly Lock _gate = new();

@@ -72,7 +72,7 @@ internal sealed class ThreadStream(ApiRequest request, string threadId, IReadOnl
 
     private async ValueTask<IReadOnlyList<StreamFrame>> BeginAsync(string runId)
     {
-        // A further attempt goes on with the projector of the first one. A run that is gone by now has left no events, either.
+        // A further attempt uses the projector of the first one. A run that was deleted has no events left, either.
         if (_runs.ContainsKey(runId) || await TryReadAsync(runId).ConfigureAwait(false) is not { } run)
         {
             return [];

@@ -28,7 +28,7 @@ internal static class ThreadReader
     public static bool Shows(ApiRequest request, ThreadInfo thread) =>
         (request.Owner is null || request.Owner == thread.Metadata.GetValueOrDefault(OwnerEntry) as string) && !IsUsedUp(thread);
 
-    /// <summary>Whether somebody else has the id.</summary>
+    /// <summary>Throws where another caller has a thread with the id.</summary>
     public static async ValueTask CheckFreeAsync(ApiRequest request, string threadId)
     {
         try

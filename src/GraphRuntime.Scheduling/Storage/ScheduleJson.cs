@@ -8,7 +8,7 @@ namespace GraphRuntime.Scheduling;
 [JsonSerializable(typeof(ScheduleProgress))]
 internal sealed partial class ScheduleJson : JsonSerializerContext;
 
-/// <summary>How far a schedule is done. Workers write it and nobody else does, so that a change of the schedule and the work on it never overwrite each other.</summary>
+/// <summary>How far a schedule is done. Only workers write it, so that a change of the schedule and the work on it never overwrite each other.</summary>
 internal sealed record ScheduleProgress
 {
     /// <summary>Ticks up to this one are done, or left out.</summary>
