@@ -5,16 +5,15 @@ using LangGraphServer.BlackBox;
 // a SQLite file ("Data Source=threads.db"), or a PostgreSQL database ("Host=..."); without it everything is kept in memory.
 var builder = WebApplication.CreateBuilder(args);
 var runtime = builder.Services.AddGraphRuntime(options => (options.MaxConcurrentRuns, options.CancellationGrace) = (64, TimeSpan.FromMilliseconds(250)))
-    .AddStorage(builder.Configuration.GetConnectionString("Threads"))
-    .AddHttpApi();
+    .AddStorage(builder.Configuration.GetConnectionString("Threads"));
 if (args.Contains("--blackbox"))
 {
-    runtime.AddBlackBoxGraphs();
+    runtime.AddBlackBoxGraphs().AddHttpApi(BlackBoxGraphs.Trust);
 }
 else
 {
     // A to-do assistant that a script answers for; guide.mjs beside this file talks to it.
-    runtime.AddGraph<ConversationState>("task_maistro", ConversationGraphs.Maistro);
+    runtime.AddHttpApi().AddGraph<ConversationState>("task_maistro", ConversationGraphs.Maistro);
 }
 
 var app = builder.Build();

@@ -1,3 +1,5 @@
+using GraphRuntime.AspNetCore;
+
 namespace LangGraphServer.BlackBox;
 
 /// <summary>The graphs that black-box tests of servers use.</summary>
@@ -14,4 +16,15 @@ internal static class BlackBoxGraphs
         .AddGraph<LogState>("lanes", SideEffectGraphs.Lanes)
         .AddGraph<ConversationState>("chat", ConversationGraphs.Chat)
         .AddGraph<ConversationState>("maistro", ConversationGraphs.Maistro);
+
+    /// <summary>Tests run on the machine of the server: it may notify them, and nodes see the headers that they send.</summary>
+    public static void Trust(HttpApiOptions options)
+    {
+        options.Webhooks.AllowedHosts.Add("127.0.0.1");
+        options.Webhooks.AllowedHosts.Add("localhost");
+        options.Webhooks.AllowPlainHttp = true;
+        options.Webhooks.AllowPrivateAddresses = true;
+        options.ContextHeaders.Add("x-*");
+        options.ContextHeaders.Add("user-agent");
+    }
 }

@@ -38,8 +38,7 @@ internal sealed class ThreadSubscriptions(ApiRequest request, string threadId, S
                 json.WriteNumber("replayed_events", replayed);
             }).Json,
             request.Aborted).ConfigureAwait(false);
-        var stop = CancellationTokenSource.CreateLinkedTokenSource(request.Aborted);
-        _open[id] = new Subscription(stop, SendAsync(filter, stop.Token));
+        _open[id] = new Subscription(stop => SendAsync(filter, stop), request.Aborted);
     }
 
     public async ValueTask RemoveAsync(ProtocolCommand command)
@@ -50,7 +49,7 @@ internal sealed class ThreadSubscriptions(ApiRequest request, string threadId, S
             return;
         }
 
-        await subscription.EndAsync().ConfigureAwait(false);
+        await subscription.DisposeAsync().ConfigureAwait(false);
         var through = await LastEventAsync().ConfigureAwait(false);
         await channel.SendAsync(ProtocolReply.Success(command, threadId, ProtocolSeq.Through(through), static _ => { }).Json, request.Aborted).ConfigureAwait(false);
     }
@@ -60,7 +59,7 @@ internal sealed class ThreadSubscriptions(ApiRequest request, string threadId, S
     {
         foreach (var subscription in _open.Values)
         {
-            await subscription.EndAsync().ConfigureAwait(false);
+            await subscription.DisposeAsync().ConfigureAwait(false);
         }
 
         _open.Clear();
@@ -112,13 +111,23 @@ internal sealed class ThreadSubscriptions(ApiRequest request, string threadId, S
         }
     }
 
-    private sealed record Subscription(CancellationTokenSource Stop, Task Sending)
+    /// <summary>A task that sends until it is stopped.</summary>
+    private sealed class Subscription : IAsyncDisposable
     {
-        public async ValueTask EndAsync()
+        private readonly CancellationTokenSource _stop;
+        private readonly Task _sending;
+
+        public Subscription(Func<CancellationToken, Task> send, CancellationToken aborted)
         {
-            await Stop.CancelAsync().ConfigureAwait(false);
-            await Sending.ConfigureAwait(false);
-            Stop.Dispose();
+            _stop = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+            _sending = send(_stop.Token);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _stop.CancelAsync().ConfigureAwait(false);
+            await _sending.ConfigureAwait(false);
+            _stop.Dispose();
         }
     }
 }

@@ -5,7 +5,7 @@ namespace GraphRuntime.AspNetCore.Tests.Sdk;
 /// <summary>The official JavaScript client against a real server, on every storage; on PostgreSQL two servers share the work.</summary>
 public sealed class SdkTests
 {
-    private static readonly string[] s_files = ["doubletexting.test.mjs", "runs.test.mjs", "contract.test.mjs", "additions.test.mjs", "crons.test.mjs", "streams.test.mjs", "threads.test.mjs", "protocol.test.mjs"];
+    private static readonly string[] s_files = ["doubletexting.test.mjs", "runs.test.mjs", "contract.test.mjs", "additions.test.mjs", "crons.test.mjs", "webhooks.test.mjs", "streams.test.mjs", "threads.test.mjs", "protocol.test.mjs"];
 
     [SdkFact]
     public async Task The_client_finds_what_it_expects_in_memory()

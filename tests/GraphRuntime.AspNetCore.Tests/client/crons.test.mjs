@@ -61,7 +61,7 @@ test("without a thread each run has one of its own, which stays only if asked fo
 test("a cron that makes no sense is refused", async () => {
   const id = await thread();
   const good = { assistant_id: "pair", schedule: "@daily", input };
-  const wrong = [{ schedule: "whenever" }, { schedule: undefined }, { timezone: "Mars/Phobos" }, { end_time: "soon" }, { enabled: "yes" }, { on_run_completed: "burn" }, { input: { tag: 5 } }, { multitask_strategy: "nothing" }, { webhook: "http://127.0.0.1/" }, { command: { resume: 1 } }];
+  const wrong = [{ schedule: "whenever" }, { schedule: undefined }, { timezone: "Mars/Phobos" }, { end_time: "soon" }, { enabled: "yes" }, { on_run_completed: "burn" }, { input: { tag: 5 } }, { multitask_strategy: "nothing" }, { webhook: "http://example.com/" }, { command: { resume: 1 } }];
   for (const change of wrong) {
     const { status } = await raw("POST", `/threads/${id}/runs/crons`, { ...good, ...change });
     assert.ok([400, 422].includes(status), `${JSON.stringify(change)}: ${status}`);
