@@ -15,6 +15,9 @@ internal sealed class ModelRunThread(ThreadHeader header) : ILedgerRuns
 
     public Dictionary<string, string> InheritedKeys { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The events of all runs, and what was told about runs, by number.</summary>
+    public List<StoredThreadEvent> Log { get; } = [];
+
     public IEnumerable<StoredRun> Stored => Runs.Values.Select(run => run.Stored);
 
     public StoredRun? Running => Stored.FirstOrDefault(run => run.Status == RunStatus.Running);
@@ -64,7 +67,18 @@ internal sealed class ModelRunThread(ThreadHeader header) : ILedgerRuns
         foreach (var run in change.Erased)
         {
             Remove(run, change.InheritsKeys ? change.Added!.RunId : null);
+            Log.RemoveAll(one => one.RunId == run.RunId && one.Event is not null);
         }
+
+        var number = change.Before.LastEvent;
+        Log.AddRange(change.Facts.Select(told => new StoredThreadEvent(++number, told.RunId, change.At) { Fact = told.Fact }));
+    }
+
+    public void Append(ModelRun run, RunEvent appended, DateTimeOffset now)
+    {
+        run.Events.Add(appended);
+        Header = Header with { LastEvent = Header.LastEvent + 1 };
+        Log.Add(new StoredThreadEvent(Header.LastEvent, run.Stored.RunId, now) { Event = appended });
     }
 
     public void Remove(StoredRun run, string? heir)

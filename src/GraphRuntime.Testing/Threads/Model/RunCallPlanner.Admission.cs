@@ -73,6 +73,7 @@ internal sealed partial class RunCallPlanner
             ThreadContext = _random.Chance(20) ? Bytes("""{"user":"a"}""") : null,
             Held = _random.Chance(25),
             InheritsKeys = _random.Chance(50),
+            Facts = _random.Chance(15) ? [new RunFact(Draw([RunFactKind.Answered, RunFactKind.Discarded])) { Data = Bytes("""["q1"]""") }] : [],
         };
         if (_random.Chance(60))
         {
@@ -92,8 +93,10 @@ internal sealed partial class RunCallPlanner
 
     private Func<ThreadSnapshot, IReadOnlyList<RunDisplacement>> Choice(out string how)
     {
-        var (kind, scope, grace) = (Draw(Enum.GetValues<DisplacementKind>()), _random.Below(4), Draw(Times[1..]));
-        how = string.Create(CultureInfo.InvariantCulture, $"{kind} of {(scope == 0 ? "the first" : scope == 1 ? "the last" : "all")}");
+        var kinds = Enum.GetValues<DisplacementKind>();
+        DisplacementKind[] drawn = _random.Chance(80) ? [Draw(kinds)] : [Draw(kinds), Draw(kinds), Draw(kinds)];
+        var (scope, grace) = (_random.Below(4), Draw(Times[1..]));
+        how = $"{string.Join('/', drawn)} of {(scope == 0 ? "the first" : scope == 1 ? "the last" : "all")}";
         return snapshot =>
         {
             IEnumerable<RunInFlight> chosen = scope switch
@@ -102,7 +105,7 @@ internal sealed partial class RunCallPlanner
                 1 => snapshot.Runs.TakeLast(1),
                 _ => snapshot.Runs,
             };
-            return [.. chosen.Select(run => new RunDisplacement(run.RunId, kind, grace))];
+            return [.. chosen.Select((run, i) => new RunDisplacement(run.RunId, drawn[i % drawn.Length], grace))];
         };
     }
 }

@@ -45,6 +45,12 @@ internal sealed partial class RunCallPlanner
         return Both($"read {limit} events of {threadId}/{runId} after {after}", () => Store.ReadEventsAsync(threadId, runId, after, limit, token), () => model.ReadEvents(threadId, runId, after, limit), RunText.Of);
     }
 
+    private RunCall ReadThreadEvents(string threadId)
+    {
+        var (after, limit) = (_random.Below(40), _random.Below(20));
+        return Both($"read {limit} events of {threadId} after {after}", () => Store.ReadThreadEventsAsync(threadId, after, limit, token), () => model.ReadThreadEvents(threadId, after, limit), RunText.Of);
+    }
+
     private RunCall ListRuns(string threadId)
     {
         var query = new RunQuery

@@ -49,6 +49,7 @@ internal sealed partial class RunCallPlanner(RunStoreSubject subject, RunStoreMo
             RunOperationKind.Prune => Prune(),
             RunOperationKind.Append => Append(threadId),
             RunOperationKind.ReadEvents => ReadEvents(threadId, RunId(threadId)),
+            RunOperationKind.ReadThreadEvents => ReadThreadEvents(threadId),
             RunOperationKind.ListRuns => ListRuns(threadId),
             RunOperationKind.SearchThreads => SearchThreads(),
             RunOperationKind.Checkpoint => Checkpoint(threadId),

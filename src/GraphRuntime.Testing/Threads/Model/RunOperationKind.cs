@@ -23,6 +23,7 @@ internal enum RunOperationKind
     Prune,
     Append,
     ReadEvents,
+    ReadThreadEvents,
     ListRuns,
     SearchThreads,
     Checkpoint,

@@ -105,7 +105,9 @@ internal sealed class RunSequence(RunStoreSubject subject, CancellationToken can
             }
         }
 
-        return await Dump.CompareAsync(_checkpoints, subject.Checkpointer, threadId, eachCheckpoint: false, cancellationToken).ConfigureAwait(false);
+        var events = await subject.Store.ReadThreadEventsAsync(threadId, 0, 10_000, cancellationToken).ConfigureAwait(false);
+        return Compare(RunText.Of(model.ReadThreadEvents(threadId, 0, 10_000)), RunText.Of(events), "events of the thread")
+            ?? await Dump.CompareAsync(_checkpoints, subject.Checkpointer, threadId, eachCheckpoint: false, cancellationToken).ConfigureAwait(false);
     }
 
     private static RunQuery Query(string threadId) => new() { ThreadId = threadId, Limit = 1000 };

@@ -67,11 +67,16 @@ internal sealed partial class RunStoreModel
     public IReadOnlyList<StoredRun> Prunable(TimeSpan olderThan) =>
         [.. AllRuns.Where(run => run.Stored.FinishedAt <= Now - olderThan && !run.Stored.InputOwed && run.TellAt is null).Select(run => run.Stored)];
 
-    public void Prune(StoredRun run) => _threads[run.ThreadId].Remove(run, null);
+    public void Prune(StoredRun run)
+    {
+        var thread = _threads[run.ThreadId];
+        thread.Remove(run, null);
+        thread.Log.RemoveAll(one => one.RunId == run.RunId);
+    }
 
     public bool Append(RunLease lease, IReadOnlyList<RunEvent> events) => Change(
         lease,
-        (_, run) =>
+        (thread, run) =>
         {
             var last = run.Events.Count;
             var added = events.Where(one => one.Sequence > last).ToList();
@@ -80,11 +85,15 @@ internal sealed partial class RunStoreModel
                 throw new ArgumentException("There is a gap.", nameof(events));
             }
 
-            run.Events.AddRange(added);
+            added.ForEach(one => thread.Append(run, one, Now));
             run.Stored = run.Stored with { LastEvent = run.Events.Count };
             return true;
         },
         RunStoreHintKind.Events);
+
+    public StoredThreadEventPage? ReadThreadEvents(string threadId, long after, int limit) => Find(threadId) is { } thread
+        ? new StoredThreadEventPage([.. thread.Log.Where(one => one.Number > after).Take(limit)], thread.Header.LastEvent)
+        : null;
 
     public RunEventPage? ReadEvents(string threadId, string runId, long after, int limit) => Find(threadId)?.Runs.GetValueOrDefault(runId) is { } run
         ? new RunEventPage([.. run.Events.Where(one => one.Sequence > after).Take(limit)], run.Stored.Status, run.Stored.LastEvent)

@@ -12,6 +12,7 @@ internal sealed partial class RunStoreModel(CheckpointerModel checkpoints, TimeP
 {
     private readonly Dictionary<string, ModelRunThread> _threads = new(StringComparer.Ordinal);
     private readonly List<string> _ready = [];
+    private readonly Dictionary<string, long> _lastEvents = new(StringComparer.Ordinal);
 
     /// <summary>Hints that a store has to publish; it may publish more.</summary>
     public List<RunStoreHint> Hints { get; } = [];
@@ -60,11 +61,12 @@ internal sealed partial class RunStoreModel(CheckpointerModel checkpoints, TimeP
 
     public async Task<bool> DeleteAsync(string threadId, CancellationToken cancellationToken)
     {
-        if (!_threads.Remove(threadId))
+        if (!_threads.Remove(threadId, out var deleted))
         {
             return false;
         }
 
+        _lastEvents[threadId] = deleted.Header.LastEvent;
         _ready.Remove(threadId);
         await checkpoints.DeleteThreadAsync(threadId, cancellationToken).ConfigureAwait(false);
         Hints.Add(new RunStoreHint(RunStoreHintKind.Changed, threadId));
@@ -98,6 +100,7 @@ internal sealed partial class RunStoreModel(CheckpointerModel checkpoints, TimeP
         CreatedAt = Now,
         UpdatedAt = Now,
         Epoch = checkpoints.Thread(threadId).Epoch,
+        LastEvent = _lastEvents.GetValueOrDefault(threadId),
     });
 
     private async Task<bool> WithLeaseAsync(RunLease lease, Action<ThreadLedger, StoredRun> body, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ internal static class RunText
         + (contents ? $" input={Of(run.Input)} config={Of(run.Config)} output={Of(run.Output)} interrupts={Of(run.Interrupts)}" : "");
 
     public static string Of(StoredThread? thread) => thread is null ? "none" : $"{thread.ThreadId} {thread.Status} rests={thread.Rest.Status} pause={Of(thread.Rest.Pause)} graph={thread.GraphName} context={Of(thread.Context)} created={Of(thread.CreatedAt)} "
-        + $"updated={Of(thread.UpdatedAt)} metadata={OfJson(thread.Metadata)}";
+        + $"updated={Of(thread.UpdatedAt)} lastEvent={thread.LastEvent} metadata={OfJson(thread.Metadata)}";
 
     public static string Of(ThreadSnapshot? snapshot) => snapshot is null ? "none" : $"{Of(snapshot.Thread)} now={Of(snapshot.Now)} epoch={snapshot.Epoch} [{string.Join("; ", snapshot.Runs.Select(Of))}]";
 
@@ -24,7 +24,7 @@ internal static class RunText
     public static string Of(ClaimedRun? claimed) => claimed is null ? "none" : $"{claimed.Lease} {Of(claimed.Run)} owed=[{string.Join("; ", claimed.Owed.Select(run => Of(run)))}]";
 
     public static string Of(AdmissionResult result) =>
-        $"{result.Outcome} {Of(result.Run)} claimed={Of(result.Claimed)} refusal={result.Decision?.Refusal} saw={Of(result.Snapshot)}";
+        $"{result.Outcome} {Of(result.Run)} event={result.EventNumber} claimed={Of(result.Claimed)} refusal={result.Decision?.Refusal} saw={Of(result.Snapshot)}";
 
     public static string Of(RunClaimResult result) => $"[{string.Join("; ", result.Runs.Select(Of))}] next={result.NextIn} waiting=[{string.Join(',', result.WaitingGraphs.Order(StringComparer.Ordinal))}]";
 
@@ -34,7 +34,15 @@ internal static class RunText
 
     public static string Of(RunEventPage? page) => page is null
         ? "none"
-        : $"{page.Status} last={page.LastEvent} [{string.Join("; ", page.Events.Select(one => $"{one.Sequence} {one.Kind} {one.Namespace} {Of(one.Data)}"))}]";
+        : $"{page.Status} last={page.LastEvent} [{string.Join("; ", page.Events.Select(Of))}]";
+
+    public static string Of(StoredThreadEventPage? page) => page is null
+        ? "none"
+        : $"last={page.LastNumber} [{string.Join("; ", page.Events.Select(one => $"{one.Number} {one.RunId} {Of(one.At)} {(one.Event is { } appended ? Of(appended) : Of(one.Fact!))}"))}]";
+
+    private static string Of(RunEvent one) => $"{one.Sequence} {one.Kind} {one.Namespace} {Of(one.Data)}";
+
+    private static string Of(RunFact fact) => $"{fact.Kind} {fact.Status} {fact.Reason} {fact.Strategy} {fact.Attempt} {fact.Text} {Of(fact.Data)}";
 
     public static string Of(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
 
