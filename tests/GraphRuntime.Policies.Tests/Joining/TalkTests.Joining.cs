@@ -33,6 +33,9 @@ public abstract partial class TalkTests
     {
         var coordinator = await _talk.StartAsync();
         var (first, _) = await BusyAsync(coordinator);
+
+        // The merged run does not end before the next message comes.
+        _talk.On("answer", "Context: one\n\nCurrent request: two", new Gate());
         var keys = new[] { new RunOptions { IdempotencyKey = "key-2", RunId = "id-2", Policy = MergeTexts }, new RunOptions { IdempotencyKey = "key-3", RunId = "id-3", Policy = MergeTexts } };
         await SayAsync(coordinator, "two", keys[0]);
         var last = await SayAsync(coordinator, "three", keys[1]);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace GraphRuntime.Threads.Tests;
 
 public abstract partial class CoordinatorTests
@@ -39,6 +41,28 @@ public abstract partial class CoordinatorTests
     }
 
     [StoreFact]
+    public async Task Runs_on_a_state_of_a_newer_version_wait_for_a_process_that_reads_it()
+    {
+        var newer = await _world.StartAsync(graphs: _ => Versioned(2));
+        (await EndAsync(await LogAsync(newer, "zero"))).Should().Be(RunStatus.Success);
+        await newer.StopAsync();
+        var old = _world.Create(graphs: _ => Versioned(1));
+        var owed = await LogAsync(old, "one");
+        var next = await LogAsync(old, "two", Interrupt);
+        (await owed.GetAsync()).Reason.Should().Be(RunStatusReason.Displaced);
+
+        await old.StartAsync();
+        await _world.PassUntilAsync(() => _world.Logged.Of(2034).Count > 0);
+        await old.StopAsync();
+        (await next.GetAsync()).Should().Match<RunInfo>(run => run.Status == RunStatus.Pending && run.Attempt == 0);
+
+        var again = await _world.StartAsync(graphs: _ => Versioned(2));
+        (await _world.PassUntilAsync(again.JoinAsync(Thread, next.RunId))).Status.Should().Be(RunStatus.Success);
+        var log = (await Compiled(2).GetStateAsync(Thread)).State["log"]!.Value;
+        log.EnumerateArray().Select(entry => entry.GetString()).Should().Equal("zero", "one", "two");
+    }
+
+    [StoreFact]
     public async Task A_process_that_only_submits_leaves_the_runs_to_others()
     {
         var submits = await _world.StartAsync(options => options.ExecuteRuns = false);
@@ -49,6 +73,18 @@ public abstract partial class CoordinatorTests
 
         (await run.JoinAsync().Soon()).Status.Should().Be(RunStatus.Success);
     }
+
+    private static StateSchema<JsonState> Schema(int version) => new JsonStateSchema().Append("log").Build(version);
+
+    private CompiledGraph<JsonState> Compiled(int version) => StateGraph.Create(Schema(version), "log")
+        .AddNode("rest", _ => default)
+        .AddEdge(Graph.Start, "rest")
+        .Compile(new CompileOptions { Checkpointer = _world.Checkpointer, TimeProvider = _world.Time });
+
+    private ThreadGraph<JsonState> Versioned(int version) => new("log", Compiled(version));
+
+    private static async Task<RunHandle> LogAsync(ThreadRunCoordinator coordinator, string text, RunOptions? options = null) =>
+        await coordinator.CreateRunAsync(Thread, "log", new JsonUpdate(Schema(1)).Set("log", JsonSerializer.SerializeToElement(text)), (options ?? new RunOptions()) with { CreateThread = true });
 
     /// <summary>A run of a graph that only newer processes have.</summary>
     private async Task<RunHandle> RefundsAsync() =>

@@ -74,6 +74,9 @@ internal static partial class CoordinatorLog
     [LoggerMessage(2033, LogLevel.Warning, "Run {RunId} on thread {ThreadId} is given back: this process does not have its graph, or the graph of an input that is owed before it")]
     public static partial void GivenBackWithoutGraph(ILogger logger, string threadId, string runId);
 
+    [LoggerMessage(2034, LogLevel.Warning, "Run {RunId} on thread {ThreadId} is given back: the state of the thread has version {StoredVersion}, and this process reads versions up to {CurrentVersion}")]
+    public static partial void GivenBackWithNewerState(ILogger logger, string threadId, string runId, int storedVersion, int currentVersion);
+
     [LoggerMessage(2030, LogLevel.Warning, "The run store failed ({Problem}); it is tried again")]
     public static partial void StoreFailed(ILogger logger, Exception exception, StorageProblem problem);
 

@@ -14,6 +14,6 @@ internal enum ThreadGraphEnd
     /// <summary>It did not begin, because it waits until the thread does not wait any more.</summary>
     Held,
 
-    /// <summary>It did not begin, because this process does not have its graph, or the graph of an input that is owed before it.</summary>
-    GraphMissing,
+    /// <summary>It did not begin, because this process does not have its graph, the graph of an input that is owed before it, or the version of its state.</summary>
+    LeftToOthers,
 }

@@ -14,9 +14,23 @@ internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, 
         if (services.Graphs(claimed.Run.GraphName) is not { } graph || claimed.Owed.Any(owed => services.Graphs(owed.GraphName) is null))
         {
             CoordinatorLog.GivenBackWithoutGraph(services.Logger, claimed.Lease.ThreadId, claimed.Lease.RunId);
-            return new ThreadGraphResult(ThreadGraphEnd.GraphMissing, default);
+            return new ThreadGraphResult(ThreadGraphEnd.LeftToOthers, default);
         }
 
+        try
+        {
+            return await RunAsync(graph, config, drain, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StateVersionException exception) when (IsNewer(exception) && FailedNode is null)
+        {
+            // A newer process has worked on the thread. Nothing was executed here, so another process can take the run as it is.
+            CoordinatorLog.GivenBackWithNewerState(services.Logger, claimed.Lease.ThreadId, claimed.Lease.RunId, exception.StoredVersion, exception.CurrentVersion);
+            return new ThreadGraphResult(ThreadGraphEnd.LeftToOthers, default);
+        }
+    }
+
+    private async ValueTask<ThreadGraphResult> RunAsync(IThreadGraph graph, RunConfig config, CancellationToken drain, CancellationToken cancellationToken)
+    {
         if (StoredInput.IsHeld(claimed.Run.Input) && await graph.GetPauseAsync(claimed.Lease.ThreadId, cancellationToken).ConfigureAwait(false) is not null)
         {
             return new ThreadGraphResult(ThreadGraphEnd.Held, default);
@@ -53,7 +67,7 @@ internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, 
                 var (config, _) = RunConfigCodec.Decode(owed);
                 await Graph(owed).ApplyInputAsync(Attempt(owed, config, CancellationToken.None), cancellationToken).ConfigureAwait(false);
             }
-            catch (GraphRuntimeException exception) when (exception is not (CheckpointException or StorageException))
+            catch (GraphRuntimeException exception) when (exception is not (CheckpointException or StorageException) && !IsNewer(exception))
             {
                 // An input that no longer fits its graph must not block the thread for ever.
                 CoordinatorLog.OwedInputDropped(services.Logger, exception, owed.ThreadId, owed.RunId);
@@ -66,6 +80,8 @@ internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, 
             throw new StaleEpochException(claimed.Lease.ThreadId, claimed.Lease.Epoch, 0);
         }
     }
+
+    private static bool IsNewer(GraphRuntimeException exception) => exception is StateVersionException version && version.StoredVersion > version.CurrentVersion;
 
     private IThreadGraph Graph(StoredRun run) => services.Graphs(run.GraphName) ?? throw new GraphNotFoundException(run.GraphName);
 

@@ -29,7 +29,7 @@ internal sealed record RunOutcome(RunSettlement? Settlement, RunRelease? Release
                 return HandBack;
             case ThreadGraphEnd.Held:
                 return new RunOutcome(null, HeldRuns.Again);
-            case ThreadGraphEnd.GraphMissing:
+            case ThreadGraphEnd.LeftToOthers:
                 return new RunOutcome(null, new RunRelease(RunStatusReason.None, CountAttempt: false, retryDelay));
             default:
                 var pause = result.Pause ?? new ThreadPause(RunStatusReason.Paused, []);
