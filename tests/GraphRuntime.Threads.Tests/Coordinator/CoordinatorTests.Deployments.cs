@@ -76,10 +76,16 @@ public abstract partial class CoordinatorTests
 
     private static StateSchema<JsonState> Schema(int version) => new JsonStateSchema().Append("log").Build(version);
 
-    private CompiledGraph<JsonState> Compiled(int version) => StateGraph.Create(Schema(version), "log")
-        .AddNode("rest", _ => default)
-        .AddEdge(Graph.Start, "rest")
-        .Compile(new CompileOptions { Checkpointer = _world.Checkpointer, TimeProvider = _world.Time });
+    private CompiledGraph<JsonState> Compiled(int version)
+    {
+        var graph = StateGraph.Create(Schema(version), "log").AddNode("rest", _ => default).AddEdge(Graph.Start, "rest");
+        for (var from = 1; from < version; from++)
+        {
+            graph.AddMigration(from, static _ => { });
+        }
+
+        return graph.Compile(new CompileOptions { Checkpointer = _world.Checkpointer, TimeProvider = _world.Time });
+    }
 
     private ThreadGraph<JsonState> Versioned(int version) => new("log", Compiled(version));
 
