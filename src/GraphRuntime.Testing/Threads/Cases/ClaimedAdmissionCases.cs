@@ -15,6 +15,7 @@ internal static class ClaimedAdmissionCases
         Case("Admission with a claim: the run is claimed as by a claim, or waits for one", Claimed),
         Case("Admission with a claim: the lease ends like any other", Ends),
         Case("Admission with a claim: a run waits behind what runs, stands in the queue, or winds down", Waits),
+        Case("Admission with a claim: a run takes the place of one that it rolls back after the end of its lease", TakesPlace),
         Case("Admission with a claim: a delayed run is not claimed, nor one that is there already or refused", NotClaimed),
         Case("Admission with a claim: inputs that are owed before the run come with it", Owed),
         Case("Admission with a claim: of many at once, one is claimed", OneOfMany),
@@ -64,6 +65,19 @@ internal static class ClaimedAdmissionCases
         await WaitsAsync(bench, bench.Run(threadId), "behind a running run").ConfigureAwait(false);
         await WaitsAsync(bench, bench.Run(threadId), "while a run winds down", Displace(DisplacementKind.Rollback)).ConfigureAwait(false);
         await WaitsAsync(bench, bench.Run(threadId), "behind a run that winds down").ConfigureAwait(false);
+    }
+
+    private static async Task TakesPlace(RunBench bench)
+    {
+        var threadId = NewThreadId();
+        await bench.AdmitAsync(threadId).ConfigureAwait(false);
+        await bench.ClaimOneAsync().ConfigureAwait(false);
+        bench.Advance(Lease);
+        var result = await AdmitAsync(bench, bench.Run(threadId), Displace(DisplacementKind.Rollback)).ConfigureAwait(false);
+        var claimed = result.Claimed ?? await bench.ClaimOneAsync().ConfigureAwait(false);
+        var inFlight = (await bench.ReadAsync(threadId).ConfigureAwait(false)).Runs;
+        Expect.Sequence([(claimed.Run.RunId, RunStatus.Running)], inFlight.Select(run => (run.RunId, run.Status)), "runs in flight");
+        Expect.True(await bench.SettleAsync(claimed.Lease).ConfigureAwait(false), "the lease does not hold");
     }
 
     private static async Task NotClaimed(RunBench bench)

@@ -227,7 +227,8 @@ internal sealed class MemoryThread : ILedgerRuns
     {
         if (run.Status == RunStatus.Running)
         {
-            Running = null;
+            // In one change, a run that was claimed with its admission may already stand in the place of one that is erased.
+            Running = Running?.RunId == run.RunId ? null : Running;
         }
         else if (run.Status == RunStatus.Pending)
         {
