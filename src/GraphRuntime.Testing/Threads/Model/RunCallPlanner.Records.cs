@@ -25,7 +25,7 @@ internal sealed partial class RunCallPlanner
         return Both($"prune runs older than {age}", () => Store.PruneRunsAsync(age, 1000, token), () =>
         {
             var old = model.Prunable(age);
-            old.ToList().ForEach(model.Prune);
+            model.Prune(old, age);
             return old.Count;
         }, static count => count.ToString(CultureInfo.InvariantCulture));
     }

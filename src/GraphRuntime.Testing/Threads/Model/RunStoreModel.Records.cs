@@ -67,11 +67,20 @@ internal sealed partial class RunStoreModel
     public IReadOnlyList<StoredRun> Prunable(TimeSpan olderThan) =>
         [.. AllRuns.Where(run => run.Stored.FinishedAt <= Now - olderThan && !run.Stored.InputOwed && run.TellAt is null).Select(run => run.Stored)];
 
-    public void Prune(StoredRun run)
+    /// <summary>With the runs goes what was told about them, and, until that moment, about runs of their threads that were rolled back.</summary>
+    public void Prune(IReadOnlyList<StoredRun> runs, TimeSpan olderThan)
     {
-        var thread = _threads[run.ThreadId];
-        thread.Remove(run, null);
-        thread.Log.RemoveAll(one => one.RunId == run.RunId);
+        foreach (var run in runs)
+        {
+            var thread = _threads[run.ThreadId];
+            thread.Remove(run, null);
+            thread.Log.RemoveAll(one => one.RunId == run.RunId);
+        }
+
+        foreach (var thread in runs.Select(run => _threads[run.ThreadId]).Distinct())
+        {
+            thread.Log.RemoveAll(one => one.At <= Now - olderThan && !thread.Runs.ContainsKey(one.RunId) && !thread.InheritedIds.ContainsKey(one.RunId));
+        }
     }
 
     public bool Append(RunLease lease, IReadOnlyList<RunEvent> events) => Change(
