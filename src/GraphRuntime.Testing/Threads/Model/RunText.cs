@@ -14,7 +14,7 @@ internal static class RunText
         + (contents ? $" input={Of(run.Input)} config={Of(run.Config)} output={Of(run.Output)} interrupts={Of(run.Interrupts)}" : "");
 
     public static string Of(StoredThread? thread) => thread is null ? "none" : $"{thread.ThreadId} {thread.Status} rests={thread.Rest.Status} pause={Of(thread.Rest.Pause)} graph={thread.GraphName} context={Of(thread.Context)} created={Of(thread.CreatedAt)} "
-        + $"updated={Of(thread.UpdatedAt)} lastEvent={thread.LastEvent} metadata={OfJson(thread.Metadata)}";
+        + $"updated={Of(thread.UpdatedAt)} metadata={OfJson(thread.Metadata)}";
 
     public static string Of(ThreadSnapshot? snapshot) => snapshot is null ? "none" : $"{Of(snapshot.Thread)} now={Of(snapshot.Now)} epoch={snapshot.Epoch} [{string.Join("; ", snapshot.Runs.Select(Of))}]";
 
