@@ -13,4 +13,7 @@ internal static partial class GraphLog
 
     [LoggerMessage(1003, LogLevel.Warning, "Run {RunId} of graph {Graph} on thread {ThreadId}: attempt {Attempt} at node {Node} failed with {Type}; it is tried again")]
     public static partial void NodeRetried(ILogger logger, string runId, string graph, string? threadId, string node, int attempt, string type);
+
+    [LoggerMessage(1004, LogLevel.Warning, "Run {RunId} of graph {Graph} on thread {ThreadId}: code that is registered on the cancellation token of node {Node} threw")]
+    public static partial void CancellationThrew(ILogger logger, Exception exception, string runId, string graph, string? threadId, string? node);
 }

@@ -7,6 +7,7 @@ internal sealed class AttemptQuestions(TaskAttempt attempt)
 {
     private readonly Lock _gate = new();
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+    private int _numbered;
 
     private GraphTask Task => attempt.Task;
 
@@ -18,7 +19,7 @@ internal sealed class AttemptQuestions(TaskAttempt attempt)
     public TAnswer Ask<TAnswer>(string? key, object? payload)
     {
         attempt.ThrowIfOver();
-        var number = key is null ? attempt.NextQuestion() : 0;
+        var number = key is null ? NextNumber() : 0;
         JsonElement? shown = null;
         string? question;
         lock (_gate)
@@ -44,9 +45,12 @@ internal sealed class AttemptQuestions(TaskAttempt attempt)
     public void PauseOn(NodeInterruptException exception)
     {
         RequireCheckpointer();
-        var name = TaskAnswers.Name(Prefix, attempt.NextQuestion());
+        var name = TaskAnswers.Name(Prefix, NextNumber());
         attempt.Pause([new Interrupt(Id(name), ToJson(exception.Payload), isAnswerable: false, answerSchema: null, Loop.Graph.Schema.JsonOptions)]);
     }
+
+    /// <summary>The number of the next question without a key; the same in every attempt for the same question.</summary>
+    private int NextNumber() => Interlocked.Increment(ref _numbered) - 1;
 
     private string? FindByKey(string key) => KeyName(key) is var name && Task.Answers!.All.ContainsKey(name) ? name : null;
 

@@ -8,9 +8,8 @@ namespace GraphRuntime.Execution;
 /// <summary>One task of a superstep: a node to run once, whatever number of attempts that takes, and what came of it.</summary>
 internal sealed class GraphTask(LoopState loop, GraphNode node, int sendIndex, object? argument)
 {
-    private string? _taskId;
     private DestinationList _destinations;
-    private AsyncServiceScope? _scope;
+    private TaskExtras? _extras;
 
     public LoopState Loop { get; } = loop;
 
@@ -22,7 +21,7 @@ internal sealed class GraphTask(LoopState loop, GraphNode node, int sendIndex, o
     public int SendIndex { get; } = sendIndex;
 
     /// <summary>The name of the node, and <c>#</c> with the number of the send where the task was made by one.</summary>
-    public string TaskId => _taskId ??= SendIndex < 0 ? Node.Name : $"{Node.Name}#{SendIndex}";
+    public string TaskId => SendIndex < 0 ? Node.Name : Extras.TaskId ??= $"{Node.Name}#{SendIndex}";
 
     public string? ThreadId => Loop.Run.ThreadId;
 
@@ -31,7 +30,11 @@ internal sealed class GraphTask(LoopState loop, GraphNode node, int sendIndex, o
     public TimeProvider TimeProvider => Loop.Run.Services.Time;
 
     /// <summary>The span of the task; nothing where nobody listens.</summary>
-    public Diagnostics.Span Span { get; set; }
+    public Diagnostics.Span Span
+    {
+        get => _extras?.Span ?? default;
+        set => Extras.Span = value;
+    }
 
     /// <summary>Cancelled when the run is cancelled or a sibling failed.</summary>
     public CancellationToken ParentToken { get; set; }
@@ -48,15 +51,31 @@ internal sealed class GraphTask(LoopState loop, GraphNode node, int sendIndex, o
     public ref readonly DestinationList Destinations => ref _destinations;
 
     /// <summary>A command for the graph one level up.</summary>
-    public Command? ParentCommand { get; set; }
+    public Command? ParentCommand
+    {
+        get => _extras?.ParentCommand;
+        set => Set(value, static (extras, value) => extras.ParentCommand = value);
+    }
 
-    public Exception? Error { get; set; }
+    public Exception? Error
+    {
+        get => _extras?.Error;
+        set => Set(value, static (extras, value) => extras.Error = value);
+    }
 
     /// <summary>Why what the task left cannot be stored.</summary>
-    public Exception? StorageError { get; set; }
+    public Exception? StorageError
+    {
+        get => _extras?.StorageError;
+        set => Set(value, static (extras, value) => extras.StorageError = value);
+    }
 
     /// <summary>The error that the handler which runs in the node's place was given.</summary>
-    public Exception? HandledError { get; set; }
+    public Exception? HandledError
+    {
+        get => _extras?.HandledError;
+        set => Set(value, static (extras, value) => extras.HandledError = value);
+    }
 
     /// <summary>Whether the node's own edges are followed.</summary>
     public bool FollowsEdges => HandledError is null;
@@ -69,22 +88,33 @@ internal sealed class GraphTask(LoopState loop, GraphNode node, int sendIndex, o
     /// <summary>True once what the task left is in the store.</summary>
     public bool IsSaved { get; set; }
 
+    /// <summary>What the attempt that ended last recorded; <see langword="null"/> where that is nothing.</summary>
+    public AttemptRecord? Record { get; set; }
+
     /// <summary>The buffered store writes that belong to the task's result.</summary>
-    public List<StoreWrite>? StoreWrites { get; set; }
+    public List<StoreWrite>? StoreWrites => Record?.StoreWrites;
 
     /// <summary>The answers that were given to the task's questions; <see langword="null"/> where there are none.</summary>
-    public TaskAnswers? Answers { get; set; }
+    public TaskAnswers? Answers
+    {
+        get => _extras?.Answers;
+        set => Set(value, static (extras, value) => extras.Answers = value);
+    }
 
     public bool HasNewAnswers => Answers is { HasNew: true };
 
     /// <summary>The questions that the task waits on.</summary>
-    public List<Interrupt>? Interrupts { get; set; }
+    public List<Interrupt>? Interrupts => Record?.Interrupts;
 
     /// <summary>The answer that the task could not take.</summary>
-    public AnswerException? Refusal { get; set; }
+    public AnswerException? Refusal => Record?.Refusal;
 
     /// <summary>What is known of the effects of the task; all attempts share it.</summary>
-    public Effects.TaskEffects? Effects { get; set; }
+    public Effects.TaskEffects? Effects
+    {
+        get => _extras?.Effects;
+        set => Set(value, static (extras, value) => extras.Effects = value);
+    }
 
     /// <summary>The attempt that runs, or ran last.</summary>
     public TaskAttempt? Attempt { get; private set; }
@@ -93,7 +123,7 @@ internal sealed class GraphTask(LoopState loop, GraphNode node, int sendIndex, o
     public bool IsPaused => Attempt is { IsPaused: true };
 
     /// <summary>True where there is nothing to give back when the task ends.</summary>
-    public bool HoldsNothing => _scope is null && Attempt is null;
+    public bool HoldsNothing => _extras?.Scope is null && Attempt is null;
 
     /// <summary>The argument of the send, or <see langword="null"/>.</summary>
     public object? Argument => argument;
@@ -106,14 +136,14 @@ internal sealed class GraphTask(LoopState loop, GraphNode node, int sendIndex, o
     {
         get
         {
-            if (_scope is null)
+            if (Extras.Scope is not { } scope)
             {
                 var provider = Loop.Run.Services.Provider ?? throw new InvalidOperationException(
                     $"Node '{NodeName}' asked for services, but graph '{Loop.Graph.Name}' has none. Register it with AddGraph, or set CompileOptions.Services.");
-                _scope = provider.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
+                Extras.Scope = scope = provider.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
             }
 
-            return _scope.Value.ServiceProvider;
+            return scope.ServiceProvider;
         }
     }
 
@@ -124,7 +154,7 @@ internal sealed class GraphTask(LoopState loop, GraphNode node, int sendIndex, o
     public TaskAttempt BeginAttempt(int number, bool isHandler, CancellationToken origin)
     {
         Update = null;
-        StoreWrites = null;
+        Record = null;
         _destinations = default;
         return Attempt = new TaskAttempt(this, number, isHandler, origin);
     }
@@ -135,7 +165,19 @@ internal sealed class GraphTask(LoopState loop, GraphNode node, int sendIndex, o
     public ValueTask EndAsync()
     {
         Attempt?.Dispose();
-        return _scope is { } scope ? scope.DisposeAsync() : ValueTask.CompletedTask;
+        return _extras?.Scope is { } scope ? scope.DisposeAsync() : ValueTask.CompletedTask;
+    }
+
+    /// <summary>Made once, also where code of the node and the engine set something at the same time.</summary>
+    private TaskExtras Extras => _extras ?? Interlocked.CompareExchange(ref _extras, new TaskExtras(), null) ?? _extras;
+
+    private void Set<T>(T? value, Action<TaskExtras, T?> set)
+        where T : class
+    {
+        if (value is not null || _extras is not null)
+        {
+            set(Extras, value);
+        }
     }
 
     private object BindArgument()

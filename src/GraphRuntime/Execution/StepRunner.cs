@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GraphRuntime.Diagnostics;
 
 namespace GraphRuntime.Execution;
 
@@ -54,9 +55,9 @@ internal sealed class StepRunner : IDisposable
         }
 
         _taken++;
-        if (task.State == TaskState.Failed)
+        if (task.State == TaskState.Failed && _step.CancelSafely() is { } exception)
         {
-            _step.Cancel();
+            GraphLog.CancellationThrew(_services.Logger, exception, task.RunId, task.Loop.Graph.Name, task.ThreadId, task.NodeName);
         }
 
         return true;

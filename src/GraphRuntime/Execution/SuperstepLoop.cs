@@ -4,14 +4,27 @@ using GraphRuntime.Effects;
 namespace GraphRuntime.Execution;
 
 /// <summary>Runs one graph: plan, run, apply, commit, until nothing is left to run or it has to pause.</summary>
-internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, BreakpointSet after) : IDisposable
+internal sealed class SuperstepLoop : IDisposable
 {
-    private readonly StepCommitter _committer = new(loop);
+    private readonly LoopState _loop;
+    private readonly BreakpointSet _before;
+    private readonly StepCommitter _committer;
+    private readonly StepOutcome _outcome;
+    private readonly StepCompletion _completion;
     private RunStage? _runStage;
 
-    private CancellationToken Token => loop.CancellationToken;
+    public SuperstepLoop(LoopState loop, BreakpointSet before, BreakpointSet after)
+    {
+        _loop = loop;
+        _before = before;
+        _committer = new StepCommitter(loop);
+        _outcome = new StepOutcome(loop, _committer);
+        _completion = new StepCompletion(loop, _committer, _outcome, before, after);
+    }
 
-    private bool NeedsRegion => loop.Run.Control is not null && loop.Tasks.Exists(static task => task.Node.Options.NoInterrupt && !task.IsFinished);
+    private CancellationToken Token => _loop.CancellationToken;
+
+    private bool NeedsRegion => _loop.Run.Control is not null && _loop.Tasks.Exists(static task => task.Node.Options.NoInterrupt && !task.IsFinished);
 
     /// <summary>Runs the graph. The state must be loaded.</summary>
     /// <param name="input">The input, or <see langword="null"/> to go on.</param>
@@ -22,7 +35,7 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
         LoopResult result;
         try
         {
-            await new LoopInput(loop, _committer).TakeAsync(input, resumes, at).ConfigureAwait(false);
+            await new LoopInput(_loop, _committer).TakeAsync(input, resumes, at).ConfigureAwait(false);
             result = await StepAsync().ConfigureAwait(false);
         }
         catch
@@ -38,7 +51,7 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
     /// <summary>Applies an input and runs no node.</summary>
     public async ValueTask TakeInputAsync(GraphInput input)
     {
-        await new LoopInput(loop, _committer).TakeAsync(input, resumes: false, at: null).ConfigureAwait(false);
+        await new LoopInput(_loop, _committer).TakeAsync(input, resumes: false, at: null).ConfigureAwait(false);
         await ApplyInputAsync().ConfigureAwait(false);
         await EndAsync(failed: false).ConfigureAwait(false);
     }
@@ -47,45 +60,45 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
 
     private async ValueTask<LoopResult> StepAsync()
     {
-        if (loop.Schedule.Input is not null)
+        if (_loop.Schedule.Input is not null)
         {
             await ApplyInputAsync().ConfigureAwait(false);
         }
 
         while (true)
         {
-            StepPlanner.Plan(loop);
-            await LoopEvents.CheckpointAsync(loop).ConfigureAwait(false);
-            if (loop.Tasks.Count == 0)
+            StepPlanner.Plan(_loop);
+            await LoopEvents.CheckpointAsync(_loop).ConfigureAwait(false);
+            if (_loop.Tasks.Count == 0)
             {
                 return new LoopResult(LoopEnd.Completed, []);
             }
 
-            if (loop.StaysPaused)
+            if (_loop.StaysPaused)
             {
-                return await PauseAsync([]).ConfigureAwait(false);
+                return await _outcome.PauseAsync([]).ConfigureAwait(false);
             }
 
-            if (loop.Caller is null && loop.Run.Drain.IsCancellationRequested)
+            if (_loop.Caller is null && _loop.Run.Drain.IsCancellationRequested)
             {
                 return new LoopResult(LoopEnd.Drained, []);
             }
 
-            if (StepPlanner.Reuse(loop))
+            if (StepPlanner.Reuse(_loop))
             {
-                await LoopEvents.TasksReusedAsync(loop).ConfigureAwait(false);
+                await LoopEvents.TasksReusedAsync(_loop).ConfigureAwait(false);
             }
 
-            if (!loop.Tasks.TrueForAll(static t => t.IsFinished))
+            if (!_loop.Tasks.TrueForAll(static t => t.IsFinished))
             {
-                if (loop.BreakpointsArmed && before.Hits(loop.Tasks))
+                if (_loop.BreakpointsArmed && _before.Hits(_loop.Tasks))
                 {
-                    return await PauseAsync([]).ConfigureAwait(false);
+                    return await _outcome.PauseAsync([]).ConfigureAwait(false);
                 }
 
                 Token.ThrowIfCancellationRequested();
-                await LoopEvents.TasksStartedAsync(loop).ConfigureAwait(false);
-                loop.Run.CheckOwnership?.Invoke();
+                await LoopEvents.TasksStartedAsync(_loop).ConfigureAwait(false);
+                _loop.Run.CheckOwnership?.Invoke();
                 var (end, isDone) = NeedsRegion ? await FinishStepInRegionAsync().ConfigureAwait(false) : (await RunAndJudgeAsync().ConfigureAwait(false), false);
                 if (end is { } reached)
                 {
@@ -108,7 +121,7 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
     /// <summary>Runs the tasks and applies the superstep while nobody may interrupt the run.</summary>
     private async ValueTask<(LoopResult? End, bool IsDone)> FinishStepInRegionAsync()
     {
-        var region = await NoInterruptRegion.EnterAsync(loop.Run.Control).ConfigureAwait(false);
+        var region = await NoInterruptRegion.EnterAsync(_loop.Run.Control).ConfigureAwait(false);
         await using (region.ConfigureAwait(false))
         {
             var end = await RunAndJudgeAsync().ConfigureAwait(false) ?? await EndStepAsync().ConfigureAwait(false);
@@ -118,42 +131,42 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
 
     private async ValueTask<LoopResult?> RunAndJudgeAsync()
     {
-        await (_runStage ??= new RunStage(loop, _committer)).RunAsync().ConfigureAwait(false);
-        return await JudgeAsync().ConfigureAwait(false);
+        await (_runStage ??= new RunStage(_loop, _committer)).RunAsync().ConfigureAwait(false);
+        return await _outcome.JudgeAsync().ConfigureAwait(false);
     }
 
     private async ValueTask<LoopResult?> EndStepAsync()
     {
-        if (!await CompleteStepAsync().ConfigureAwait(false))
+        if (!await _completion.CompleteAsync().ConfigureAwait(false))
         {
             return null;
         }
 
-        StepPlanner.Plan(loop);
-        return await PauseAsync([]).ConfigureAwait(false);
+        StepPlanner.Plan(_loop);
+        return await _outcome.PauseAsync([]).ConfigureAwait(false);
     }
 
     /// <summary>Applies the input: the superstep of the virtual entry node.</summary>
     private async ValueTask ApplyInputAsync()
     {
-        var update = loop.Schedule.Input!;
-        loop.InputChild = 0;
-        var task = new GraphTask(loop, loop.Graph.Start, -1, null)
+        var update = _loop.Schedule.Input!;
+        _loop.InputChild = 0;
+        var task = new GraphTask(_loop, _loop.Graph.Start, -1, null)
         {
-            Update = loop.Graph.InputChannels is { } mask ? new MaskedUpdate(update, mask) : update,
+            Update = _loop.Graph.InputChannels is { } mask ? new MaskedUpdate(update, mask) : update,
             ParentToken = Token,
         };
-        loop.Tasks.Clear();
-        loop.Tasks.Add(task);
-        await LoopEvents.CheckpointAsync(loop).ConfigureAwait(false);
+        _loop.Tasks.Clear();
+        _loop.Tasks.Add(task);
+        await LoopEvents.CheckpointAsync(_loop).ConfigureAwait(false);
         try
         {
             if (_committer.HasUnsaved)
             {
-                StepApplier.Try(loop);
+                StepApplier.Try(_loop);
             }
 
-            StepApplier.Write(loop, task);
+            StepApplier.Write(_loop, task);
             if (task.Node.Branches.Length > 0)
             {
                 await Router.BranchAsync(task, isAlone: true).ConfigureAwait(false);
@@ -165,191 +178,12 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
             throw;
         }
 
-        await CompleteStepAsync().ConfigureAwait(false);
-    }
-
-    /// <summary>Applies and commits the superstep. True where the run pauses after it.</summary>
-    private async ValueTask<bool> CompleteStepAsync()
-    {
-        try
-        {
-            if (_committer.HasUnsaved)
-            {
-                StepApplier.Try(loop);
-            }
-
-            StepApplier.Apply(loop);
-        }
-        catch (InvalidUpdateException)
-        {
-            // The nodes did their work; what they wrote is kept, so that an edit of the state can mend it without running them again.
-            await StorePendingAsync().ConfigureAwait(false);
-            throw;
-        }
-
-        var wroteOutput = loop.Run.Sink is not null && loop.Channels.HasWritten(loop.Graph.OutputChannels);
-        var pauses = after.Hits(loop.Tasks);
-        loop.IsResuming = false;
-        loop.BreakpointsArmed = true;
-        await CommandEdit.StoreAsync(loop, _committer).ConfigureAwait(false);
-        loop.ForgetPending();
-        await CommitAsync(pauses).ConfigureAwait(false);
-
-        if (wroteOutput)
-        {
-            await LoopEvents.ValuesAsync(loop).ConfigureAwait(false);
-        }
-
-        if (!pauses && loop.Step > loop.Stop)
-        {
-            throw new GraphRecursionException(loop.Graph.Name, loop.Run.Config.RecursionLimit, loop.Run.ThreadId);
-        }
-
-        return pauses;
-    }
-
-    private ValueTask CommitAsync(bool pauses)
-    {
-        try
-        {
-            var commit = StepStoreWrites.CommitAsync(loop, _committer, pauses || WillPauseBefore());
-            return commit.IsCompletedSuccessfully ? commit : AwaitCommitAsync(commit);
-        }
-        catch (GraphRuntimeException e) when (e is StateSerializationException or InvalidUpdateException)
-        {
-            return FailCommitAsync(e);
-        }
-    }
-
-    private async ValueTask AwaitCommitAsync(ValueTask commit)
-    {
-        try
-        {
-            await commit.ConfigureAwait(false);
-        }
-        catch (GraphRuntimeException e) when (e is StateSerializationException or InvalidUpdateException)
-        {
-            await FailCommitAsync(e).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>A value cannot be stored. Nothing of the superstep is; the results of tasks that can be are kept.</summary>
-    private async ValueTask FailCommitAsync(Exception refusal) =>
-        throw await StorageRefusal.KeepOthersAsync(loop, _committer, refusal).ConfigureAwait(false);
-
-    private bool WillPauseBefore() => !before.IsEmpty && before.Hits(loop.Schedule, loop.Graph);
-
-    /// <summary>Looks at how the tasks ended; <see langword="null"/> where the superstep can be applied.</summary>
-    private async ValueTask<LoopResult?> JudgeAsync()
-    {
-        if (loop.Tasks.TrueForAll(static t => t.IsFinished && t.ParentCommand is null))
-        {
-            if (Token.IsCancellationRequested)
-            {
-                await StorePendingAsync().ConfigureAwait(false);
-                Token.ThrowIfCancellationRequested();
-            }
-
-            return null;
-        }
-
-        if (loop.Tasks.Find(static t => t.State == TaskState.Failed) is { } failed)
-        {
-            throw await FailAsync(failed).ConfigureAwait(false);
-        }
-
-        if (loop.Caller is not null && loop.Tasks.Exists(static t => t.ParentCommand is not null))
-        {
-            // A command ends the subgraph, so that nobody would ever get an answer to what its siblings ask.
-            return new LoopResult(LoopEnd.LeftForParent, [], [.. loop.Tasks.Where(static t => t.ParentCommand is not null).Select(static t => t.ParentCommand!)]);
-        }
-
-        if (loop.Tasks.Exists(static t => t.State == TaskState.Paused))
-        {
-            return await PauseAsync([.. loop.Tasks.Where(static t => t.State == TaskState.Paused && t.Interrupts is not null).SelectMany(static t => t.Interrupts!)])
-                .ConfigureAwait(false);
-        }
-
-        throw RouteException.NothingAbove(loop.Graph.Name, loop.Tasks.Find(static t => t.ParentCommand is not null)!.NodeName);
-    }
-
-    private async ValueTask<Exception> FailAsync(GraphTask failed)
-    {
-        var cause = loop.Tasks.Find(static t => t is { State: TaskState.Failed, Error: not OperationCanceledException }) ?? failed;
-        var error = cause.Error!;
-
-        // A subgraph fails before the node that called it: its node is the one that is named.
-        if (!ReferenceEquals(loop.Run.Failure, error))
-        {
-            (loop.Run.Failure, loop.Run.FailedNode) = (error, cause.NodeName);
-        }
-
-        await StorePendingAsync().ConfigureAwait(false);
-        return error is OperationCanceledException && Token.IsCancellationRequested
-            ? new OperationCanceledException(error.Message, error, Token)
-            : Rethrown.From(error);
-    }
-
-    private async ValueTask<LoopResult> PauseAsync(IReadOnlyList<Interrupt> interrupts)
-    {
-        await StorePendingAsync().ConfigureAwait(false);
-        if (loop.Tasks.Find(static task => task.StorageError is not null) is { } unstorable)
-        {
-            throw unstorable.StorageError!;
-        }
-
-        if (loop.Caller is null)
-        {
-            await ShowFinishedAsync().ConfigureAwait(false);
-            if (interrupts.Count == 0)
-            {
-                await LoopEvents.BreakpointAsync(loop).ConfigureAwait(false);
-            }
-        }
-
-        return new LoopResult(LoopEnd.Paused, interrupts);
-    }
-
-    private async ValueTask StorePendingAsync()
-    {
-        if (!_committer.IsEnabled)
-        {
-            return;
-        }
-
-        await _committer.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-        var writes = PendingWriter.Collect(loop, loop.Tasks);
-        loop.RecordedWrites?.Keep(loop, writes);
-        await _committer.PutWritesAsync(writes, CancellationToken.None).ConfigureAwait(false);
-    }
-
-    /// <summary>Shows the writes of finished siblings in the values of a run that pauses; they are not committed.</summary>
-    private async ValueTask ShowFinishedAsync()
-    {
-        foreach (var task in loop.Tasks)
-        {
-            if (task.IsFinished)
-            {
-                StepApplier.Write(loop, task);
-                loop.IsShowingPending = true;
-            }
-        }
-
-        var wroteOutput = loop.Channels.HasWritten(loop.Graph.OutputChannels);
-        if (loop.IsShowingPending)
-        {
-            loop.Channels.EndStep();
-        }
-
-        if (wroteOutput)
-        {
-            await LoopEvents.ValuesAsync(loop).ConfigureAwait(false);
-        }
+        await _completion.CompleteAsync().ConfigureAwait(false);
     }
 
     private async ValueTask EndAsync(bool failed, LoopEnd end = LoopEnd.Completed)
     {
-        var isFresh = loop.Caller is not null && loop.Graph.Options.Persistence == SubgraphPersistence.Inherit;
+        var isFresh = _loop.Caller is not null && _loop.Graph.Options.Persistence == SubgraphPersistence.Inherit;
         if (failed || end != LoopEnd.Completed || !isFresh)
         {
             await _committer.FlushAsync(CancellationToken.None).ConfigureAwait(false);
@@ -359,12 +193,12 @@ internal sealed class SuperstepLoop(LoopState loop, BreakpointSet before, Breakp
             await _committer.WaitAsync().ConfigureAwait(false);
         }
 
-        if (!failed && _committer.IsEnabled && !isFresh && loop.ShowsHead)
+        if (!failed && _committer.IsEnabled && !isFresh && _loop.ShowsHead)
         {
-            loop.KeepOutput();
-            if (loop.Channels.TryDetach())
+            _loop.KeepOutput();
+            if (_loop.Channels.TryDetach())
             {
-                loop.Graph.Cache.Put(new ChannelCache.Entry(loop.Address, loop.CheckpointId, loop.CreatedAt, loop.Run.RunId, loop.Channels));
+                _loop.Graph.Cache.Put(new ChannelCache.Entry(_loop.Address, _loop.CheckpointId, _loop.CreatedAt, _loop.Run.RunId, _loop.Channels));
             }
         }
     }

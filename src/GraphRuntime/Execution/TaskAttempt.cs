@@ -1,3 +1,4 @@
+using GraphRuntime.Diagnostics;
 using GraphRuntime.Stores;
 
 namespace GraphRuntime.Execution;
@@ -8,15 +9,12 @@ namespace GraphRuntime.Execution;
 /// </summary>
 internal sealed class TaskAttempt(GraphTask task, int number, bool isHandler, CancellationToken origin) : IDisposable
 {
-    private readonly Lock _gate = new();
-    private CancellationToken _token;
     private CancellationTokenSource? _cancellation;
     private AttemptQuestions? _questions;
     private NodeContext? _context;
-    private TaskCompletionSource? _idle;
-    private int _writes;
+    private AttemptRecord? _record;
+    private AttemptWrites? _writes;
     private int _calls;
-    private int _numberedQuestions;
     private bool _isAnnounced;
 
     public GraphTask Task { get; } = task;
@@ -33,15 +31,11 @@ internal sealed class TaskAttempt(GraphTask task, int number, bool isHandler, Ca
     /// <summary>True once the attempt paused, whatever its code does afterwards.</summary>
     public bool IsPaused { get; private set; }
 
-    public List<Interrupt>? Interrupts { get; private set; }
-
     /// <summary>The answer that the attempt could not take, whatever its code does afterwards.</summary>
-    public AnswerException? Refusal { get; private set; }
+    public AnswerException? Refusal => _record?.Refusal;
 
     /// <summary>A command that a subgraph sent to this graph; it takes the place of what the node returns.</summary>
-    public AppliedCommand? LeftCommand { get; private set; }
-
-    public List<StoreWrite>? StoreWrites { get; private set; }
+    public AppliedCommand? LeftCommand => _record?.LeftCommand;
 
     /// <summary>True where the attempt, or a subgraph that it called, was given something by a person or went on with earlier work: its result is nobody else's.</summary>
     public bool IsPersonal { get; private set; }
@@ -50,7 +44,7 @@ internal sealed class TaskAttempt(GraphTask task, int number, bool isHandler, Ca
     {
         get
         {
-            lock (_gate)
+            lock (Gate)
             {
                 return _questions ??= new AttemptQuestions(this);
             }
@@ -64,20 +58,14 @@ internal sealed class TaskAttempt(GraphTask task, int number, bool isHandler, Ca
     {
         get
         {
-            lock (_gate)
+            lock (Gate)
             {
-                if (_cancellation is null)
+                if (_cancellation is null && IsEnded)
                 {
-                    if (IsEnded)
-                    {
-                        return new CancellationToken(canceled: true);
-                    }
-
-                    _cancellation = CancellationTokenSource.CreateLinkedTokenSource(Origin);
-                    _token = _cancellation.Token;
+                    return new CancellationToken(canceled: true);
                 }
 
-                return _token;
+                return (_cancellation ??= CancellationTokenSource.CreateLinkedTokenSource(Origin)).Token;
             }
         }
     }
@@ -85,24 +73,18 @@ internal sealed class TaskAttempt(GraphTask task, int number, bool isHandler, Ca
     /// <summary>What the token follows.</summary>
     public CancellationToken Origin { get; } = origin;
 
-    /// <summary>Whether an earlier attempt may have emitted something in this superstep.</summary>
-    public bool IsRepeated => !IsHandler && (Number > 1 || Task.Loop.Run.RepeatsStep);
+    /// <summary>The lock of what an attempt records. It is the task, as an object for it would be made in every superstep.</summary>
+    private GraphTask Gate => Task;
 
-    /// <summary>Says which pieces belong together that the node emits without an id; another one than that of earlier attempts.</summary>
-    public string MessageId => !IsRepeated ? Task.TaskId
-        : Task.Loop.Run.RepeatsStep ? $"{Task.TaskId}@{Task.Loop.Run.Restart}.{Number}" : $"{Task.TaskId}@{Number}";
+    private AttemptRecord Record => _record ??= new AttemptRecord();
 
-    /// <summary>Emits an event, and before the first one of a repeated attempt that it is one.</summary>
-    public ValueTask EmitAsync(EventSink sink, GraphEvent graphEvent) =>
-        IsRepeated && !Interlocked.Exchange(ref _isAnnounced, true) ? EmitAsync(sink, Announcement(), graphEvent) : sink.EmitAsync(graphEvent);
+    /// <summary>True for the first caller: it says before its event that the attempt is a repeated one.</summary>
+    public bool TryAnnounce() => !Interlocked.Exchange(ref _isAnnounced, true);
 
     public T GetInput<T>() => (T)Task.Input;
 
     /// <summary>The number of the next call of a subgraph; the same in every attempt for the same call.</summary>
     public int NextCall() => Interlocked.Increment(ref _calls) - 1;
-
-    /// <summary>The number of the next question without a key; the same in every attempt for the same question.</summary>
-    public int NextQuestion() => Interlocked.Increment(ref _numberedQuestions) - 1;
 
     /// <summary>Runs the body. The attempt has ended when it returns or throws.</summary>
     public ValueTask<object?> RunAsync(NodeBody body)
@@ -156,13 +138,13 @@ internal sealed class TaskAttempt(GraphTask task, int number, bool isHandler, Ca
     /// <summary>Records a pause. <paramref name="interrupts"/> is empty where a subgraph stands at a breakpoint.</summary>
     public void Pause(IReadOnlyList<Interrupt> interrupts)
     {
-        lock (_gate)
+        lock (Gate)
         {
             ThrowIfEnded();
             IsPaused = true;
             if (interrupts.Count > 0)
             {
-                (Interrupts ??= []).AddRange(interrupts);
+                (Record.Interrupts ??= []).AddRange(interrupts);
             }
         }
 
@@ -171,10 +153,10 @@ internal sealed class TaskAttempt(GraphTask task, int number, bool isHandler, Ca
 
     public void Refuse(AnswerException refusal)
     {
-        lock (_gate)
+        lock (Gate)
         {
             ThrowIfEnded();
-            Refusal ??= refusal;
+            Record.Refusal ??= refusal;
         }
     }
 
@@ -187,10 +169,10 @@ internal sealed class TaskAttempt(GraphTask task, int number, bool isHandler, Ca
                 Pause(result.Interrupts);
                 return true;
             case LoopEnd.LeftForParent:
-                lock (_gate)
+                lock (Gate)
                 {
                     ThrowIfEnded();
-                    LeftCommand ??= new AppliedCommand(result.Commands!);
+                    Record.LeftCommand ??= new AppliedCommand(result.Commands!);
                 }
 
                 return true;
@@ -201,12 +183,12 @@ internal sealed class TaskAttempt(GraphTask task, int number, bool isHandler, Ca
 
     public void Buffer(IReadOnlyList<StoreWrite> writes)
     {
-        lock (_gate)
+        lock (Gate)
         {
             ThrowIfEnded();
             if (writes.Count > 0)
             {
-                (StoreWrites ??= []).AddRange(writes);
+                (Record.StoreWrites ??= []).AddRange(writes);
             }
         }
     }
@@ -214,14 +196,12 @@ internal sealed class TaskAttempt(GraphTask task, int number, bool isHandler, Ca
     /// <summary>Ends the attempt: its node returned or threw. What it recorded is the task's from now on.</summary>
     public void End()
     {
-        lock (_gate)
+        lock (Gate)
         {
             if (!IsEnded)
             {
                 IsEnded = true;
-                Task.Interrupts = Interrupts;
-                Task.Refusal = Refusal;
-                Task.StoreWrites = StoreWrites;
+                Task.Record = _record;
             }
         }
     }
@@ -260,10 +240,10 @@ internal sealed class TaskAttempt(GraphTask task, int number, bool isHandler, Ca
     public async ValueTask GiveUpAsync()
     {
         Task? writing;
-        lock (_gate)
+        lock (Gate)
         {
             End();
-            writing = _writes == 0 ? null : (_idle ??= new TaskCompletionSource()).Task;
+            writing = _writes?.WhenIdle();
         }
 
         Cancel();
@@ -276,78 +256,50 @@ internal sealed class TaskAttempt(GraphTask task, int number, bool isHandler, Ca
     /// <summary>Stores something in the name of this attempt, and of those that it was called by, if none of them has ended.</summary>
     public async ValueTask WriteAsync(Func<ValueTask> write)
     {
-        lock (_gate)
+        AttemptWrites writes;
+        lock (Gate)
         {
             ThrowIfEnded();
-            _writes++;
+            writes = _writes ??= new AttemptWrites(Task.Loop.Run.Services);
+            writes.Begin();
         }
 
         try
         {
-            if (Task.Loop.Caller is { } above)
-            {
-                await above.WriteAsync(write).ConfigureAwait(false);
-            }
-            else
-            {
-                await write().ConfigureAwait(false);
-            }
+            await (Task.Loop.Caller is { } above ? above.WriteAsync(write) : write()).ConfigureAwait(false);
         }
         finally
         {
-            lock (_gate)
+            lock (Gate)
             {
-                // The loop goes on through the dispatcher: neither under this lock nor on the stack of the node that was given up.
-                if (--_writes == 0 && _idle is { } idle)
-                {
-                    Task.Loop.Run.Services.Dispatch(() => idle.TrySetResult());
-                }
+                writes.End();
             }
         }
     }
 
+    /// <summary>Cancels the token of the attempt. What code of others that is registered on it throws is logged.</summary>
     public void Cancel()
     {
         CancellationTokenSource? cancellation;
-        lock (_gate)
+        lock (Gate)
         {
             cancellation = _cancellation;
         }
 
-        try
+        if (cancellation?.CancelSafely() is { } exception)
         {
-            cancellation?.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The task has ended meanwhile; nobody follows its token any more.
+            GraphLog.CancellationThrew(Task.Loop.Run.Services.Logger, exception, Task.RunId, Task.Loop.Graph.Name, Task.ThreadId, Task.NodeName);
         }
     }
 
     public void Dispose()
     {
-        lock (_gate)
+        lock (Gate)
         {
             // Not disposed where late code may still register with it; the link to the run's token would otherwise keep it.
             _cancellation?.Dispose();
         }
     }
-
-    private static async ValueTask EmitAsync(EventSink sink, GraphEvent first, GraphEvent second)
-    {
-        await sink.EmitAsync(first).ConfigureAwait(false);
-        await sink.EmitAsync(second).ConfigureAwait(false);
-    }
-
-    private AttemptEvent Announcement() => new()
-    {
-        Namespace = Task.Loop.Namespace,
-        Node = Task.NodeName,
-        TaskId = Task.TaskId,
-        Step = Task.Loop.Step,
-        Attempt = Number,
-        RunAttempt = Task.Loop.Run.Attempt,
-    };
 
     private AttemptEndedException Ended() => new(Task.Loop.Graph.Name, Task.ThreadId, Task.NodeName, Number);
 }

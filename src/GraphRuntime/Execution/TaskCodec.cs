@@ -105,7 +105,7 @@ internal static class TaskCodec
 
         if (stored.TryGetProperty("s", out var buffered))
         {
-            task.StoreWrites = [.. StoreWriteCodec.ReadWrites(buffered)];
+            task.Record = new AttemptRecord { StoreWrites = [.. StoreWriteCodec.ReadWrites(buffered)] };
         }
 
         if (stored.TryGetProperty("g", out var destinations))

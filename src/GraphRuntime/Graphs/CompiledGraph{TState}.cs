@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using GraphRuntime.Checkpointing;
+using GraphRuntime.Diagnostics;
 using GraphRuntime.Effects;
 using GraphRuntime.Execution;
 
@@ -47,7 +48,8 @@ public sealed partial class CompiledGraph<TState> : CompiledGraph
         config ??= RunConfig.Default;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var sink = new ChannelEventSink(config.StreamModes, config.StreamSubgraphs, stop.Token);
-        var running = ProduceAsync(RunSetup.Create(Definition, thread, config, sink, stop.Token), input.Value, thread, sink);
+        var run = RunSetup.Create(Definition, thread, config, sink, stop.Token);
+        var running = ProduceAsync(run, input.Value, thread, sink);
         var isDone = false;
         try
         {
@@ -65,7 +67,11 @@ public sealed partial class CompiledGraph<TState> : CompiledGraph
         {
             if (!isDone)
             {
-                await stop.CancelAsync().ConfigureAwait(false);
+                if (await stop.CancelSafelyAsync().ConfigureAwait(false) is { } exception)
+                {
+                    GraphLog.CancellationThrew(run.Services.Logger, exception, run.RunId, Name, run.ThreadId, null);
+                }
+
                 await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

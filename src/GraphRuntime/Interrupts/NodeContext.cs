@@ -73,7 +73,7 @@ public sealed partial class NodeContext
         _attempt.ThrowIfEnded();
         return Owner.HasReaderOfOwn(StreamModes.Messages)
             ? _attempt.EmitAsync(
-                Owner.Sink!, new MessageEvent { Namespace = Loop.Namespace, Node = NodeName, Message = message, MessageId = messageId ?? _attempt.MessageId })
+                Owner.Sink!, new MessageEvent { Namespace = Loop.Namespace, Node = NodeName, Message = message, MessageId = messageId ?? _attempt.MessageId() })
             : ValueTask.CompletedTask;
     }
 

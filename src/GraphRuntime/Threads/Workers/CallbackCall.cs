@@ -1,3 +1,5 @@
+using GraphRuntime.Diagnostics;
+
 namespace GraphRuntime.Threads;
 
 /// <summary>The call of all callbacks for one end of a run. One that fails or takes too long keeps none of the others from being called.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 
+using GraphRuntime.Diagnostics;
+
 namespace GraphRuntime.Threads;
 
 /// <summary>

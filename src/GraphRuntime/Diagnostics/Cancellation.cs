@@ -1,4 +1,4 @@
-namespace GraphRuntime.Threads;
+namespace GraphRuntime.Diagnostics;
 
 /// <summary>
 /// Cancelling runs code of others: whatever is registered on the token. It may throw, block, or come after the source was disposed. Out of a timer such an exception
@@ -17,6 +17,22 @@ internal static class Cancellation
         catch (ObjectDisposedException)
         {
             // Nobody waits for the token any more.
+        }
+        catch (AggregateException exception)
+        {
+            return exception;
+        }
+
+        return null;
+    }
+
+    /// <summary>Cancels a source; what is registered on its token runs elsewhere.</summary>
+    /// <returns>What the registered code threw, if it did.</returns>
+    public static async ValueTask<AggregateException?> CancelSafelyAsync(this CancellationTokenSource source)
+    {
+        try
+        {
+            await source.CancelAsync().ConfigureAwait(false);
         }
         catch (AggregateException exception)
         {
