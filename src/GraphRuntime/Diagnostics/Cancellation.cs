@@ -28,7 +28,7 @@ internal static class Cancellation
 
     /// <summary>Cancels a source; what is registered on its token runs elsewhere.</summary>
     /// <returns>What the registered code threw, if it did.</returns>
-    public static async ValueTask<AggregateException?> CancelSafelyAsync(this CancellationTokenSource source)
+    public static async ValueTask<AggregateException?> CancelElsewhereAsync(this CancellationTokenSource source)
     {
         try
         {

@@ -266,7 +266,14 @@ internal sealed class TaskAttempt(GraphTask task, int number, bool isHandler, Ca
 
         try
         {
-            await (Task.Loop.Caller is { } above ? above.WriteAsync(write) : write()).ConfigureAwait(false);
+            if (Task.Loop.Caller is { } above)
+            {
+                await above.WriteAsync(write).ConfigureAwait(false);
+            }
+            else
+            {
+                await write().ConfigureAwait(false);
+            }
         }
         finally
         {

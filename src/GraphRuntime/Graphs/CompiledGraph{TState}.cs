@@ -67,7 +67,7 @@ public sealed partial class CompiledGraph<TState> : CompiledGraph
         {
             if (!isDone)
             {
-                if (await stop.CancelSafelyAsync().ConfigureAwait(false) is { } exception)
+                if (await stop.CancelElsewhereAsync().ConfigureAwait(false) is { } exception)
                 {
                     GraphLog.CancellationThrew(run.Services.Logger, exception, run.RunId, Name, run.ThreadId, null);
                 }
