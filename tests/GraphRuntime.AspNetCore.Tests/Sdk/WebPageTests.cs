@@ -20,7 +20,7 @@ public sealed class WebPageTests
         await NpmAsync(folder, "ci --ignore-scripts --no-audit --no-fund");
         await NpmAsync(folder, "run build");
 
-        File.ReadAllText(Path.Combine(folder, "dist", "index.html")).Should().Contain("/assets/");
+        (await File.ReadAllTextAsync(Path.Combine(folder, "dist", "index.html"))).Should().Contain("/assets/");
         Directory.Delete(folder, recursive: true);
     }
 
