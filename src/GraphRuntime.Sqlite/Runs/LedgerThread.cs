@@ -111,10 +111,6 @@ internal sealed class LedgerThread : ILedgerRuns
         if (change.Added is { } added)
         {
             RunTable.Insert(Session, Row, added, tellEnd);
-            if (added.Status != RunStatus.Pending)
-            {
-                RunTable.Save(Session, Row, added);
-            }
         }
 
         foreach (var run in change.Erased)
@@ -123,6 +119,12 @@ internal sealed class LedgerThread : ILedgerRuns
             RunNames.Pass(Session, Row, run, key, change is { InheritsKeys: true, Added: { } heir } ? RunTable.Find(Session, Row, heir.RunId)!.Key : null);
             EventTable.Drop(Session, key);
             RunTable.Drop(Session, key);
+        }
+
+        // A run that is claimed with its admission takes the place of one that is erased: a thread has one running run at any moment.
+        if (change.Added is { Status: not RunStatus.Pending } claimed)
+        {
+            RunTable.Save(Session, Row, claimed);
         }
 
         if (change.RolledBack.Count > 0)

@@ -22,6 +22,7 @@ internal sealed class LawThread<TState>(GraphLawSubject<TState> subject, WayToRu
     };
 
     private readonly CopyCounter? _counter = way.CountsCopies && subject.WrittenOnce is { } text ? new CopyCounter(subject.Checkpointer, text) : null;
+    private readonly CallsInFlight _inFlight = new();
     private GraphThread _thread = new(Unique.Name("law"));
     private CompiledGraph<TState>? _graph;
     private int _crashes;
@@ -123,6 +124,7 @@ internal sealed class LawThread<TState>(GraphLawSubject<TState> subject, WayToRu
         {
             _crashes++;
             _graph = null;
+            await _inFlight.EndAsync().ConfigureAwait(false);
         }
         catch (Exception exception) when (subject.IsTransient(exception))
         {
@@ -142,7 +144,7 @@ internal sealed class LawThread<TState>(GraphLawSubject<TState> subject, WayToRu
         if (_graph is null)
         {
             var store = _counter ?? subject.Checkpointer;
-            store = way.CrashAt > 0 && _crashes < way.Crashes ? PlannedEnd.Of(store, way.CrashAt, way.CrashAfterWrite) : store;
+            store = way.CrashAt > 0 && _crashes < way.Crashes ? PlannedEnd.Of(new InterceptedCheckpointer(store, _inFlight), way.CrashAt, way.CrashAfterWrite) : store;
             _graph = subject.Compile(new CompileOptions { Checkpointer = store });
         }
 
