@@ -16,7 +16,7 @@ internal static class Cancellation
         }
         catch (ObjectDisposedException)
         {
-            // Nobody waits for the token any more.
+            // The source was disposed: no operation waits for its token.
         }
         catch (AggregateException exception)
         {
