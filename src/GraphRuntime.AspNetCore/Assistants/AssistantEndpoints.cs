@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -105,22 +104,11 @@ internal static class AssistantEndpoints
         await WriteAsync(request, await request.Api.Assistants.SetLatestAsync(request.Route("assistant"), request.Owner, version, request.Aborted).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
-    private static async Task SearchAsync(ApiRequest request)
-    {
-        var query = await request.OptionalBodyAsync(WireJson.Default.SearchAssistantsRequest).ConfigureAwait(false) ?? new SearchAssistantsRequest();
-        var (limit, offset) = request.Page(query.Limit, query.Offset);
-        var found = await FindAsync(request, query).ConfigureAwait(false);
-        var fields = new Fields(query.Select);
-        request.Http.Response.Headers["X-Pagination-Total"] = found.Count.ToString(CultureInfo.InvariantCulture);
-        await request.WriteListAsync([.. found.Skip(offset).Take(limit)], (json, assistant) => AssistantWriter.Write(json, assistant, fields)).ConfigureAwait(false);
-    }
+    private static Task SearchAsync(ApiRequest request) => ListAnswer.SearchAsync<SearchAssistantsRequest, Assistant>(
+        request, WireJson.Default.SearchAssistantsRequest, FindAsync, static (json, assistant, fields) => AssistantWriter.Write(json, assistant, fields));
 
-    private static async Task CountAsync(ApiRequest request)
-    {
-        var query = await request.OptionalBodyAsync(WireJson.Default.SearchAssistantsRequest).ConfigureAwait(false) ?? new SearchAssistantsRequest();
-        var count = (await FindAsync(request, query).ConfigureAwait(false)).Count;
-        await request.WriteAsync(json => json.WriteNumberValue(count)).ConfigureAwait(false);
-    }
+    private static Task CountAsync(ApiRequest request) =>
+        ListAnswer.CountAsync<SearchAssistantsRequest, Assistant>(request, WireJson.Default.SearchAssistantsRequest, FindAsync);
 
     private static async ValueTask<List<Assistant>> FindAsync(ApiRequest request, SearchAssistantsRequest query)
     {
@@ -137,7 +125,7 @@ internal static class AssistantEndpoints
             "assistant_id" => static a => a.AssistantId,
             _ => throw ApiException.Bad("'sort_by' is 'assistant_id', 'graph_id', 'name', 'created_at' or 'updated_at'."),
         };
-        return [.. query.SortsAscending ? found.OrderBy(key, StringComparer.Ordinal) : found.OrderByDescending(key, StringComparer.Ordinal)];
+        return query.Sort(found, key);
     }
 
     private static JsonElement? Given(JsonElement? value) => value switch

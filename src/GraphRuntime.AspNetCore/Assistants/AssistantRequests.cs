@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace GraphRuntime.AspNetCore;
 
@@ -24,26 +23,11 @@ internal sealed record CreateAssistantRequest
     public string? IfExists { get; init; }
 }
 
-internal sealed record SearchAssistantsRequest
+internal sealed record SearchAssistantsRequest : ListQuery
 {
-    public JsonElement? Metadata { get; init; }
-
     public string? GraphId { get; init; }
 
     public string? Name { get; init; }
-
-    public int Limit { get; set; } = 10;
-
-    public int Offset { get; init; }
-
-    public string? SortBy { get; init; }
-
-    public string? SortOrder { get; init; }
-
-    public IReadOnlyList<string>? Select { get; init; }
-
-    [JsonIgnore]
-    public bool SortsAscending => SortOrders.IsAscending(SortOrder);
 }
 
 internal sealed record AssistantVersionsRequest

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -64,22 +63,10 @@ internal static class CronEndpoints
         request.Done();
     }
 
-    private static async Task SearchAsync(ApiRequest request)
-    {
-        var query = await request.OptionalBodyAsync(WireJson.Default.SearchCronsRequest).ConfigureAwait(false) ?? new SearchCronsRequest();
-        var (limit, offset) = request.Page(query.Limit, query.Offset);
-        var found = await ListAsync(request, query).ConfigureAwait(false);
-        var fields = new Fields(query.Select);
-        request.Http.Response.Headers["X-Pagination-Total"] = found.Count.ToString(CultureInfo.InvariantCulture);
-        await request.WriteListAsync([.. found.Skip(offset).Take(limit)], (json, cron) => Write(json, request, cron, fields)).ConfigureAwait(false);
-    }
+    private static Task SearchAsync(ApiRequest request) => ListAnswer.SearchAsync<SearchCronsRequest, Cron>(
+        request, WireJson.Default.SearchCronsRequest, ListAsync, (json, cron, fields) => Write(json, request, cron, fields));
 
-    private static async Task CountAsync(ApiRequest request)
-    {
-        var query = await request.OptionalBodyAsync(WireJson.Default.SearchCronsRequest).ConfigureAwait(false) ?? new SearchCronsRequest();
-        var count = (await ListAsync(request, query).ConfigureAwait(false)).Count;
-        await request.WriteAsync(json => json.WriteNumberValue(count)).ConfigureAwait(false);
-    }
+    private static Task CountAsync(ApiRequest request) => ListAnswer.CountAsync<SearchCronsRequest, Cron>(request, WireJson.Default.SearchCronsRequest, ListAsync);
 
     private static async ValueTask<List<Cron>> ListAsync(ApiRequest request, SearchCronsRequest query)
     {
@@ -100,7 +87,7 @@ internal static class CronEndpoints
             "next_run_date" => cron => request.Api.Schedules.NextTick(cron.Schedule) is { } next ? WireText.Time(next) : null,
             _ => throw ApiException.Bad("'sort_by' is 'cron_id', 'assistant_id', 'thread_id', 'created_at', 'updated_at' or 'next_run_date'."),
         };
-        return [.. query.SortsAscending ? found.OrderBy(key, StringComparer.Ordinal) : found.OrderByDescending(key, StringComparer.Ordinal)];
+        return query.Sort(found, key);
     }
 
     private static async ValueTask<Cron> FindAsync(ApiRequest request)

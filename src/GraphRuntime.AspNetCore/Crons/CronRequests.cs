@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace GraphRuntime.AspNetCore;
 
 internal sealed record CreateCronRequest : CreateRunRequest
@@ -18,26 +15,11 @@ internal sealed record CreateCronRequest : CreateRunRequest
     public string? OnRunCompleted { get; init; }
 }
 
-internal sealed record SearchCronsRequest
+internal sealed record SearchCronsRequest : ListQuery
 {
     public string? AssistantId { get; init; }
 
     public string? ThreadId { get; init; }
 
     public bool? Enabled { get; init; }
-
-    public JsonElement? Metadata { get; init; }
-
-    public int Limit { get; set; } = 10;
-
-    public int Offset { get; init; }
-
-    public string? SortBy { get; init; }
-
-    public string? SortOrder { get; init; }
-
-    public IReadOnlyList<string>? Select { get; init; }
-
-    [JsonIgnore]
-    public bool SortsAscending => SortOrders.IsAscending(SortOrder);
 }

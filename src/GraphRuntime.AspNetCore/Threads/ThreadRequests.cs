@@ -39,25 +39,13 @@ internal sealed record PatchThreadRequest
     public JsonElement? Ttl { get; init; }
 }
 
-internal sealed record SearchThreadsRequest
+internal sealed record SearchThreadsRequest : ListQuery
 {
-    public JsonElement? Metadata { get; init; }
-
     public IReadOnlyList<string>? Ids { get; init; }
 
     public string? Status { get; init; }
 
     public JsonElement? Values { get; init; }
-
-    public int Limit { get; set; } = 10;
-
-    public int Offset { get; init; }
-
-    public string? SortBy { get; init; }
-
-    public string? SortOrder { get; init; }
-
-    public IReadOnlyList<string>? Select { get; init; }
 
     /// <summary>Names of the answer by paths into the values, for example <c>messages[-1].content</c>.</summary>
     public IReadOnlyDictionary<string, string>? Extract { get; init; }

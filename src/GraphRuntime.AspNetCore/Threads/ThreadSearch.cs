@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace GraphRuntime.AspNetCore;
@@ -10,7 +9,7 @@ internal static class ThreadSearch
 
     public static async Task SearchAsync(ApiRequest request)
     {
-        var query = await request.OptionalBodyAsync(WireJson.Default.SearchThreadsRequest).ConfigureAwait(false) ?? new SearchThreadsRequest();
+        var query = await ListAnswer.QueryAsync(request, WireJson.Default.SearchThreadsRequest).ConfigureAwait(false);
         var (limit, offset) = request.Page(query.Limit, query.Offset);
         var found = Order(await FindAsync(request, query).ConfigureAwait(false), query);
         var fields = new Fields(query.Select);
@@ -21,16 +20,11 @@ internal static class ThreadSearch
             page.Add((thread, reads ? await request.ReadStateAsync(thread).ConfigureAwait(false) : null));
         }
 
-        request.Http.Response.Headers["X-Pagination-Total"] = found.Count.ToString(CultureInfo.InvariantCulture);
+        ListAnswer.WriteTotal(request, found.Count);
         await request.WriteListAsync(page, (json, item) => ThreadWriter.Write(json, item.Thread, item.State, fields, inner => Extraction.Write(inner, query.Extract, item.State))).ConfigureAwait(false);
     }
 
-    public static async Task CountAsync(ApiRequest request)
-    {
-        var query = await request.OptionalBodyAsync(WireJson.Default.SearchThreadsRequest).ConfigureAwait(false) ?? new SearchThreadsRequest();
-        var count = (await FindAsync(request, query).ConfigureAwait(false)).Count;
-        await request.WriteAsync(json => json.WriteNumberValue(count)).ConfigureAwait(false);
-    }
+    public static Task CountAsync(ApiRequest request) => ListAnswer.CountAsync<SearchThreadsRequest, ThreadInfo>(request, WireJson.Default.SearchThreadsRequest, FindAsync);
 
     private static async ValueTask<List<ThreadInfo>> FindAsync(ApiRequest request, SearchThreadsRequest query)
     {
@@ -82,7 +76,7 @@ internal static class ThreadSearch
 
     private static List<ThreadInfo> Order(List<ThreadInfo> threads, SearchThreadsRequest query)
     {
-        var ascending = SortOrders.IsAscending(query.SortOrder);
+        var ascending = query.SortsAscending;
         IOrderedEnumerable<ThreadInfo> ordered = query.SortBy switch
         {
             null or "created_at" => By(threads, static t => t.CreatedAt, ascending),
