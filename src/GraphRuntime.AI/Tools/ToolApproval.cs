@@ -18,13 +18,13 @@ public sealed record ToolApproval(string CallId, string Tool, JsonElement Argume
         return Read(interrupt.Value);
     }
 
-    /// <summary>The interrupts of a thread that ask for approval and are not answered yet. A snapshot shows answered ones too while their siblings wait.</summary>
+    /// <summary>The open questions of a thread that ask for approval.</summary>
     /// <param name="snapshot">The state of the thread.</param>
     /// <returns>The open questions.</returns>
     public static IReadOnlyList<Interrupt> Pending(StateSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return [.. snapshot.Tasks.Where(static task => task.Writes is null).SelectMany(static task => task.Interrupts).Where(static interrupt => Read(interrupt) is not null)];
+        return [.. snapshot.Interrupts.Where(static interrupt => Read(interrupt) is not null)];
     }
 
     internal static ToolApproval? Read(JsonElement value) =>
