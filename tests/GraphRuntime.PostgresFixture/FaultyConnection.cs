@@ -82,10 +82,6 @@ internal sealed class FaultyConnection(Socket client, Socket server, FaultPlan p
         await to.SendAsync(piece, SocketFlags.None).ConfigureAwait(false);
     }
 
-    private Task PauseAsync(TimeSpan pause)
-    {
-#pragma warning disable RS0030 // The network itself is slow.
-        return Task.WhenAny(_lost.Task, Task.Delay(pause));
-#pragma warning restore RS0030
-    }
+    /// <summary>The network itself is slow: it holds a piece for a while, or until the connection is lost.</summary>
+    private async Task PauseAsync(TimeSpan pause) => await _lost.Task.WaitAsync(pause).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }
