@@ -33,11 +33,7 @@ public sealed class HostileStreamTests
             reader.Dispose();
         }
 
-        // A server notices a reader that leaves a moment later.
-        for (var i = 0; i < 10_000 && await OpenStreamsAsync(host) > 0; i++)
-        {
-        }
-
+        await NobodyReadsAsync(host).Soon();
         (await OpenStreamsAsync(host)).Should().Be(0);
     }
 
@@ -129,6 +125,15 @@ public sealed class HostileStreamTests
         shown.TryGetProperty("__owner", out _).Should().BeFalse();
         var values = await host.GetAsync($"/threads/{thread}/runs/{run.Json.GetProperty("run_id").GetString()}/join", "ada");
         values.Json.GetProperty("Said")[0].GetString().Should().Be("ada: x");
+    }
+
+    /// <summary>A server notices a moment later that a reader has left; how many questions fit into that moment depends on the machine.</summary>
+    private static async Task NobodyReadsAsync(ApiHost host)
+    {
+        while (await OpenStreamsAsync(host) > 0)
+        {
+            await Task.Yield();
+        }
     }
 
     private static async Task<int> OpenStreamsAsync(ApiHost host) => (await host.GetAsync("/metrics?format=json")).Json.GetProperty("graphruntime_streams_open").GetInt32();
