@@ -136,7 +136,10 @@ public abstract partial class TalkTests
     {
         var coordinator = await _talk.StartAsync();
         await EndAsync(await SayAsync(coordinator, "one"));
-        var following = FollowAsync(coordinator, _ => false);
+        // A reader that begins after the deletion waits for a new thread instead.
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var following = FollowAsync(coordinator, _ => begun.TrySetResult() && false);
+        await begun.Task.Soon();
 
         await coordinator.DeleteThreadAsync(Thread);
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace GraphRuntime.Threads.Tests;
 
@@ -26,6 +27,5 @@ public sealed class LifecycleJsonTests
 
     private static string Json(RunFact fact) => Encoding.UTF8.GetString(LifecycleJson.Write(fact).Span);
 
-    private static string Snake(string name) =>
-        string.Concat(name.Select((letter, place) => char.IsUpper(letter) && place > 0 ? $"_{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+    private static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 }
