@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace GraphRuntime.AspNetCore;
 
 /// <summary>Refuses options that mean nothing when the host starts.</summary>
-internal sealed class HttpApiOptionsValidator : IValidateOptions<HttpApiOptions>
+internal sealed class HttpApiOptionsValidator(IServiceProviderIsService services) : IValidateOptions<HttpApiOptions>
 {
     private const int MinKeyBytes = 16;
 
@@ -25,6 +25,9 @@ internal sealed class HttpApiOptionsValidator : IValidateOptions<HttpApiOptions>
         Require(options.MaxOpenStreamsPerOwner > 0, "MaxOpenStreamsPerOwner is positive.");
         Require(options.ConflictStatus is StatusCodes.Status409Conflict or StatusCodes.Status422UnprocessableEntity, "ConflictStatus is 409 or 422.");
         Require(options.Webhooks.Timeout > TimeSpan.Zero, "Webhooks.Timeout is positive.");
+        Require(
+            options.Webhooks.AllowedHosts.Count == 0 || services.IsService(typeof(IRunCompletionCallback)),
+            "Webhooks.AllowedHosts is set where AddHttpApi is called, in its argument: otherwise no notification would be sent.");
         Require(options.Webhooks.SigningKey.Length is 0 or >= MinKeyBytes, $"Webhooks.SigningKey has at least {MinKeyBytes} bytes.");
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }

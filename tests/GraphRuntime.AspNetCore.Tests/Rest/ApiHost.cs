@@ -24,7 +24,8 @@ internal sealed class ApiHost : IAsyncDisposable
 
     /// <param name="configure">Configures the endpoints.</param>
     /// <param name="users">Whether the header <c>x-user</c> says who the caller is.</param>
-    public static async Task<ApiHost> StartAsync(Action<HttpApiOptions>? configure = null, bool users = false)
+    /// <param name="services">Changes the services of the server.</param>
+    public static async Task<ApiHost> StartAsync(Action<HttpApiOptions>? configure = null, bool users = false, Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -43,6 +44,7 @@ internal sealed class ApiHost : IAsyncDisposable
 
                 configure?.Invoke(options);
             });
+        services?.Invoke(builder.Services);
         var app = builder.Build();
         app.Use((http, next) =>
         {
