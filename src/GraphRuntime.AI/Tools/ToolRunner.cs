@@ -94,13 +94,12 @@ internal sealed class ToolRunner(ToolsOptions options)
             Context = new Dictionary<object, object?> { [typeof(NodeContext)] = context, [GraphTool.StateKey] = readState },
         };
         using var span = AgentTelemetry.StartTool(invocation);
-        using var limit = timeout is { } time ? new CancellationTokenSource(time, context.TimeProvider) : null;
-        using var linked = limit is null ? null : CancellationTokenSource.CreateLinkedTokenSource(token, limit.Token);
+        using var limit = timeout is null ? null : new TimeLimit(context.TimeProvider, timeout, token);
         try
         {
-            return await invocation.Function.InvokeAsync(arguments, linked?.Token ?? token).ConfigureAwait(false);
+            return await invocation.Function.InvokeAsync(arguments, limit?.Token ?? token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException e) when (limit?.IsCancellationRequested == true && !token.IsCancellationRequested)
+        catch (OperationCanceledException e) when (limit?.IsOver == true && !token.IsCancellationRequested)
         {
             AgentTelemetry.Fail(span, e);
             throw new TimeoutException($"Tool '{invocation.Call.Name}' took longer than {timeout}.", e);

@@ -22,7 +22,9 @@ internal sealed partial class SqliteRunStore
     public IReadOnlyList<LeaseState> Renew(IReadOnlyList<RunLease> leases, TimeSpan duration, TimeSpan patience)
     {
         ArgumentNullException.ThrowIfNull(leases);
+#pragma warning disable RS0030 // The token stays inside the store, and nothing is registered on it that throws.
         using var patient = new CancellationTokenSource(patience > TimeSpan.Zero ? patience : TimeSpan.Zero);
+#pragma warning restore RS0030
         var work = new RunWork<List<LeaseState>>(_time, transaction => Ownership.Renew(transaction, leases, duration)) { Cancellation = patient.Token };
         _database.Writer.Run(work);
         _listeners.Tell(work.Hints);

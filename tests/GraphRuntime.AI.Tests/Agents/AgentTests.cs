@@ -167,6 +167,30 @@ public sealed class AgentTests
     }
 
     [Fact]
+    public async Task A_tool_that_throws_when_it_is_cancelled_is_given_up_as_well()
+    {
+        var gate = new Gate();
+        _model.Then(Call("Slow", "a")).Then("done");
+        var slow = AIFunctionFactory.Create(
+            async (string what, CancellationToken token) =>
+            {
+                await using var registered = token.Register(static () => throw new ObjectDisposedException("connection"));
+                await gate.PassAsync(token);
+                return what;
+            },
+            "Slow",
+            "Slow.");
+        var test = Test(agent => agent.Tools(slow).ToolCalls(static calls => calls with { Timeout = TimeSpan.FromSeconds(5) }));
+
+        var run = test.RunAsync(AgentState.Say("go"));
+        await gate.Reached;
+        await test.Time.AdvanceToNextTimerAsync();
+        await run;
+
+        Results(test).Should().Equal("Error: 'Slow' took too long.");
+    }
+
+    [Fact]
     public async Task Limits_end_the_turn_with_an_answer_and_the_next_turn_counts_anew()
     {
         for (var i = 0; i < 5; i++)

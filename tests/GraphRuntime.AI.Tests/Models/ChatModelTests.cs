@@ -70,6 +70,24 @@ public sealed class ChatModelTests
         error.Timeout.Should().Be(TimeSpan.FromSeconds(hasBegun ? 3 : 10));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_client_that_throws_when_it_is_cancelled_only_ends_its_request(bool stream)
+    {
+        var time = new VirtualTimeProvider();
+        var gate = new Gate();
+        using var client = new CancellationThrower(new ScriptedChatClient(ScriptedAnswer.Say("one two").At(gate, 0)));
+        var graph = Compile(new ChatModelOptions<ChatState> { Client = client, Stream = stream, FirstTokenTimeout = TimeSpan.FromSeconds(10) }, time: time);
+
+        var run = graph.InvokeAsync(Say("go"), "t").AsTask();
+        await gate.Reached;
+        await time.AdvanceToNextTimerAsync();
+
+        await run.Awaiting(static r => r).Should().ThrowAsync<ModelTimeoutException>();
+        client.HasThrown.Should().BeTrue();
+    }
+
     [Fact]
     public async Task A_client_that_is_not_streamed_is_asked_for_the_whole_answer()
     {

@@ -10,6 +10,9 @@ internal sealed class HintSender(PostgresDatabase database, RunSql sql, string s
 {
     private const int Most = 500;
 
+    /// <summary>How long the disposal waits for the batch that is under way.</summary>
+    private static readonly TimeSpan LastBatch = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
     private HashSet<RunStoreHint> _waiting = [];
@@ -43,11 +46,11 @@ internal sealed class HintSender(PostgresDatabase database, RunSql sql, string s
         lock (_gate)
         {
             sending = _sending;
-            _stop.CancelAfter(TimeSpan.FromSeconds(1));
         }
 
-        await sending.ConfigureAwait(false);
+        await sending.WaitAsync(LastBatch, database.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _stop.CancelAsync().ConfigureAwait(false);
+        await sending.ConfigureAwait(false);
         _stop.Dispose();
     }
 
