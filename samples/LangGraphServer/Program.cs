@@ -16,7 +16,9 @@ else
     runtime.AddHttpApi().AddGraph<ConversationState>("task_maistro", ConversationGraphs.Maistro);
 }
 
+builder.Services.AddOpenApi();
 var app = builder.Build();
 app.UseWebSockets();
+app.MapOpenApi();
 app.MapGraphRuntime();
 await app.RunAsync();

@@ -1,4 +1,5 @@
 using GraphRuntime.AspNetCore;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -25,6 +26,8 @@ public static class HttpApiBuilderExtensions
         builder.Services.AddRouting();
         builder.Services.TryAddSingleton<IValidateOptions<HttpApiOptions>, HttpApiOptionsValidator>();
         builder.Services.TryAddSingleton<HttpApi>();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Transient<IApiDescriptionProvider, DescriptionProvider>());
+        builder.Services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, new DescribedTypes()));
         builder.Services.AddHostedService<TemporaryThreads>();
         AddWebhooks(builder.Services, configure);
         return builder;

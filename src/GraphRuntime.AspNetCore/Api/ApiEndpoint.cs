@@ -8,7 +8,7 @@ internal static partial class ApiEndpoint
     public static IEndpointConventionBuilder MapApi(this IEndpointRouteBuilder routes, string method, string pattern, string summary, Func<ApiRequest, Task> handle)
     {
         RequestDelegate serve = http => ServeAsync(http, handle);
-        return routes.MapMethods(pattern, [method], serve).WithMetadata(serve.Method).WithSummary(summary);
+        return routes.MapMethods(pattern, [method], serve).WithMetadata(serve.Method).WithSummary(summary).Describe(pattern);
     }
 
     private static async Task ServeAsync(HttpContext http, Func<ApiRequest, Task> handle)

@@ -8,18 +8,30 @@ internal static class AssistantEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapApi("POST", "/assistants", "Creates an assistant.", static request => CreateAsync(request));
-        routes.MapApi("POST", "/assistants/search", "Finds assistants.", static request => SearchAsync(request));
-        routes.MapApi("POST", "/assistants/count", "Counts assistants.", static request => CountAsync(request));
-        routes.MapApi("GET", "/assistants/{assistant}", "Reads an assistant.", static request => GetAsync(request));
-        routes.MapApi("PATCH", "/assistants/{assistant}", "Makes a new version of an assistant.", static request => PatchAsync(request));
-        routes.MapApi("DELETE", "/assistants/{assistant}", "Deletes an assistant.", static request => DeleteAsync(request));
-        routes.MapApi("POST", "/assistants/{assistant}/versions", "Lists the versions of an assistant.", static request => ListVersionsAsync(request));
-        routes.MapApi("POST", "/assistants/{assistant}/latest", "Makes a version the current one.", static request => SetLatestAsync(request));
-        routes.MapApi("GET", "/assistants/{assistant}/graph", "Draws the graph of an assistant.", static request => AssistantGraph.WriteGraphAsync(request));
-        routes.MapApi("GET", "/assistants/{assistant}/schemas", "Describes the state of an assistant's graph.", static request => AssistantSchemas.WriteSchemasAsync(request));
-        routes.MapApi("GET", "/assistants/{assistant}/subgraphs", "Describes the subgraphs of an assistant's graph.", static request => AssistantSchemas.WriteSubgraphsAsync(request, null));
-        routes.MapApi("GET", "/assistants/{assistant}/subgraphs/{ns}", "Describes one subgraph.", static request => AssistantSchemas.WriteSubgraphsAsync(request, request.Route("ns")));
+        routes.MapApi("POST", "/assistants", "Creates an assistant.", static request => CreateAsync(request))
+            .Takes(typeof(CreateAssistantRequest)).Answers(typeof(WireAssistant)).Fails(404, 409);
+        routes.MapApi("POST", "/assistants/search", "Finds assistants.", static request => SearchAsync(request))
+            .Takes(typeof(SearchAssistantsRequest), isOptional: true).Answers(typeof(List<WireAssistant>));
+        routes.MapApi("POST", "/assistants/count", "Counts assistants.", static request => CountAsync(request))
+            .Takes(typeof(SearchAssistantsRequest), isOptional: true).Answers(typeof(int));
+        routes.MapApi("GET", "/assistants/{assistant}", "Reads an assistant.", static request => GetAsync(request))
+            .Answers(typeof(WireAssistant));
+        routes.MapApi("PATCH", "/assistants/{assistant}", "Makes a new version of an assistant.", static request => PatchAsync(request))
+            .Takes(typeof(CreateAssistantRequest)).Answers(typeof(WireAssistant)).Fails(409);
+        routes.MapApi("DELETE", "/assistants/{assistant}", "Deletes an assistant.", static request => DeleteAsync(request))
+            .Query(typeof(bool), "delete_threads").Answers(typeof(List<string>)).Fails(409);
+        routes.MapApi("POST", "/assistants/{assistant}/versions", "Lists the versions of an assistant.", static request => ListVersionsAsync(request))
+            .Takes(typeof(AssistantVersionsRequest), isOptional: true).Answers(typeof(List<WireAssistant>));
+        routes.MapApi("POST", "/assistants/{assistant}/latest", "Makes a version the current one.", static request => SetLatestAsync(request))
+            .Takes(typeof(AssistantVersionsRequest)).Answers(typeof(WireAssistant));
+        routes.MapApi("GET", "/assistants/{assistant}/graph", "Draws the graph of an assistant.", static request => AssistantGraph.WriteGraphAsync(request))
+            .Query(typeof(string), "xray").Answers(typeof(WireGraph));
+        routes.MapApi("GET", "/assistants/{assistant}/schemas", "Describes the state of an assistant's graph.", static request => AssistantSchemas.WriteSchemasAsync(request))
+            .Answers(typeof(WireSchemas));
+        routes.MapApi("GET", "/assistants/{assistant}/subgraphs", "Describes the subgraphs of an assistant's graph.", static request => AssistantSchemas.WriteSubgraphsAsync(request, null))
+            .Query(typeof(bool), "recurse").Answers(typeof(Dictionary<string, WireSubgraphSchemas>));
+        routes.MapApi("GET", "/assistants/{assistant}/subgraphs/{ns}", "Describes one subgraph.", static request => AssistantSchemas.WriteSubgraphsAsync(request, request.Route("ns")))
+            .Query(typeof(bool), "recurse").Answers(typeof(Dictionary<string, WireSubgraphSchemas>));
     }
 
     public static ValueTask<Assistant> FindAssistantAsync(this ApiRequest request) => request.Api.Assistants.FindAsync(request.Route("assistant"), request.Owner, request.Aborted);

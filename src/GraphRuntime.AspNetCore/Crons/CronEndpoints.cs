@@ -8,13 +8,20 @@ internal static class CronEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapApi("POST", "/runs/crons", "Runs an assistant at the ticks of a schedule, each time on a thread of its own.", static request => CreateAsync(request, null));
-        routes.MapApi("POST", "/threads/{thread}/runs/crons", "Runs an assistant on a thread at the ticks of a schedule.", static request => CreateAsync(request, request.Route("thread")));
-        routes.MapApi("POST", "/runs/crons/search", "Finds schedules.", static request => SearchAsync(request));
-        routes.MapApi("POST", "/runs/crons/count", "Counts schedules.", static request => CountAsync(request));
-        routes.MapApi("GET", "/runs/crons/{cron}", "Reads a schedule.", static request => GetAsync(request));
-        routes.MapApi("PATCH", "/runs/crons/{cron}", "Changes a schedule.", static request => PatchAsync(request));
-        routes.MapApi("DELETE", "/runs/crons/{cron}", "Deletes a schedule.", static request => DeleteAsync(request));
+        routes.MapApi("POST", "/runs/crons", "Runs an assistant at the ticks of a schedule, each time on a thread of its own.", static request => CreateAsync(request, null))
+            .Takes(typeof(CreateCronRequest)).Answers(typeof(WireCron)).Fails(404);
+        routes.MapApi("POST", "/threads/{thread}/runs/crons", "Runs an assistant on a thread at the ticks of a schedule.", static request => CreateAsync(request, request.Route("thread")))
+            .Takes(typeof(CreateCronRequest)).Answers(typeof(WireCron));
+        routes.MapApi("POST", "/runs/crons/search", "Finds schedules.", static request => SearchAsync(request))
+            .Takes(typeof(SearchCronsRequest), isOptional: true).Answers(typeof(List<WireCron>));
+        routes.MapApi("POST", "/runs/crons/count", "Counts schedules.", static request => CountAsync(request))
+            .Takes(typeof(SearchCronsRequest), isOptional: true).Answers(typeof(int));
+        routes.MapApi("GET", "/runs/crons/{cron}", "Reads a schedule.", static request => GetAsync(request))
+            .Answers(typeof(WireCron));
+        routes.MapApi("PATCH", "/runs/crons/{cron}", "Changes a schedule.", static request => PatchAsync(request))
+            .Takes(typeof(CreateCronRequest)).Answers(typeof(WireCron));
+        routes.MapApi("DELETE", "/runs/crons/{cron}", "Deletes a schedule.", static request => DeleteAsync(request))
+            .AnswersNothing();
     }
 
     private static async Task CreateAsync(ApiRequest request, string? threadId)

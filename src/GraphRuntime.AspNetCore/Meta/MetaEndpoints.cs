@@ -14,9 +14,9 @@ internal static class MetaEndpoints
             json.WriteStartObject();
             json.WriteBoolean("ok", true);
             json.WriteEndObject();
-        }));
-        routes.MapApi("GET", "/info", "Says what the server can do.", static request => request.WriteAsync(WriteInfo));
-        routes.MapApi("GET", "/metrics", "Says how much the server does now.", static request => WriteMetricsAsync(request));
+        })).Answers(typeof(WireOk));
+        routes.MapApi("GET", "/info", "Says what the server can do.", static request => request.WriteAsync(WriteInfo)).Answers(typeof(WireInfo));
+        routes.MapApi("GET", "/metrics", "Says how much the server does now.", static request => WriteMetricsAsync(request)).Query(typeof(string), "format").Answers(typeof(string), "text/plain");
     }
 
     private static void WriteInfo(Utf8JsonWriter json)

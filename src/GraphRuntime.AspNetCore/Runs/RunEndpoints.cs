@@ -7,17 +7,28 @@ internal static class RunEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapApi("POST", "/threads/{thread}/runs", "Creates a run in the background.", static request => CreateAsync(request));
-        routes.MapApi("POST", "/threads/{thread}/runs/wait", "Creates a run and answers when it has ended.", static request => WaitAsync(request));
-        routes.MapApi("GET", "/threads/{thread}/runs", "Lists the runs of a thread.", static request => ListAsync(request));
-        routes.MapApi("GET", "/threads/{thread}/runs/{run}", "Reads a run.", static request => GetAsync(request));
-        routes.MapApi("DELETE", "/threads/{thread}/runs/{run}", "Removes a run with its checkpoints.", static request => DeleteAsync(request));
-        routes.MapApi("GET", "/threads/{thread}/runs/{run}/join", "Waits for the end of a run.", static request => JoinAsync(request));
-        routes.MapApi("POST", "/threads/{thread}/runs/{run}/cancel", "Cancels a run.", static request => RunCancellation.CancelAsync(request));
-        routes.MapApi("POST", "/runs/cancel", "Cancels several runs.", static request => RunCancellation.CancelManyAsync(request));
-        routes.MapApi("POST", "/runs", "Creates a run on a thread of its own.", static request => CreateAloneAsync(request));
-        routes.MapApi("POST", "/runs/wait", "Creates a run on a thread of its own and answers when it has ended.", static request => WaitAloneAsync(request));
-        routes.MapApi("POST", "/runs/batch", "Creates several runs, each on a thread of its own.", static request => CreateBatchAsync(request));
+        routes.MapApi("POST", "/threads/{thread}/runs", "Creates a run in the background.", static request => CreateAsync(request))
+            .Takes(typeof(CreateRunRequest)).Answers(typeof(WireRun)).Fails(409, 429);
+        routes.MapApi("POST", "/threads/{thread}/runs/wait", "Creates a run and answers when it has ended.", static request => WaitAsync(request))
+            .Takes(typeof(CreateRunRequest)).Answers(typeof(JsonElement)).Fails(409, 429);
+        routes.MapApi("GET", "/threads/{thread}/runs", "Lists the runs of a thread.", static request => ListAsync(request))
+            .Query(typeof(int), "limit", "offset").Query(typeof(string), "status").Query(typeof(string[]), "select").Answers(typeof(List<WireRun>));
+        routes.MapApi("GET", "/threads/{thread}/runs/{run}", "Reads a run.", static request => GetAsync(request))
+            .Query(typeof(string[]), "select").Answers(typeof(WireRun));
+        routes.MapApi("DELETE", "/threads/{thread}/runs/{run}", "Removes a run with its checkpoints.", static request => DeleteAsync(request))
+            .AnswersNothing().Fails(409);
+        routes.MapApi("GET", "/threads/{thread}/runs/{run}/join", "Waits for the end of a run.", static request => JoinAsync(request))
+            .Query(typeof(bool), "cancel_on_disconnect").Answers(typeof(JsonElement));
+        routes.MapApi("POST", "/threads/{thread}/runs/{run}/cancel", "Cancels a run.", static request => RunCancellation.CancelAsync(request))
+            .Query(typeof(bool), "wait").Query(typeof(string), "action", "reason").AnswersNothing(202).AnswersNothing();
+        routes.MapApi("POST", "/runs/cancel", "Cancels several runs.", static request => RunCancellation.CancelManyAsync(request))
+            .Query(typeof(string), "action").Takes(typeof(CancelRunsRequest)).AnswersNothing().Fails(404);
+        routes.MapApi("POST", "/runs", "Creates a run on a thread of its own.", static request => CreateAloneAsync(request))
+            .Takes(typeof(CreateRunRequest)).Answers(typeof(WireRun)).Fails(404, 409, 429);
+        routes.MapApi("POST", "/runs/wait", "Creates a run on a thread of its own and answers when it has ended.", static request => WaitAloneAsync(request))
+            .Takes(typeof(CreateRunRequest)).Answers(typeof(JsonElement)).Fails(404, 409, 429);
+        routes.MapApi("POST", "/runs/batch", "Creates several runs, each on a thread of its own.", static request => CreateBatchAsync(request))
+            .Takes(typeof(List<CreateRunRequest>)).Answers(typeof(List<WireRun>)).Fails(404, 409, 429);
     }
 
     /// <summary>Reads a run of a thread that the caller may see.</summary>

@@ -8,11 +8,16 @@ internal static class StoreEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapApi("PUT", "/store/items", "Puts an item.", static request => PutAsync(request));
-        routes.MapApi("GET", "/store/items", "Reads an item.", static request => GetAsync(request));
-        routes.MapApi("DELETE", "/store/items", "Deletes an item.", static request => DeleteAsync(request));
-        routes.MapApi("POST", "/store/items/search", "Finds items.", static request => SearchAsync(request));
-        routes.MapApi("POST", "/store/namespaces", "Lists namespaces.", static request => ListAsync(request));
+        routes.MapApi("PUT", "/store/items", "Puts an item.", static request => PutAsync(request))
+            .Takes(typeof(PutItemRequest)).AnswersNothing();
+        routes.MapApi("GET", "/store/items", "Reads an item.", static request => GetAsync(request))
+            .Query(typeof(string[]), "namespace").Query(typeof(string), "key").Answers(typeof(WireItem));
+        routes.MapApi("DELETE", "/store/items", "Deletes an item.", static request => DeleteAsync(request))
+            .Takes(typeof(DeleteItemRequest)).AnswersNothing();
+        routes.MapApi("POST", "/store/items/search", "Finds items.", static request => SearchAsync(request))
+            .Takes(typeof(SearchItemsRequest)).Answers(typeof(WireItems));
+        routes.MapApi("POST", "/store/namespaces", "Lists namespaces.", static request => ListAsync(request))
+            .Takes(typeof(ListNamespacesRequest), isOptional: true).Answers(typeof(WireNamespaces));
     }
 
     private static async Task PutAsync(ApiRequest request)

@@ -7,13 +7,20 @@ internal static class StateEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapApi("GET", "/threads/{thread}/state", "Reads the state of a thread.", static request => GetAsync(request, null));
-        routes.MapApi("POST", "/threads/{thread}/state", "Edits the state of a thread.", static request => UpdateAsync(request));
-        routes.MapApi("PATCH", "/threads/{thread}/state", "Changes the metadata of the newest state of a thread.", static request => PatchAsync(request));
-        routes.MapApi("GET", "/threads/{thread}/state/{checkpoint}", "Reads an earlier state of a thread.", static request => GetAsync(request, request.Route("checkpoint")));
-        routes.MapApi("POST", "/threads/{thread}/state/checkpoint", "Reads the state at a checkpoint, or of a subgraph.", static request => GetAtAsync(request));
-        routes.MapApi("GET", "/threads/{thread}/history", "Lists the states of a thread, the newest first.", static request => ListAsync(request));
-        routes.MapApi("POST", "/threads/{thread}/history", "Lists the states of a thread, the newest first.", static request => ListPostedAsync(request));
+        routes.MapApi("GET", "/threads/{thread}/state", "Reads the state of a thread.", static request => GetAsync(request, null))
+            .Query(typeof(bool), "subgraphs").Query(typeof(string[]), "select").Answers(typeof(WireState));
+        routes.MapApi("POST", "/threads/{thread}/state", "Edits the state of a thread.", static request => UpdateAsync(request))
+            .Takes(typeof(UpdateStateRequest)).Answers(typeof(WireEditedState)).Fails(409);
+        routes.MapApi("PATCH", "/threads/{thread}/state", "Changes the metadata of the newest state of a thread.", static request => PatchAsync(request))
+            .Takes(typeof(PatchThreadRequest)).AnswersNothing();
+        routes.MapApi("GET", "/threads/{thread}/state/{checkpoint}", "Reads an earlier state of a thread.", static request => GetAsync(request, request.Route("checkpoint")))
+            .Query(typeof(bool), "subgraphs").Query(typeof(string[]), "select").Answers(typeof(WireState));
+        routes.MapApi("POST", "/threads/{thread}/state/checkpoint", "Reads the state at a checkpoint, or of a subgraph.", static request => GetAtAsync(request))
+            .Takes(typeof(ReadStateRequest)).Answers(typeof(WireState));
+        routes.MapApi("GET", "/threads/{thread}/history", "Lists the states of a thread, the newest first.", static request => ListAsync(request))
+            .Query(typeof(int), "limit").Query(typeof(string), "before").Query(typeof(string[]), "select").Answers(typeof(List<WireState>));
+        routes.MapApi("POST", "/threads/{thread}/history", "Lists the states of a thread, the newest first.", static request => ListPostedAsync(request))
+            .Takes(typeof(HistoryRequest), isOptional: true).Answers(typeof(List<WireState>));
     }
 
     /// <summary>Applies edits to a thread that was just created.</summary>

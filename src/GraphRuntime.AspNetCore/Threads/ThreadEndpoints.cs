@@ -7,14 +7,22 @@ internal static class ThreadEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapApi("POST", "/threads", "Creates a thread.", static request => CreateAsync(request));
-        routes.MapApi("POST", "/threads/search", "Finds threads.", static request => ThreadSearch.SearchAsync(request));
-        routes.MapApi("POST", "/threads/count", "Counts threads.", static request => ThreadSearch.CountAsync(request));
-        routes.MapApi("POST", "/threads/prune", "Removes threads, or their history.", static request => PruneAsync(request));
-        routes.MapApi("GET", "/threads/{thread}", "Reads a thread.", static request => GetAsync(request));
-        routes.MapApi("PATCH", "/threads/{thread}", "Changes the metadata of a thread.", static request => PatchAsync(request));
-        routes.MapApi("DELETE", "/threads/{thread}", "Deletes a thread with its runs.", static request => DeleteAsync(request));
-        routes.MapApi("POST", "/threads/{thread}/copy", "Copies a thread.", static request => CopyAsync(request));
+        routes.MapApi("POST", "/threads", "Creates a thread.", static request => CreateAsync(request))
+            .Takes(typeof(CreateThreadRequest), isOptional: true).Answers(typeof(WireThread)).Fails(404, 409);
+        routes.MapApi("POST", "/threads/search", "Finds threads.", static request => ThreadSearch.SearchAsync(request))
+            .Takes(typeof(SearchThreadsRequest), isOptional: true).Answers(typeof(List<WireThread>));
+        routes.MapApi("POST", "/threads/count", "Counts threads.", static request => ThreadSearch.CountAsync(request))
+            .Takes(typeof(SearchThreadsRequest), isOptional: true).Answers(typeof(int));
+        routes.MapApi("POST", "/threads/prune", "Removes threads, or their history.", static request => PruneAsync(request))
+            .Takes(typeof(PruneThreadsRequest)).Answers(typeof(WirePruned)).Fails(409);
+        routes.MapApi("GET", "/threads/{thread}", "Reads a thread.", static request => GetAsync(request))
+            .Query(typeof(string[]), "include").Answers(typeof(WireThread));
+        routes.MapApi("PATCH", "/threads/{thread}", "Changes the metadata of a thread.", static request => PatchAsync(request))
+            .Takes(typeof(PatchThreadRequest)).Answers(typeof(WireThread)).AnswersNothing();
+        routes.MapApi("DELETE", "/threads/{thread}", "Deletes a thread with its runs.", static request => DeleteAsync(request))
+            .AnswersNothing().Fails(409);
+        routes.MapApi("POST", "/threads/{thread}/copy", "Copies a thread.", static request => CopyAsync(request))
+            .Answers(typeof(WireThread));
     }
 
     private static async Task CreateAsync(ApiRequest request)

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GraphRuntime.AspNetCore.Tests.Rest;
 
-/// <summary>A real server in this process, with a graph that repeats what it is told.</summary>
+/// <summary>A real server in this process, with a graph that repeats what it is told, and one that asks a question.</summary>
 internal sealed class ApiHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -30,11 +30,15 @@ internal sealed class ApiHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.Services.AddOpenApi();
         builder.Services.AddHealthChecks().AddGraphRuntime();
         builder.Services.AddGraphRuntime()
             .AddGraph<EchoState>("echo", graph => graph
                 .AddNode("say", (state, context) => new EchoState.Update { Said = [$"{(context.Run.TryGet<string>("user_id", out var user) ? user : "nobody")}: {state.Text}"] })
                 .AddEdge(Graph.Start, "say"))
+            .AddGraph<EchoState>("ask", graph => graph
+                .AddNode("question", (_, context) => new EchoState.Update { Said = [context.Interrupt<string>("why?")] })
+                .AddEdge(Graph.Start, "question"))
             .AddHttpApi(options =>
             {
                 if (users)
@@ -57,6 +61,7 @@ internal sealed class ApiHost : IAsyncDisposable
         });
         app.UseWebSockets();
         app.MapHealthChecks("/health");
+        app.MapOpenApi();
         app.MapGraphRuntime("/api");
         app.MapGet("/own/run/{thread}/{run}", static (HttpRequest request, ThreadRunCoordinator coordinator, string thread, string run) => coordinator.GetHandle(thread, run).ToServerSentEvents(request.Headers["Last-Event-ID"]));
         app.MapGet("/own/thread/{thread}/{run}", static (HttpRequest request, ThreadRunCoordinator coordinator, string thread) => coordinator.ToServerSentEvents(thread, request.Headers["Last-Event-ID"]));
