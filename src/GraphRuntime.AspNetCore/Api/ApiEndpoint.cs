@@ -36,9 +36,18 @@ internal static partial class ApiEndpoint
         }
     }
 
-    private static string? OwnerOf(HttpContext http, HttpApiOptions options) => options.Owner is null
-        ? null
-        : options.Owner(http) ?? throw new ApiException(StatusCodes.Status401Unauthorized, "unauthenticated", "The request does not say who makes it.");
+    private static string? OwnerOf(HttpContext http, HttpApiOptions options)
+    {
+        if (options.Owner is null)
+        {
+            return null;
+        }
+
+        var owner = options.Owner(http) ?? throw new ApiException(StatusCodes.Status401Unauthorized, "unauthenticated", "The request does not say who makes it.");
+        return owner.StartsWith(Metadata.Reserved, StringComparison.Ordinal)
+            ? throw new ApiException(StatusCodes.Status403Forbidden, "reserved_name", $"Names of callers that begin with '{Metadata.Reserved}' belong to the server.")
+            : owner;
+    }
 
     private static void LimitBody(HttpContext http, HttpApiOptions options)
     {

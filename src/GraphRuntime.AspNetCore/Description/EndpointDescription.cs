@@ -20,7 +20,7 @@ internal static class EndpointDescription
         where TBuilder : IEndpointConventionBuilder
     {
         endpoint.WithMetadata(DescribedEndpoint.Instance);
-        endpoint.Fails(StatusCodes.Status401Unauthorized, StatusCodes.Status500InternalServerError, StatusCodes.Status503ServiceUnavailable);
+        endpoint.Fails(StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status500InternalServerError, StatusCodes.Status503ServiceUnavailable);
         return pattern.Contains('{', StringComparison.Ordinal) ? endpoint.Fails(StatusCodes.Status404NotFound, StatusCodes.Status422UnprocessableEntity) : endpoint;
     }
 

@@ -4,7 +4,11 @@ using System.Text.Json.Serialization;
 namespace GraphRuntime.AspNetCore;
 
 /// <summary>How the bodies of requests are read. Names are in snake case, unknown members are ignored.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, MaxDepth = MaxDepth, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    MaxDepth = MaxDepth,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(TextsConverter)])]
 [JsonSerializable(typeof(CreateThreadRequest))]
 [JsonSerializable(typeof(PatchThreadRequest))]
 [JsonSerializable(typeof(SearchThreadsRequest))]

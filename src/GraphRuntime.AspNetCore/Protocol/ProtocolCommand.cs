@@ -23,6 +23,21 @@ internal sealed record ProtocolCommand(long Id, string Method, JsonElement Param
 
     public string? Text(string name) => Find(name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
+    /// <summary>A list of texts; <see langword="null"/> where there is none.</summary>
+    public IReadOnlyList<string>? Texts(string name) => Find(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : throw ApiException.Bad($"'{name}' is a list of texts."))],
+        _ => throw ApiException.Bad($"'{name}' is a list of texts."),
+    };
+
+    public int Number(string name, int fallback) => Find(name) switch
+    {
+        null => fallback,
+        { ValueKind: JsonValueKind.Number } given when given.TryGetInt32(out var number) => number,
+        _ => throw ApiException.Bad($"'{name}' is a whole number."),
+    };
+
     public JsonElement? Find(string name) =>
         Parameters.ValueKind == JsonValueKind.Object && Parameters.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 }

@@ -17,7 +17,7 @@ internal sealed class StateCommands(ApiRequest request, string threadId)
             return ProtocolReply.Error(command.Id, "no_such_namespace", $"There is no state in namespace '{place.Namespace}'.");
         }
 
-        var keys = command.Find("keys") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(static key => "values." + key.GetString()).ToArray() : null;
+        var keys = command.Texts("keys")?.Select(static key => "values." + key);
         return Answer(command, thread, json =>
         {
             json.WritePropertyName("values");
@@ -38,8 +38,7 @@ internal sealed class StateCommands(ApiRequest request, string threadId)
     public async ValueTask<ProtocolReply> ListCheckpointsAsync(ProtocolCommand command)
     {
         var thread = await request.FindThreadAsync(threadId).ConfigureAwait(false);
-        var limit = command.Find("limit") is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : DefaultLimit;
-        (limit, _) = request.Page(limit, 0);
+        var (limit, _) = request.Page(command.Number("limit", DefaultLimit), 0);
         var query = new HistoryQuery { Limit = limit, Before = command.Text("before") is { } before ? CheckpointIds.Parse(before) : null };
         var states = new List<StateSnapshot>();
         if (ThreadReader.GraphOf(request, thread) is { } graph)
@@ -121,9 +120,7 @@ internal sealed class StateCommands(ApiRequest request, string threadId)
         json.WriteEndObject();
     }
 
-    private static string NamespaceOf(ProtocolCommand command) => command.Find("namespace") is { ValueKind: JsonValueKind.Array } parts
-        ? string.Join('|', parts.EnumerateArray().Select(static part => part.GetString()))
-        : "";
+    private static string NamespaceOf(ProtocolCommand command) => string.Join('|', command.Texts("namespace") ?? []);
 
     private ProtocolReply Answer(ProtocolCommand command, ThreadInfo thread, Action<Utf8JsonWriter> write) =>
         ProtocolReply.Success(command, threadId, ProtocolSeq.Through(thread.LastEvent), write);

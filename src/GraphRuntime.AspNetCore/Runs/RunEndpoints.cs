@@ -54,9 +54,9 @@ internal static class RunEndpoints
     private static async Task CreateBatchAsync(ApiRequest request)
     {
         var bodies = await request.BodyAsync(WireJson.Default.ListCreateRunRequest).ConfigureAwait(false);
-        if (bodies.Count == 0)
+        if (bodies.Count == 0 || bodies.Contains(null!))
         {
-            throw ApiException.Bad("The list of runs is empty.");
+            throw ApiException.Bad("The list of runs is empty, or has an element that is no run.");
         }
 
         var started = new List<StartedRun>();

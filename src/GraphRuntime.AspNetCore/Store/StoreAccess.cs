@@ -53,6 +53,6 @@ internal static class StoreAccess
         }
     }
 
-    private static bool IsHidden(StoreNamespace names) => names.Count > 0 && names[0].Contains('.', StringComparison.Ordinal);
-
+    /// <summary>Whether the server keeps something for itself there. No caller has such a name.</summary>
+    private static bool IsHidden(StoreNamespace names) => names.Count > 0 && names[0].StartsWith(Metadata.Reserved, StringComparison.Ordinal);
 }

@@ -28,7 +28,7 @@ internal static class StoreEndpoints
             throw ApiException.Bad("'value' is an object.");
         }
 
-        var options = body.Ttl is { } minutes ? new StorePutOptions { TimeToLive = TimeSpan.FromMinutes(minutes) } : null;
+        var options = body.Ttl is { } minutes ? new StorePutOptions { TimeToLive = TimeSpan.FromMinutes(Lifetime.Check(minutes)) } : null;
         var bytes = JsonBytes.Of(value.WriteTo);
         await request.Api.Store.PutAsync(PlaceOf(request, body.Namespace), KeyOf(body.Key), bytes, options, request.Aborted).ConfigureAwait(false);
         request.Done();

@@ -26,6 +26,11 @@ internal static class StateEndpoints
     /// <summary>Applies edits to a thread that was just created.</summary>
     public static async ValueTask ApplyAsync(ApiRequest request, ThreadInfo thread, IReadOnlyList<SuperstepRequest> supersteps)
     {
+        if (supersteps.Any(static step => step?.Updates is null || step.Updates.Contains(null!)))
+        {
+            throw ApiException.Bad("A superstep is an object with a list of 'updates', and each of them is an object.");
+        }
+
         var graph = RequireGraph(request, thread);
         var inputs = new RunInputs(graph, request.Api.NewId);
         var edits = supersteps.Select(step => (IReadOnlyList<StateEdit>)[.. step.Updates.Select(edit => new StateEdit(ReadEdit(inputs, edit), edit.AsNode))]).ToArray();

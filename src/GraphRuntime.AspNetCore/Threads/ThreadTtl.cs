@@ -8,7 +8,6 @@ internal static class ThreadTtl
     /// <summary>Marks threads that have a lifetime, so that they can be found.</summary>
     public const string MarkEntry = Metadata.Reserved + "has_ttl";
     private const string MinutesEntry = Metadata.Reserved + "ttl_minutes";
-    private const double MaxMinutes = 10 * 365 * 24 * 60d;
 
     /// <summary>Adds a lifetime to metadata that are stored: a number of minutes, or an object with them.</summary>
     public static void Add(Dictionary<string, object?> stored, JsonElement? ttl)
@@ -24,12 +23,7 @@ internal static class ThreadTtl
             throw ApiException.Invalid("invalid_argument", "The 'strategy' of a 'ttl' is 'delete'.");
         }
 
-        if (minutes.ValueKind != JsonValueKind.Number || minutes.GetDouble() is not (> 0 and <= MaxMinutes))
-        {
-            throw ApiException.Invalid("invalid_argument", "'ttl' is a number of minutes, at most ten years.");
-        }
-
-        (stored[MarkEntry], stored[MinutesEntry]) = (true, minutes.GetDouble());
+        (stored[MarkEntry], stored[MinutesEntry]) = (true, minutes.ValueKind == JsonValueKind.Number ? Lifetime.Check(minutes.GetDouble()) : throw Lifetime.Wrong());
     }
 
     public static bool IsOver(ThreadInfo thread, DateTimeOffset now) => thread.Status != ThreadStatus.Busy && EndOf(thread) is { } end && end <= now;

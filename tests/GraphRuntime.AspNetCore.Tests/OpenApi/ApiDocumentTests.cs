@@ -47,7 +47,7 @@ public sealed class ApiDocumentTests
             yield return $"{name}: answer";
         }
 
-        int[] failures = [401, 500, 503, .. name.Contains('{', StringComparison.Ordinal) ? [404, 422] : (int[])[], .. takesBody ? [400, 413, 422] : (int[])[]];
+        int[] failures = [401, 403, 500, 503, .. name.Contains('{', StringComparison.Ordinal) ? [404, 422] : (int[])[], .. takesBody ? [400, 413, 422] : (int[])[]];
         foreach (var status in failures.Where(status => ApiDocument.ResponseOf(operation, status) is not { } failure || !IsProblem(document, failure)))
         {
             yield return $"{name}: failure {status}";

@@ -39,6 +39,29 @@ public sealed class AccessTests
         (await host.PostAsync("/threads/search", "{}", "ann")).Json.GetArrayLength().Should().Be(1);
     }
 
+    [Theory]
+    [InlineData("ann")]
+    [InlineData("ann@example.org")]
+    [InlineData("a/b c")]
+    public async Task Any_name_of_a_caller_has_its_items_and_namespaces(string name)
+    {
+        await using var host = await ApiHost.StartAsync(users: true);
+        await host.SendAsync(HttpMethod.Put, "/store/items", """{"namespace":["notes","old"],"key":"k","value":{"x":1}}""", name);
+
+        (await host.PostAsync("/store/namespaces", "{}", name)).Json.GetRawText().Should().Be("""{"namespaces":[["notes","old"]]}""");
+        (await host.PostAsync("/store/namespaces", """{"max_depth":1,"suffix":["old"]}""", name)).Json.GetRawText().Should().Be("""{"namespaces":[["notes"]]}""");
+        (await host.PostAsync("/store/items/search", """{"namespace_prefix":[]}""", name)).Json.GetProperty("items").GetArrayLength().Should().Be(1);
+        (await host.PostAsync("/store/namespaces", "{}", "bob")).Json.GetRawText().Should().Be("""{"namespaces":[]}""");
+    }
+
+    [Fact]
+    public async Task A_caller_with_a_name_of_the_server_is_403()
+    {
+        await using var host = await ApiHost.StartAsync(users: true);
+
+        (await host.PostAsync("/store/items/search", """{"namespace_prefix":[]}""", "graphruntime.assistants")).Status.Should().Be(HttpStatusCode.Forbidden);
+    }
+
     [Fact]
     public async Task Nodes_see_who_called_and_no_body_can_say_otherwise()
     {

@@ -2,7 +2,7 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { begin, calm, client, given, lines, log, refusal, settings, thread } from "./support.mjs";
+import { begin, calm, client, given, lines, log, raw, refusal, settings, thread } from "./support.mjs";
 
 test("an earlier checkpoint can be read, and a run can begin there", async () => {
   const id = await thread();
@@ -90,4 +90,43 @@ test("what the server keeps for itself is not in the store that callers see", as
   assert.ok(items.every((item) => !item.namespace[0].startsWith("graphruntime")));
   const { namespaces } = await client.store.listNamespaces({ limit: 1000 });
   assert.ok(namespaces.every((names) => !names[0].startsWith("graphruntime")));
+});
+
+test("every endpoint of the store refuses labels that are empty or have a dot, and a namespace without labels where an item is meant", async () => {
+  for (const label of ["a.b", ""]) {
+    const requests = [
+      ["PUT", "/store/items", { namespace: [label], key: "k", value: {} }], ["DELETE", "/store/items", { namespace: ["x", label], key: "k" }],
+      ["POST", "/store/items/search", { namespace_prefix: [label] }], ["POST", "/store/namespaces", { prefix: [label] }], ["POST", "/store/namespaces", { suffix: ["x", label] }],
+    ];
+    for (const [method, path, body] of requests) assert.equal((await raw(method, path, body)).status, 422, `${method} ${path} ${JSON.stringify(body)}`);
+  }
+  assert.equal((await raw("GET", "/store/items?namespace=a..b&key=k")).status, 422);
+  for (const [method, path, body] of [["PUT", "/store/items", { namespace: [], key: "k", value: {} }], ["DELETE", "/store/items", { namespace: [], key: "k" }], ["GET", "/store/items?key=k"]]) {
+    assert.equal((await raw(method, path, body)).status, 400, `${method} ${path}`);
+  }
+});
+
+test("an item is found at its namespace, by parts of it and by its fields, and lives as long as it should", async () => {
+  const root = `r${randomUUID()}`;
+  for (const number of [1, 2, 3]) await client.store.putItem([root, "a", `n${number}`], "k", { number, nested: { x: number }, even: number % 2 === 0 });
+  await client.store.putItem([root, "b"], "k", { number: 4 }, { ttl: 1000 });
+  const item = await client.store.getItem([root, "a", "n1"], "k");
+  assert.deepEqual([item.namespace, item.key, item.value.number], [[root, "a", "n1"], "k", 1]);
+  for (const name of ["createdAt", "updatedAt"]) assert.ok(!Number.isNaN(Date.parse(item[name])), name);
+  assert.equal(await client.store.getItem([root, "a"], "k"), null);
+  const found = async (options, ...names) => (await client.store.searchItems([root, ...names], options)).items.map((one) => one.value.number).sort();
+  assert.deepEqual(await found({}, "a"), [1, 2, 3]);
+  assert.deepEqual(await found({ filter: { number: { $gte: 2 }, even: false } }), [3]);
+  assert.deepEqual([...(await found({ limit: 2 })), ...(await found({ limit: 2, offset: 2 }))].sort(), [1, 2, 3, 4]);
+  const names = async (options) => (await client.store.listNamespaces({ prefix: [root], ...options })).namespaces.map((one) => one.slice(1).join("/"));
+  assert.deepEqual(await names({}), ["a/n1", "a/n2", "a/n3", "b"]);
+  assert.deepEqual(await names({ maxDepth: 2 }), ["a", "b"]);
+  assert.deepEqual(await names({ suffix: ["n2"] }), ["a/n2"]);
+  assert.deepEqual(await names({ limit: 1, offset: 1 }), ["a/n2"]);
+  await client.store.putItem([root, "a", "n1"], "k", { number: 9 });
+  const changed = await client.store.getItem([root, "a", "n1"], "k");
+  assert.deepEqual([changed.value, changed.createdAt], [{ number: 9 }, item.createdAt]);
+  await client.store.deleteItem([root, "a", "n1"], "k");
+  assert.equal(await client.store.getItem([root, "a", "n1"], "k"), null);
+  assert.equal((await raw("DELETE", "/store/items", { namespace: [root], key: "none" })).status, 204);
 });
