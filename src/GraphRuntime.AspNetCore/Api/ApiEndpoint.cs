@@ -32,7 +32,7 @@ internal static partial class ApiEndpoint
                 problem = new ApiException(StatusCodes.Status500InternalServerError, "internal_error", "The server failed. Its log has the reason.");
             }
 
-            await ProblemWriter.WriteAsync(http, problem).ConfigureAwait(false);
+            await (http.WebSockets.IsWebSocketRequest ? SocketChannel.RefuseAsync(http, problem) : ProblemWriter.WriteAsync(http, problem)).ConfigureAwait(false);
         }
     }
 

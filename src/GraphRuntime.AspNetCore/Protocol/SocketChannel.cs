@@ -6,8 +6,16 @@ namespace GraphRuntime.AspNetCore;
 internal sealed class SocketChannel(WebSocket socket, int maxBytes, CancellationToken aborted) : IDisposable
 {
     private const int ReceiveBytes = 8 * 1024;
+    private const int FirstOwnCode = 4000;
 
     private readonly SemaphoreSlim _sending = new(1, 1);
+
+    /// <summary>Refuses a connection. Scripts in a browser see no status of HTTP here, so the reason is the code of the close frame, from which clients know whether to come again.</summary>
+    public static async Task RefuseAsync(HttpContext http, ApiException problem)
+    {
+        using var refused = await http.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
+        await refused.CloseOutputAsync(CloseCode(problem.Status), problem.Code, http.RequestAborted).ConfigureAwait(false);
+    }
 
     public void Dispose() => _sending.Dispose();
 
@@ -28,7 +36,7 @@ internal sealed class SocketChannel(WebSocket socket, int maxBytes, Cancellation
             message.Write(buffer.AsSpan(0, part.Count));
             if (message.Length > maxBytes)
             {
-                await socket.CloseOutputAsync((WebSocketCloseStatus)(4000 + StatusCodes.Status413PayloadTooLarge), "The message is too large.", CancellationToken.None).ConfigureAwait(false);
+                await socket.CloseOutputAsync(CloseCode(StatusCodes.Status413PayloadTooLarge), "The message is too large.", CancellationToken.None).ConfigureAwait(false);
                 return null;
             }
 
@@ -56,4 +64,6 @@ internal sealed class SocketChannel(WebSocket socket, int maxBytes, Cancellation
 
     /// <summary>Cuts the connection, so that the client opens another one.</summary>
     public void Abort() => socket.Abort();
+
+    private static WebSocketCloseStatus CloseCode(int httpStatus) => (WebSocketCloseStatus)(FirstOwnCode + httpStatus);
 }
