@@ -10,6 +10,7 @@ internal static class Metadata
     /// <summary>Entries with this prefix belong to the server: they are neither shown nor taken from callers.</summary>
     public const string Reserved = "graphruntime.";
 
+    private const double MaxExact = 1L << 53;
     private const string Mark = "json:";
 
     public static Dictionary<string, object?> ToStored(JsonElement? metadata)
@@ -65,10 +66,14 @@ internal static class Metadata
         JsonValueKind.Null or JsonValueKind.Undefined => null,
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Number => value.TryGetInt64(out var whole) ? whole : value.GetDouble(),
+        JsonValueKind.Number when value.TryGetInt64(out var whole) => whole,
+        JsonValueKind.Number when value.GetDouble() is var number && double.IsFinite(number) => Whole(number),
         JsonValueKind.String when !value.GetString()!.StartsWith(Mark, StringComparison.Ordinal) => value.GetString(),
         _ => Mark + value.GetRawText(),
     };
+
+    /// <summary>One number has one form, however it was written: <c>1.0</c> is found by <c>1</c>.</summary>
+    private static object Whole(double number) => Math.Abs(number) <= MaxExact && Math.Floor(number) == number ? (long)number : number;
 
     /// <summary>Writes a stored value: a scalar as it is, anything else as the JSON that it stands for.</summary>
     private static void WriteValue(Utf8JsonWriter json, object? value)

@@ -148,8 +148,7 @@ internal sealed class RunLifecycles(ProtocolOutput output)
     private static string ErrorText(string? message) => System.Text.Encoding.UTF8.GetString(JsonBytes.Of(json =>
     {
         json.WriteStartObject();
-        json.WriteString("error", "Error");
-        json.WriteString("message", message);
+        RunErrors.WriteMembers(json, "Error", message);
         json.WriteEndObject();
     }).Span);
 

@@ -183,8 +183,7 @@ internal sealed class RunProjector
         if (error is not null)
         {
             json.WriteStartObject("error");
-            json.WriteString("error", "Error");
-            json.WriteString("message", error);
+            RunErrors.WriteMembers(json, "Error", error);
             json.WriteEndObject();
         }
 

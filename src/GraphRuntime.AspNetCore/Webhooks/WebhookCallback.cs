@@ -78,7 +78,7 @@ internal sealed class WebhookCallback : IRunCompletionCallback, IDisposable
             WireValues.WriteState(json, run.Output, keys: null);
         }
 
-        json.WriteString("error", run.Error);
+        json.WriteString("error", RunErrors.Message(run.Error));
         json.WriteEndObject();
     }
 }

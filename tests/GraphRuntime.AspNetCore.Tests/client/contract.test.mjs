@@ -124,6 +124,18 @@ test("threads keep metadata of any JSON, change them key by key, and say nothing
   assert.deepEqual((await client.threads.get(id)).metadata, { ...metadata, graph_id: "pair", text: "y" });
 });
 
+test("numbers in metadata stay what they are, and are found however they are written", async () => {
+  const [id, mark] = [await thread(), randomUUID()];
+  const text = `{"metadata":{"mark":"${mark}","large":9007199254740993,"one":1.0,"half":0.5,"huge":1e400}}`;
+  const { text: answer } = await raw("PATCH", `/threads/${id}`, text);
+  assert.match(answer, /"large":9007199254740993/);
+  assert.match(answer, /"huge":1e400/);
+  for (const metadata of ['{"one":1}', '{"one":1.0}', '{"half":0.5}', '{"large":9007199254740993}']) {
+    const { json } = await raw("POST", "/threads/search", metadata.replace("{", `{"metadata":{"mark":"${mark}",`) + "}");
+    assert.deepEqual(json.map((one) => one.thread_id), [id], metadata);
+  }
+});
+
 test("a thread can begin with supersteps, and goes on from them", async () => {
   const { thread_id: id } = await client.threads.create({ graphId: "pair", supersteps: [
     { updates: [{ values: { tag: "S", log: ["S:in"] }, asNode: "__input__" }] },

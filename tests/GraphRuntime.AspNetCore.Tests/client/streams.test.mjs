@@ -1,7 +1,7 @@
 // Streams of single runs: what comes, where a reader goes on, and what its leaving means.
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { all, begin, calm, client, connect, ended, given, servers, settings, statusOf, thread } from "./support.mjs";
+import { all, begin, calm, client, connect, ended, given, raw, servers, settings, statusOf, thread } from "./support.mjs";
 
 const other = connect(servers.at(-1));
 
@@ -57,6 +57,19 @@ test("a run without a thread leaves none behind, unless it is to be kept", async
   const kept = await client.runs.create(null, "pair", { input: given("A"), onCompletion: "keep", ...settings({ delay_ms: 1 }) });
   await calm(kept.thread_id);
   assert.deepEqual((await client.threads.get(kept.thread_id)).values.log, ["A:in", "A:n1", "A:n2"]);
+});
+
+test("the message of a failure is that of the node, wherever it is read", async () => {
+  const input = { input: given("A"), ...settings({ delay_ms: 1 }) };
+  const failure = { error: "Error", message: "boom A" };
+  assert.deepEqual((await raw("POST", `/threads/${await thread()}/runs/wait`, { assistant_id: "fail", ...input })).json.__error__, failure);
+  const id = await thread();
+  const parts = await all(client.runs.stream(id, "fail", { ...input, streamMode: ["updates", "lifecycle"] }));
+  assert.deepEqual(parts.find((part) => part.event === "error").data, failure);
+  assert.deepEqual(parts.filter((part) => part.event === "lifecycle").at(-1).data.error, failure);
+  assert.equal((await client.threads.getState(id)).tasks[0].error, "boom A");
+  const [{ run_id: run }] = await client.runs.list(id);
+  assert.deepEqual((await raw("GET", `/threads/${id}/runs/${run}/join`)).json.__error__, failure);
 });
 
 test("a failing run says why in the stream and in the answer", async () => {

@@ -17,6 +17,22 @@ test("an earlier checkpoint can be read, and a run can begin there", async () =>
   assert.equal(new Set(pages.map((state) => state.checkpoint.checkpoint_id)).size, 4);
 });
 
+test("the history can be filtered by where a state comes from: its source, its step and its run", async () => {
+  const id = await thread();
+  const runs = [];
+  for (const tag of ["A", "B"]) {
+    runs.push((await begin(id, "pair", tag, {}, { delay_ms: 1 })).run_id);
+    await calm(id);
+  }
+  const found = async (metadata) => (await client.threads.getHistory(id, { limit: 100, metadata })).map((state) => state.metadata.step);
+  assert.deepEqual(await found({}), [6, 5, 4, 3, 2, 1, 0, -1]);
+  assert.deepEqual(await found({ source: "input" }), [3, -1]);
+  assert.deepEqual(await found({ step: 0 }), [0]);
+  assert.deepEqual(await found({ step: -1, source: "input" }), [-1]);
+  assert.deepEqual(await found({ run_id: runs[1] }), [6, 5, 4, 3]);
+  assert.deepEqual(await found({ run_id: runs[1], step: 0 }), []);
+});
+
 test("ids of checkpoints sort as text in the order in which they were made", async () => {
   const id = await thread();
   for (const tag of ["A", "B", "C"]) await client.runs.wait(id, "pair", { input: given(tag), ...settings({ delay_ms: 1 }) });
