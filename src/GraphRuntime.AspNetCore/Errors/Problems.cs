@@ -22,7 +22,7 @@ internal static class Problems
         ThreadNotFoundException => new(StatusCodes.Status404NotFound, "thread_not_found", exception.Message),
         RunNotFoundException => new(StatusCodes.Status404NotFound, "run_not_found", "Run not found"),
         GraphNotFoundException => new(StatusCodes.Status404NotFound, "graph_not_found", exception.Message),
-        CheckpointNotFoundException => new(StatusCodes.Status404NotFound, "checkpoint_not_found", exception.Message),
+        CheckpointNotFoundException => new(StatusCodes.Status404NotFound, CheckpointIds.NotFoundCode, exception.Message),
         AnswerException answer => Answer(answer),
         UnknownMultitaskStrategyException or InvalidBreakpointException or UnknownNodeException or InvalidUpdateException or AmbiguousEditException
             or EmptyInputException or Scheduling.InvalidScheduleException or StateSerializationException or RouteException => ApiException.Invalid("invalid_argument", exception.Message),

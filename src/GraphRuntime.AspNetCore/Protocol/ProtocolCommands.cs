@@ -29,7 +29,7 @@ internal sealed class ProtocolCommands(ApiRequest request, string threadId)
         }
         catch (Exception exception) when (Problems.From(exception, request.Api.Options) is { } problem && IsAboutTheCommand(problem))
         {
-            return ProtocolReply.Error(command.Id, "invalid_argument", problem.Message);
+            return ProtocolReply.Error(command.Id, problem.Code == CheckpointIds.NotFoundCode ? "no_such_checkpoint" : "invalid_argument", problem.Message);
         }
     }
 
@@ -61,5 +61,6 @@ internal sealed class ProtocolCommands(ApiRequest request, string threadId)
         });
 
     /// <summary>What is wrong with the command itself is an answer of the protocol; everything else is a status of HTTP.</summary>
-    private static bool IsAboutTheCommand(ApiException problem) => problem.Status is StatusCodes.Status400BadRequest or StatusCodes.Status422UnprocessableEntity;
+    private static bool IsAboutTheCommand(ApiException problem) =>
+        problem.Status is StatusCodes.Status400BadRequest or StatusCodes.Status422UnprocessableEntity || problem.Code == CheckpointIds.NotFoundCode;
 }

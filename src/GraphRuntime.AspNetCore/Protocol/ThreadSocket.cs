@@ -102,7 +102,7 @@ internal sealed class ThreadSocket(ApiRequest request, string threadId, SocketCh
             var code = problem.Status switch
             {
                 StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden => "permission_denied",
-                StatusCodes.Status404NotFound => problem.Code == "checkpoint_not_found" ? "no_such_checkpoint" : "invalid_argument",
+                StatusCodes.Status404NotFound => "invalid_argument",
                 _ => "unknown_error",
             };
             return ProtocolReply.Error(command.Id, code, problem.Message);

@@ -62,7 +62,7 @@ internal sealed record RunConfigRequest
 
     public JsonElement? Configurable { get; init; }
 
-    /// <summary>Taken and not used, as are <c>feedback_keys</c> of a run.</summary>
+    /// <summary>Taken and not used, as are <c>feedback_keys</c> of a run, which only come back in its <c>kwargs</c>.</summary>
     public IReadOnlyList<string>? Tags { get; init; }
 }
 
@@ -95,6 +95,8 @@ internal sealed record StoredRunRequest
     public IReadOnlyList<string>? InterruptAfter { get; init; }
 
     public string? Webhook { get; init; }
+
+    public IReadOnlyList<string>? FeedbackKeys { get; init; }
 
     public bool Temporary { get; init; }
 

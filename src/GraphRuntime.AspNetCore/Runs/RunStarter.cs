@@ -162,6 +162,7 @@ internal sealed class RunStarter(ApiRequest request)
         InterruptBefore = body.InterruptBefore,
         InterruptAfter = body.InterruptAfter,
         Webhook = body.Webhook,
+        FeedbackKeys = body.FeedbackKeys,
         Temporary = temporary,
         Subgraphs = body.StreamSubgraphs == true,
         Resumable = body.StreamResumable == true,

@@ -8,6 +8,7 @@ namespace GraphRuntime.AspNetCore;
 /// </summary>
 internal static class CheckpointIds
 {
+    public const string NotFoundCode = "checkpoint_not_found";
     private const string Tail = "-8000-000000000000";
 
     public static string ToWire(long id)
@@ -18,7 +19,7 @@ internal static class CheckpointIds
 
     public static long Parse(string text) => TryParse(text, out var id)
         ? id
-        : throw new ApiException(StatusCodes.Status404NotFound, "checkpoint_not_found", $"There is no checkpoint '{text}'.");
+        : throw new ApiException(StatusCodes.Status404NotFound, NotFoundCode, $"There is no checkpoint '{text}'.");
 
     private static bool TryParse(string text, out long id)
     {

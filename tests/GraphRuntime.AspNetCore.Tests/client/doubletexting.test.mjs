@@ -69,8 +69,9 @@ test("configurable values are inherited by later runs of a thread, and never by 
 
 test("the run says what it was asked for", async () => {
   const id = await thread();
-  const run = await client.runs.create(id, "pair", { input: given("A"), metadata: { ticket: 7, tags: ["a", "b"] }, ...settings({ delay_ms: 1 }) });
+  const run = await client.runs.create(id, "pair", { input: given("A"), metadata: { ticket: 7, tags: ["a", "b"] }, feedbackKeys: ["clear"], ...settings({ delay_ms: 1 }) });
   assert.deepEqual(run.metadata.tags, ["a", "b"]);
+  assert.deepEqual(run.kwargs.feedback_keys, ["clear"]);
   assert.equal(run.kwargs.config.configurable.delay_ms, 1);
   assert.equal(run.kwargs.config.configurable.thread_id, id);
   await calm(id);

@@ -187,6 +187,10 @@ test("states, checkpoints and the tree can be asked for, and a fork goes on from
   assert.equal(fork.json.result.thread_id, id);
   await calm(id);
   assert.equal((await log(id)).length, 6);
+  for (const checkpoint of ["nonsense", randomUUID(), "00000000-0000-6fff-8000-000000000000"]) {
+    const { status, json } = await command(id, "state.fork", { checkpoint_id: checkpoint });
+    assert.deepEqual([status, json.type, json.error], [200, "error", "no_such_checkpoint"], checkpoint);
+  }
 });
 
 test("a message that is injected steers the run in flight: what it has finished stays, and the message is next", async () => {
