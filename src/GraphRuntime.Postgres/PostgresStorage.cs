@@ -4,7 +4,7 @@ using GraphRuntime.Stores;
 namespace GraphRuntime.Postgres;
 
 /// <summary>Everything this library keeps in one PostgreSQL database: checkpoints, threads with their runs, and long-term memory, over one pool of connections.</summary>
-public sealed class PostgresStorage : IAsyncDisposable
+public sealed class PostgresStorage : IAsyncDisposable, IDisposable
 {
     private readonly PostgresCheckpointer _checkpointer;
     private readonly PostgresRunStore _runStore;
@@ -47,4 +47,7 @@ public sealed class PostgresStorage : IAsyncDisposable
         await _checkpointer.DisposeAsync().ConfigureAwait(false);
         await Database.DisposeAsync().ConfigureAwait(false);
     }
+
+    /// <summary>Disposes as <see cref="DisposeAsync"/> does. It blocks meanwhile; prefer <see cref="DisposeAsync"/>.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 namespace GraphRuntime.Postgres.Tests;
 
 public sealed class StorageTests(PostgresSchema schema) : PostgresTest(schema)
@@ -11,5 +12,24 @@ public sealed class StorageTests(PostgresSchema schema) : PostgresTest(schema)
         await ((IAsyncDisposable)storage.RunStore).DisposeAsync();
         await storage.DisposeAsync();
         await storage.DisposeAsync();
+    }
+
+    [PostgresTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_container_is_disposed_synchronously(bool started)
+    {
+        var services = new ServiceCollection();
+        services.AddGraphRuntime().AddPostgres(Schema.Options());
+        var provider = services.BuildServiceProvider();
+        var coordinator = provider.GetRequiredService<ThreadRunCoordinator>();
+        await (started ? coordinator.StartAsync() : Task.CompletedTask);
+        await coordinator.CreateThreadAsync();
+
+#pragma warning disable CA1849 // That is what is tested.
+        provider.Dispose();
+#pragma warning restore CA1849
+
+        coordinator.Health.Started.Should().BeFalse();
     }
 }

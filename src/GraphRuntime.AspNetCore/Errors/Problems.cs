@@ -15,6 +15,7 @@ internal static class Problems
         ApiException known => known,
         RunConflictException busy => Busy(busy, options),
         QueueFullException full => new(StatusCodes.Status429TooManyRequests, "queue_full", full.Message) { RetryAfter = s_soon },
+        LimitExceededException large => new(StatusCodes.Status413PayloadTooLarge, "limit_exceeded", large.Message),
         RunGuardedException guarded => ApiException.Conflict("run_guarded", guarded.Message),
         ThreadPausedException paused => ApiException.Conflict("thread_paused", paused.Message),
         ThreadExistsException exists => ApiException.Conflict("thread_exists", exists.Message),

@@ -14,7 +14,7 @@ namespace GraphRuntime.Postgres;
 /// metadata must be free of U+0000; values may hold any bytes. Failures that pass by themselves are tried again within
 /// <see cref="PostgresStorageOptions.RetryBudget"/>; others end in a <see cref="StorageException"/>.
 /// </remarks>
-public sealed class PostgresCheckpointer : ICheckpointer, IAsyncDisposable
+public sealed class PostgresCheckpointer : ICheckpointer, IAsyncDisposable, IDisposable
 {
     private readonly PostgresDatabase _database;
     private readonly bool _ownsDatabase;
@@ -177,6 +177,9 @@ public sealed class PostgresCheckpointer : ICheckpointer, IAsyncDisposable
     /// <summary>Closes the connections, where the checkpointer made the database itself.</summary>
     /// <returns>A task that completes when they are closed.</returns>
     public ValueTask DisposeAsync() => _ownsDatabase ? _database.DisposeAsync() : ValueTask.CompletedTask;
+
+    /// <summary>Disposes as <see cref="DisposeAsync"/> does. It blocks meanwhile; prefer <see cref="DisposeAsync"/>.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private static void ThrowIfRefused(PutOutcome outcome, long current, CheckpointCommit commit)
     {

@@ -7,7 +7,7 @@ namespace GraphRuntime.Postgres;
 /// One PostgreSQL database with the tables of this library, shared by its stores. Safe for concurrent use. A call takes one connection
 /// from the pool for as long as it talks to the server, and none is held while code of the caller runs.
 /// </summary>
-public sealed class PostgresDatabase : IAsyncDisposable
+public sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 {
     private readonly NpgsqlDataSource _dataSource;
     private readonly bool _ownsDataSource;
@@ -59,6 +59,9 @@ public sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>Closes the connections, unless the data source belongs to the host.</summary>
     /// <returns>A task that completes when they are closed.</returns>
     public ValueTask DisposeAsync() => _ownsDataSource ? _dataSource.DisposeAsync() : ValueTask.CompletedTask;
+
+    /// <summary>Disposes as <see cref="DisposeAsync"/> does. It blocks meanwhile; prefer <see cref="DisposeAsync"/>.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     /// <summary>Runs work on a connection, with the tables in place, and again where that is allowed and helps.</summary>
     internal ValueTask<T> RunAsync<TState, T>(

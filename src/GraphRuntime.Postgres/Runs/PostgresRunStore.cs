@@ -13,7 +13,7 @@ namespace GraphRuntime.Postgres;
 /// <para>Hints travel by <c>LISTEN</c> and <c>NOTIFY</c>, on one connection that is kept while the store is in use. Where they cannot, as behind a
 /// transaction pooler, everything works as well, at the pace of the polling of those who wait.</para>
 /// </remarks>
-public sealed partial class PostgresRunStore : IRunStore, IAsyncDisposable
+public sealed partial class PostgresRunStore : IRunStore, IAsyncDisposable, IDisposable
 {
     // One is kept for leases, one for LISTEN, and calls need one.
     private const int LeastConnections = 3;
@@ -66,6 +66,9 @@ public sealed partial class PostgresRunStore : IRunStore, IAsyncDisposable
         _leaseLine.Dispose();
         return _hints.DisposeAsync();
     }
+
+    /// <summary>Disposes as <see cref="DisposeAsync"/> does. It blocks meanwhile; prefer <see cref="DisposeAsync"/>.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     /// <summary>Makes a change that depends on what the thread looks like, until it was not outdated by another one.</summary>
     /// <param name="gate">Which changes of this process wait for each other.</param>

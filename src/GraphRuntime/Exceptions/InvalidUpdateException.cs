@@ -43,6 +43,10 @@ public sealed class InvalidUpdateException : GraphRuntimeException
         channel,
         $"{Subject(channel)} cannot be stored: it has {length} bytes, and {most} are allowed. Keep large values elsewhere and store what finds them, or raise CompileOptions.MaxValueBytes.");
 
+    internal static InvalidUpdateException EventTooLarge(int length, int most) => new(
+        null,
+        $"An event that a node emits has {length} bytes, and {most} are allowed. Emit it in pieces, or raise CompileOptions.MaxValueBytes.");
+
     internal static InvalidUpdateException NotStorable(string? channel, Exception cause) => new(
         channel,
         $"{Subject(channel)} cannot be stored as JSON: it nests deeper than 64 levels, refers to itself, or its converter failed. Use a flatter value.",

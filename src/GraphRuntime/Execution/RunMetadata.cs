@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using GraphRuntime.Values;
 
 namespace GraphRuntime.Execution;
 
@@ -20,7 +21,7 @@ internal static class RunMetadata
             json.WriteStartObject();
             foreach (var (key, value) in metadata)
             {
-                json.WritePropertyName(key);
+                json.WritePropertyName(Checked(key, key));
                 WriteScalar(json, key, value);
             }
 
@@ -70,14 +71,19 @@ internal static class RunMetadata
         switch (value)
         {
             case null: json.WriteNullValue(); break;
-            case string text: json.WriteStringValue(text); break;
+            case string text: json.WriteStringValue(Checked(key, text)); break;
             case bool flag: json.WriteBooleanValue(flag); break;
+            case ulong large and > long.MaxValue: json.WriteNumberValue(large); break;
             case sbyte or byte or short or ushort or int or uint or long: json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
-            case float or double: json.WriteNumberValue(Convert.ToDouble(value, CultureInfo.InvariantCulture)); break;
+            case float or double when double.IsFinite(Convert.ToDouble(value, CultureInfo.InvariantCulture)): json.WriteNumberValue(Convert.ToDouble(value, CultureInfo.InvariantCulture)); break;
             case decimal number: json.WriteNumberValue(number); break;
             case JsonElement { ValueKind: not (JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Undefined) } element: element.WriteTo(json); break;
             default:
-                throw new ArgumentException($"Metadata '{key}' is a {value.GetType().Name}; only strings, booleans and numbers can be stored and filtered on.");
+                throw new ArgumentException($"Metadata '{key}' is a {value.GetType().Name}; only strings, booleans and finite numbers can be stored and filtered on.");
         }
     }
+
+    private static string Checked(string key, string text) => TextRules.CanBeStored(text)
+        ? text
+        : throw new ArgumentException($"Metadata '{key}' holds text that is not well-formed Unicode: half of a surrogate pair, or U+0000. Remove it.", nameof(text));
 }

@@ -43,7 +43,7 @@ internal static class RunSetup
 
         if (config.RunId is not null)
         {
-            ArgumentException.ThrowIfNullOrEmpty(config.RunId);
+            Values.TextRules.CheckId(config.RunId);
         }
 
         if (!Enum.IsDefined(config.Durability))
@@ -61,7 +61,7 @@ internal static class RunSetup
         Check(graph, config);
         if (thread is not null)
         {
-            ArgumentException.ThrowIfNullOrEmpty(thread.Id);
+            Values.TextRules.CheckId(thread.Id);
         }
 
         if (thread is { Namespace.Length: > 0, CheckpointId: null })

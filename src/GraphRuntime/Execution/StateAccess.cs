@@ -71,6 +71,6 @@ internal static class StateAccess
     private static void Check(GraphThread thread)
     {
         ArgumentNullException.ThrowIfNull(thread);
-        ArgumentException.ThrowIfNullOrEmpty(thread.Id);
+        Values.TextRules.CheckId(thread.Id);
     }
 }

@@ -11,7 +11,7 @@ internal static class StateEditor
         GraphDefinition graph, GraphThread thread, (StateUpdate? Values, string? AsNode)[][] supersteps, CancellationToken cancellationToken, GraphDefinition? root = null)
     {
         ArgumentNullException.ThrowIfNull(thread);
-        ArgumentException.ThrowIfNullOrEmpty(thread.Id);
+        Values.TextRules.CheckId(thread.Id);
         if (supersteps.Length == 0 || Array.Exists(supersteps, static s => s.Length == 0))
         {
             throw new ArgumentException("Nothing to edit: give at least one superstep, and at least one edit in each.", nameof(supersteps));

@@ -22,8 +22,8 @@ public sealed record CompileOptions
     public ICheckpointCodec? Codec { get; init; }
 
     /// <summary>
-    /// How many bytes of JSON one stored piece may have: a whole value, what one superstep adds to a list, or the result of a task. More is refused, with
-    /// <see cref="InvalidUpdateException"/> when it is to be stored and with <see cref="CheckpointCorruptedException"/> when it is read.
+    /// How many bytes of JSON one stored piece may have: a whole value, what one superstep adds to a list, the result of a task, or an event that a node
+    /// emits in a run of a coordinator. More is refused, with <see cref="InvalidUpdateException"/> when it is to be stored and with <see cref="CheckpointCorruptedException"/> when it is read.
     /// </summary>
     /// <value>In bytes; at least 1. The default is 67,108,864 (64 MiB).</value>
     /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>

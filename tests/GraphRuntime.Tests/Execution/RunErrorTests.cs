@@ -118,7 +118,7 @@ public sealed class RunErrorTests
         (await graph.RefusedAsync<ArgumentException, TrailState>("t", async () => await graph.InvokeAsync(s_hi, new GraphThread("t") { Namespace = "sub" })))
             .Message.Should().StartWith("Graph 'abc': a run begins at the root graph. Give the thread without a namespace, or name a checkpoint of the subgraph to go back to.");
         (await graph.RefusedAsync<ArgumentException, TrailState>("t", async () => await graph.InvokeAsync(s_hi, "t", new() { Metadata = new Dictionary<string, object?> { ["who"] = new object() } })))
-            .Message.Should().StartWith("Metadata 'who' is a Object; only strings, booleans and numbers can be stored and filtered on.");
+            .Message.Should().StartWith("Metadata 'who' is a Object; only strings, booleans and finite numbers can be stored and filtered on.");
     }
 
     [Fact]

@@ -54,6 +54,21 @@ public sealed class CoordinatorOptions
     /// <value>The default is 100; at least 1.</value>
     public int MaxQueuedPerThread { get; set; } = 100;
 
+    /// <summary>
+    /// How large the input of a run may be, also one that was merged of several, and the values of a run (<see cref="RunConfig.Context"/>); more is refused with
+    /// <see cref="LimitExceededException"/>.
+    /// </summary>
+    /// <value>In bytes of JSON. The default is 16,777,216 (16 MiB); at least 1.</value>
+    public int MaxInputBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>How many entries the metadata of a thread, of a run or of its configuration may have; more is refused with <see cref="LimitExceededException"/>.</summary>
+    /// <value>The default is 256; at least 1.</value>
+    public int MaxMetadataEntries { get; set; } = 256;
+
+    /// <summary>How large the metadata of a thread, of a run or of its configuration may be; more is refused with <see cref="LimitExceededException"/>.</summary>
+    /// <value>In bytes of JSON. The default is 65,536 (64 KiB); at least 1.</value>
+    public int MaxMetadataBytes { get; set; } = 64 * 1024;
+
     /// <summary>How long a run stays with its owner without a sign of life. After a crash, runs go on this much later.</summary>
     /// <value>The default is 30 seconds; at least 100 milliseconds.</value>
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(30);

@@ -21,6 +21,9 @@ internal sealed class CoordinatorOptionsValidator : IValidateOptions<Coordinator
         var problems = new List<string>();
         AtLeastOne(problems, nameof(options.MaxConcurrentRuns), options.MaxConcurrentRuns);
         AtLeastOne(problems, nameof(options.MaxQueuedPerThread), options.MaxQueuedPerThread);
+        AtLeastOne(problems, nameof(options.MaxInputBytes), options.MaxInputBytes);
+        AtLeastOne(problems, nameof(options.MaxMetadataEntries), options.MaxMetadataEntries);
+        AtLeastOne(problems, nameof(options.MaxMetadataBytes), options.MaxMetadataBytes);
         AtLeastOne(problems, nameof(options.MaxAttempts), options.MaxAttempts);
         AtLeastOne(problems, nameof(options.EventBufferSize), options.EventBufferSize);
         AtLeastOne(problems, nameof(options.MaxCallbackTries), options.MaxCallbackTries);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using GraphRuntime.Values;
 
 namespace GraphRuntime.Threads;
 
@@ -9,15 +10,10 @@ internal static class Identifiers
 
     public static void Check(string? id, [CallerArgumentExpression(nameof(id))] string? name = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(id, name);
-        if (id.Length > MaxLength)
+        TextRules.CheckId(id, name);
+        if (id!.Length > MaxLength)
         {
             throw new ArgumentException($"An id has at most {MaxLength} characters, this one {id.Length}.", name);
-        }
-
-        if (!Ledger.TextRules.CanBeStored(id))
-        {
-            throw new ArgumentException("An id must be well-formed Unicode: it holds half of a surrogate pair, or U+0000.", name);
         }
 
         foreach (var character in id)

@@ -14,7 +14,8 @@ public sealed partial class ThreadRunCoordinator
         return new RunAdmitter(graph, run, PolicyFor(run.GraphName, options), StrategyFor(run.GraphName, options), limits)
         {
             Hints = options.Hints ?? RunHints.None,
-            Values = RunValues.Of(options.Config?.Context, graph.JsonOptions),
+            Values = _limits.Values(run.ThreadId, RunValues.Of(options.Config?.Context, graph.JsonOptions)),
+            SizeLimits = _limits,
             Paused = options.WhenPaused ?? (settings.GraphPausedRules.TryGetValue(run.GraphName, out var ofGraph) ? ofGraph : settings.WhenPaused),
         };
     }
@@ -118,7 +119,7 @@ public sealed partial class ThreadRunCoordinator
             AdmissionRefusal.Guarded => Guarded(run.ThreadId, snapshot.Runs.First(static active => active.Guards != RunGuards.None)),
             AdmissionRefusal.ThreadPaused => new ThreadPausedException(run.ThreadId, open),
             AdmissionRefusal.NoSuchQuestion => NoSuchQuestion(run, open),
-            AdmissionRefusal.Undecided => PolicyFailed(run.ThreadId, admitter.Failure!),
+            AdmissionRefusal.Undecided => admitter.Failure as LimitExceededException ?? (GraphRuntimeException)PolicyFailed(run.ThreadId, admitter.Failure!),
             _ => new RunConflictException(run.ThreadId, [.. snapshot.Runs.Select(active => active.RunId)]),
         };
     }

@@ -15,6 +15,7 @@ public sealed partial class ThreadRunCoordinator
     /// <returns>A handle to the run.</returns>
     /// <exception cref="RunConflictException">The strategy is <see cref="MultitaskStrategy.Reject"/> and other runs are in flight.</exception>
     /// <exception cref="QueueFullException">Too many runs of the thread are pending.</exception>
+    /// <exception cref="LimitExceededException">The input, the values of the run, or metadata are too large.</exception>
     /// <exception cref="RunGuardedException">A run in flight does not allow what the strategy does, and the rule for that is <see cref="GuardedStrategy.Reject"/>.</exception>
     /// <exception cref="ThreadPausedException">The thread waits, and the rule for that is <see cref="PausedThreadRule.Reject"/>.</exception>
     /// <exception cref="AnswerException">The input answers a question that is not open, or with a value that does not fit it.</exception>
@@ -95,13 +96,20 @@ public sealed partial class ThreadRunCoordinator
         RunId = options.RunId ?? _services.NewId(),
         ThreadId = threadId,
         GraphName = graph.Name,
-        Input = graph.EncodeInput(input),
-        Config = RunConfigCodec.WithTrace(RunConfigCodec.Encode(options.Config ?? RunConfig.Default, options.StreamModes, options.Timeout)),
-        Metadata = ScalarJson.ToBytes(options.Metadata),
+        Input = _limits.Input(threadId, graph.EncodeInput(input)),
+        Config = EncodeConfig(threadId, options),
+        Metadata = _limits.Metadata(threadId, options.Metadata),
         IdempotencyKey = options.IdempotencyKey,
         Delay = options.Delay,
         MaxAttempts = _services.Options.MaxAttempts,
         CreateThread = options.CreateThread,
         TellEnd = _services.Callbacks.Any,
     };
+
+    private ReadOnlyMemory<byte> EncodeConfig(string threadId, RunOptions options)
+    {
+        var config = options.Config ?? RunConfig.Default;
+        _limits.Metadata(threadId, config.Metadata);
+        return RunConfigCodec.WithTrace(RunConfigCodec.Encode(config, options.StreamModes, options.Timeout));
+    }
 }

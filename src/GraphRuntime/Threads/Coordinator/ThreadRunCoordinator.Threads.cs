@@ -10,6 +10,7 @@ public sealed partial class ThreadRunCoordinator
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The thread.</returns>
     /// <exception cref="ThreadExistsException">It exists, and that was not said to be fine.</exception>
+    /// <exception cref="LimitExceededException">The metadata is too large.</exception>
     public async ValueTask<ThreadInfo> CreateThreadAsync(ThreadOptions? options = null, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -20,7 +21,7 @@ public sealed partial class ThreadRunCoordinator
         var request = new NewThread
         {
             ThreadId = threadId,
-            Metadata = ScalarJson.ToBytes(options.Metadata),
+            Metadata = _limits.Metadata(threadId, options.Metadata),
             ExistingIsFine = options.IfExists == IfThreadExists.DoNothing,
         };
         return ThreadInfo.From(await Store.CreateThreadAsync(request, cancellationToken).ConfigureAwait(false));
@@ -62,14 +63,15 @@ public sealed partial class ThreadRunCoordinator
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The thread as it is now.</returns>
     /// <exception cref="ThreadNotFoundException">There is no such thread.</exception>
+    /// <exception cref="LimitExceededException">The metadata would become too large.</exception>
     public async ValueTask<ThreadInfo> UpdateThreadAsync(
         string threadId, IReadOnlyDictionary<string, object?> metadata, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         Identifiers.Check(threadId);
         ArgumentNullException.ThrowIfNull(metadata);
-        ScalarJson.ToObject(metadata);
-        var thread = await Store.UpdateThreadAsync(threadId, stored => ScalarJson.Merge(stored, metadata), cancellationToken).ConfigureAwait(false);
+        _limits.Metadata(threadId, metadata);
+        var thread = await Store.UpdateThreadAsync(threadId, stored => _limits.Merge(threadId, stored, metadata), cancellationToken).ConfigureAwait(false);
         return ThreadInfo.From(thread ?? throw new ThreadNotFoundException(threadId));
     }
 

@@ -18,6 +18,7 @@ public sealed partial class ThreadRunCoordinator : IAsyncDisposable, IDisposable
     private readonly ChangeHub _hub;
     private readonly WorkerSet _workers;
     private readonly IDisposable _subscription;
+    private readonly SizeLimits _limits;
     private int _warned;
     private volatile bool _disposed;
 
@@ -25,6 +26,7 @@ public sealed partial class ThreadRunCoordinator : IAsyncDisposable, IDisposable
     {
         CoordinatorOptionsValidator.Check(services.Options);
         _services = services;
+        _limits = new SizeLimits(services.Options);
         _hub = new ChangeHub(services);
         _workers = new WorkerSet(services);
         _subscription = services.Store.Subscribe(Hear);

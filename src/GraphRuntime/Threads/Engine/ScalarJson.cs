@@ -65,7 +65,7 @@ internal static class ScalarJson
         : ToScalar(name, value);
 
     /// <summary>No store changes text without a word, so every one refuses what one of them could not keep.</summary>
-    private static string Checked(string name, string text) => Ledger.TextRules.CanBeStored(text)
+    private static string Checked(string name, string text) => Values.TextRules.CanBeStored(text)
         ? text
         : throw new ArgumentException($"Metadata entry '{name}' holds text that is not well-formed Unicode: half of a surrogate pair, or U+0000. Remove it.", nameof(text));
 

@@ -18,6 +18,11 @@ internal sealed class ThreadEventSink(IRunEventSink target, GraphDefinition grap
         }
 
         var (kind, data) = EventJson.Encode(graphEvent, graph);
+        if (graphEvent is CustomEvent or MessageEvent && data.Length > graph.Services.MaxValueBytes)
+        {
+            throw InvalidUpdateException.EventTooLarge(data.Length, graph.Services.MaxValueBytes);
+        }
+
         _waiting = target.EmitAsync(new RunEvent(graphEvent.Sequence, kind, graphEvent.Namespace, data), cancellationToken).Preserve();
         return true;
     }

@@ -12,6 +12,9 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
     /// <summary>The values that the caller gave to the run.</summary>
     public RunValues Values { get; init; } = RunValues.Empty;
 
+    /// <summary>How large the input may be that comes of the decision; <see langword="null"/> for any size.</summary>
+    public SizeLimits? SizeLimits { get; init; }
+
     /// <summary>What the graph itself says that the thread waits for, where the record of the thread said something else.</summary>
     public ThreadPause? KnownPause { get; set; }
 
@@ -46,11 +49,11 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
         (Failure, Discarded, IsHeld, IsAnswer, UncheckedAnswer) = (null, null, false, false, null);
         try
         {
-            return WithFacts(WithContext(DecideNow(WithoutHeld(thread)), thread), thread);
+            return WithFacts(WithContext(WithinLimits(DecideNow(WithoutHeld(thread))), thread), thread);
         }
         catch (Exception exception)
         {
-            // Code of the application threw. Nothing may escape into the store; the caller of the admission gets it.
+            // Code of the application threw, or the merged input is too large. Nothing may escape into the store; the caller of the admission gets it.
             Failure = exception;
             return MultitaskRules.Refuse(AdmissionRefusal.Undecided, strategy);
         }
@@ -79,6 +82,16 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
     /// <summary>The values of the run on this thread: those that the thread keeps, with its own over them.</summary>
     public RunValues ValuesOn(ThreadSnapshot thread) => RunValues.Read(thread.Thread.Context, graph.JsonOptions).With(Values);
 
+    private AdmissionDecision WithinLimits(AdmissionDecision decision)
+    {
+        if (decision is { Admitted: true, Input: { } input })
+        {
+            SizeLimits?.Input(run.ThreadId, input);
+        }
+
+        return decision;
+    }
+
     /// <summary>What an admitted run inherits; a run that meets no other one leaves its values to later runs.</summary>
     private AdmissionDecision WithContext(AdmissionDecision decision, ThreadSnapshot thread)
     {
@@ -88,6 +101,7 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
         }
 
         var values = ValuesOn(thread);
+        SizeLimits?.Values(run.ThreadId, values);
         var inherits = decision with { Config = RunConfigCodec.WithContext(run.Config, values) };
         return Values.Count > 0 && thread.Runs.Count == 0 ? inherits with { ThreadContext = values.Json } : inherits;
     }

@@ -1,8 +1,20 @@
-namespace GraphRuntime.Threads.Ledger;
+using System.Runtime.CompilerServices;
+
+namespace GraphRuntime.Values;
 
 /// <summary>What text a store can keep: well-formed Unicode without U+0000. Other text is refused by every store alike, before anything is stored.</summary>
 internal static class TextRules
 {
+    /// <summary>Refuses an id that not every store could keep.</summary>
+    public static void CheckId(string? id, [CallerArgumentExpression(nameof(id))] string? name = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id, name);
+        if (!CanBeStored(id))
+        {
+            throw new ArgumentException("An id must be well-formed Unicode: it holds half of a surrogate pair, or U+0000.", name);
+        }
+    }
+
     public static bool CanBeStored(string text)
     {
         for (var i = 0; i < text.Length; i++)
