@@ -14,7 +14,7 @@ internal abstract class Channel(ChannelDefinition definition, ChannelSet owner)
 
     public abstract Type ValueType { get; }
 
-    protected ChannelSet Owner { get; } = owner;
+    protected ChannelSet Owner { get; private set; } = owner;
 
     public bool BelongsTo(ChannelSet set) => ReferenceEquals(Owner, set);
 
@@ -41,6 +41,9 @@ internal abstract class Channel(ChannelDefinition definition, ChannelSet owner)
 
     /// <summary>Whether this channel has a stored form of its own; an inherited value to which nothing was added has none.</summary>
     public bool IsStoredHere => Stored.Channel is not null;
+
+    /// <summary>Whether the value is in the store as a log that can be added to.</summary>
+    public bool IsStoredAsLog => HasValue && !IsDirty && IsStoredHere && Stored.IsLog;
 
     /// <summary>True where the value begins with that of the graph above, which is stored there; false for a value that is stored here as a whole.</summary>
     public bool IsInherited { get; protected set; }
@@ -133,6 +136,13 @@ internal abstract class Channel(ChannelDefinition definition, ChannelSet owner)
     /// <param name="written">Whether the superstep wrote the channel.</param>
     /// <returns>True if the value changed.</returns>
     public virtual bool EndStep(bool written) => false;
+
+    /// <summary>Makes another set the owner: its runs write the channel from then on.</summary>
+    public void MoveTo(ChannelSet owner)
+    {
+        Owner = owner;
+        ResetStep();
+    }
 
     public void ResetStep()
     {

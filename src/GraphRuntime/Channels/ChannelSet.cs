@@ -7,12 +7,13 @@ internal sealed class ChannelSet
     private readonly Channel[] _transient;
     private readonly bool _isTrial;
 
-    public ChannelSet(ChannelDefinition[] definitions)
+    public ChannelSet(ChannelDefinition[] definitions, Channel?[]? kept = null)
     {
         All = new Channel[definitions.Length];
         for (var i = 0; i < definitions.Length; i++)
         {
-            All[i] = definitions[i].Create(this);
+            All[i] = kept?[i] ?? definitions[i].Create(this);
+            kept?[i]?.MoveTo(this);
         }
 
         _transient = Array.FindAll(All, static c => c.Definition.IsTransient);
@@ -64,8 +65,8 @@ internal sealed class ChannelSet
     /// <summary>True where values are stored in the graph above: they are read from there each time.</summary>
     public bool HasInherited => Array.Exists(All, static channel => channel is { HasValue: true, IsInherited: true });
 
-    /// <summary>Lets go of objects that nodes and callers may still hold, before the channels are kept for a later run.</summary>
-    /// <returns>False if keeping them would save nothing.</returns>
+    /// <summary>Lets go of objects that nodes and callers may still hold, before the logs are kept for a later run.</summary>
+    /// <returns>False if keeping them would save nothing. A store that knows of kept logs sends none of them again, so it is all or nothing.</returns>
     public bool TryDetach()
     {
         if (HasInherited || !Array.TrueForAll(All, static channel => channel.IsWorthCaching))
@@ -73,12 +74,17 @@ internal sealed class ChannelSet
             return false;
         }
 
+        var hasLogs = false;
         foreach (var channel in All)
         {
-            channel.Detach();
+            if (channel.IsStoredAsLog)
+            {
+                channel.Detach();
+                hasLogs = true;
+            }
         }
 
-        return true;
+        return hasLogs;
     }
 
     /// <summary>Ends the superstep: transient values that were not written are forgotten, and the written ones are ready for the next step.</summary>

@@ -128,7 +128,7 @@ internal static class CheckpointLoader
     private static ChannelSet ReadChannels(LoopState loop, StoredCheckpoint stored, JsonElement body, StoredValueReader reader, ChannelCache.Entry? cached)
     {
         var schema = loop.Graph.Schema;
-        var channels = cached is not null && cached.Fits(stored.Record) ? cached.Channels : new ChannelSet(schema.Definitions);
+        var channels = cached is not null && cached.Fits(stored.Record) ? cached.ToChannels(schema.Definitions) : new ChannelSet(schema.Definitions);
         var seen = new bool[channels.All.Length];
         foreach (var value in stored.Channels)
         {

@@ -34,7 +34,8 @@ internal sealed class EventSink(RunExecution run, CoordinatorServices services, 
 
         if (started is not null)
         {
-            _ = StoreAsync(started);
+            // Not on the path of the node: a store that answers at once would get each event by itself.
+            services.Dispatcher.Post(() => _ = StoreAsync(started));
         }
 
         return room is null or { IsCompleted: true } ? ValueTask.CompletedTask : new ValueTask(room);
