@@ -4,8 +4,8 @@ using GraphRuntime.Channels;
 namespace GraphRuntime.Checkpointing;
 
 /// <summary>
-/// Writes what a task wrote as one JSON object: <c>w</c> holds its writes, <c>o</c> its overwrites, <c>r</c> names the channels whose write can be
-/// read back from the values that the same checkpoint stores, and <c>b</c> those that begin with the value of the graph above.
+/// Writes what a task wrote: its writes, its overwrites, the names of the channels whose write can be read back from the values that the same checkpoint stores, and
+/// those that begin with the value of the graph above.
 /// </summary>
 internal sealed class WriteEncoder(Utf8JsonWriter json)
 {
@@ -117,7 +117,7 @@ internal sealed class WriteEncoder(Utf8JsonWriter json)
 
         if (!_wroteAny)
         {
-            json.WriteStartObject(overwrite ? "o" : "w");
+            json.WriteStartObject(overwrite ? StoredFormat.Result.Overwrites : StoredFormat.Result.Writes);
             _wroteAny = true;
         }
 
@@ -141,7 +141,7 @@ internal sealed class WriteEncoder(Utf8JsonWriter json)
             return;
         }
 
-        json.WriteStartArray("r");
+        json.WriteStartArray(StoredFormat.Result.StoredWrites);
         foreach (var name in _stored)
         {
             json.WriteStringValue(name);
@@ -158,7 +158,7 @@ internal sealed class WriteEncoder(Utf8JsonWriter json)
             return;
         }
 
-        json.WriteStartObject("b");
+        json.WriteStartObject(StoredFormat.Result.Inherited);
         foreach (var channel in _inherited)
         {
             json.WriteNumber(channel.Name, channel.Definition.AlwaysVisible ? 1 : 0);

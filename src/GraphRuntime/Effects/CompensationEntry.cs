@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GraphRuntime.Checkpointing;
 
 namespace GraphRuntime.Effects;
 
@@ -34,43 +35,43 @@ internal sealed record CompensationEntry
 
     public static CompensationEntry Read(JsonElement stored) => new()
     {
-        Number = stored.GetProperty("n").GetInt64(),
-        Graph = stored.GetProperty("g").GetString()!,
-        Name = stored.GetProperty("c").GetString()!,
-        RunId = stored.GetProperty("r").GetString()!,
-        Namespace = stored.GetProperty("ns").GetString()!,
-        CheckpointId = stored.GetProperty("id").GetInt64(),
-        TaskId = stored.GetProperty("t").GetString()!,
-        Key = stored.GetProperty("k").GetString()!,
-        ThreadId = stored.TryGetProperty("th", out var thread) ? thread.GetString() : null,
-        Marker = stored.TryGetProperty("m", out var marker) ? marker.GetString() : null,
-        Result = stored.TryGetProperty("v", out var value) ? value.Clone() : null,
+        Number = stored.GetProperty(StoredFormat.Compensation.Number).GetInt64(),
+        Graph = stored.GetProperty(StoredFormat.Compensation.Graph).GetString()!,
+        Name = stored.GetProperty(StoredFormat.Compensation.Name).GetString()!,
+        RunId = stored.GetProperty(StoredFormat.Compensation.Run).GetString()!,
+        Namespace = stored.GetProperty(StoredFormat.Compensation.Namespace).GetString()!,
+        CheckpointId = stored.GetProperty(StoredFormat.Compensation.Checkpoint).GetInt64(),
+        TaskId = stored.GetProperty(StoredFormat.Compensation.Task).GetString()!,
+        Key = stored.GetProperty(StoredFormat.Compensation.Key).GetString()!,
+        ThreadId = stored.TryGetProperty(StoredFormat.Compensation.Thread, out var thread) ? thread.GetString() : null,
+        Marker = stored.TryGetProperty(StoredFormat.Compensation.Marker, out var marker) ? marker.GetString() : null,
+        Result = stored.TryGetProperty(StoredFormat.Compensation.Value, out var value) ? value.Clone() : null,
     };
 
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        json.WriteNumber("n", Number);
-        json.WriteString("g", Graph);
-        json.WriteString("c", Name);
-        json.WriteString("r", RunId);
-        json.WriteString("ns", Namespace);
-        json.WriteNumber("id", CheckpointId);
-        json.WriteString("t", TaskId);
-        json.WriteString("k", Key);
+        json.WriteNumber(StoredFormat.Compensation.Number, Number);
+        json.WriteString(StoredFormat.Compensation.Graph, Graph);
+        json.WriteString(StoredFormat.Compensation.Name, Name);
+        json.WriteString(StoredFormat.Compensation.Run, RunId);
+        json.WriteString(StoredFormat.Compensation.Namespace, Namespace);
+        json.WriteNumber(StoredFormat.Compensation.Checkpoint, CheckpointId);
+        json.WriteString(StoredFormat.Compensation.Task, TaskId);
+        json.WriteString(StoredFormat.Compensation.Key, Key);
         if (ThreadId is not null)
         {
-            json.WriteString("th", ThreadId);
+            json.WriteString(StoredFormat.Compensation.Thread, ThreadId);
         }
 
         if (Marker is not null)
         {
-            json.WriteString("m", Marker);
+            json.WriteString(StoredFormat.Compensation.Marker, Marker);
         }
 
         if (Result is { } result)
         {
-            json.WritePropertyName("v");
+            json.WritePropertyName(StoredFormat.Compensation.Value);
             result.WriteTo(json);
         }
 

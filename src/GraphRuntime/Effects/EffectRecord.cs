@@ -12,10 +12,10 @@ namespace GraphRuntime.Effects;
 internal sealed record EffectRecord(EffectState State, string RunId, DateTimeOffset At, JsonElement? Value)
 {
     public static EffectRecord Read(JsonElement stored) => new(
-        (EffectState)stored.GetProperty("s").GetInt32(),
-        stored.GetProperty("r").GetString()!,
-        stored.GetProperty("t").GetDateTimeOffset(),
-        stored.TryGetProperty("v", out var value) ? value.Clone() : null);
+        (EffectState)stored.GetProperty(StoredFormat.Effect.State).GetInt32(),
+        stored.GetProperty(StoredFormat.Effect.Run).GetString()!,
+        stored.GetProperty(StoredFormat.Effect.At).GetDateTimeOffset(),
+        stored.TryGetProperty(StoredFormat.Effect.Value, out var value) ? value.Clone() : null);
 
     public PendingWrite ToWrite(LoopState loop, string taskId, string key)
     {
@@ -28,12 +28,12 @@ internal sealed record EffectRecord(EffectState State, string RunId, DateTimeOff
     private void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        json.WriteNumber("s", (int)State);
-        json.WriteString("r", RunId);
-        json.WriteString("t", At);
+        json.WriteNumber(StoredFormat.Effect.State, (int)State);
+        json.WriteString(StoredFormat.Effect.Run, RunId);
+        json.WriteString(StoredFormat.Effect.At, At);
         if (Value is { } value)
         {
-            json.WritePropertyName("v");
+            json.WritePropertyName(StoredFormat.Effect.Value);
             value.WriteTo(json);
         }
 

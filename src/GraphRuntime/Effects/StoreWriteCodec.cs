@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using GraphRuntime.Checkpointing;
 using GraphRuntime.Stores;
 
 namespace GraphRuntime.Effects;
@@ -13,10 +14,10 @@ internal static class StoreWriteCodec
         for (var i = 0; i < writes.Count; i++)
         {
             json.WriteStartObject();
-            json.WriteBase64String("n", writes[i].Key.Namespace.Encoded.Span);
-            json.WriteString("k", writes[i].Key.Key);
-            WriteValue(json, "w", "t", writes[i].Value, writes[i].TimeToLive);
-            WriteValue(json, "b", "bt", before?[i]?.Value, before?[i]?.TimeToLive);
+            json.WriteBase64String(StoredFormat.StoreWrite.Namespace, writes[i].Key.Namespace.Encoded.Span);
+            json.WriteString(StoredFormat.StoreWrite.Key, writes[i].Key.Key);
+            WriteValue(json, StoredFormat.StoreWrite.Value, StoredFormat.StoreWrite.TimeToLive, writes[i].Value, writes[i].TimeToLive);
+            WriteValue(json, StoredFormat.StoreWrite.PreviousValue, StoredFormat.StoreWrite.PreviousTimeToLive, before?[i]?.Value, before?[i]?.TimeToLive);
             WriteVectors(json, writes[i].Vectors);
             json.WriteEndObject();
         }
@@ -37,7 +38,7 @@ internal static class StoreWriteCodec
         {
             if (Same(now[i]?.Value, writes[i].Value))
             {
-                restored.Add(Read(entries[i], "b", "bt"));
+                restored.Add(Read(entries[i], StoredFormat.StoreWrite.PreviousValue, StoredFormat.StoreWrite.PreviousTimeToLive));
             }
         }
 
@@ -49,15 +50,15 @@ internal static class StoreWriteCodec
 
     private static StoreWrite ReadWrite(JsonElement entry)
     {
-        var write = Read(entry, "w", "t");
-        return entry.TryGetProperty("x", out var vectors)
+        var write = Read(entry, StoredFormat.StoreWrite.Value, StoredFormat.StoreWrite.TimeToLive);
+        return entry.TryGetProperty(StoredFormat.StoreWrite.Vectors, out var vectors)
             ? write with { Vectors = [.. vectors.EnumerateArray().Select(static v => new ReadOnlyMemory<float>([.. v.EnumerateArray().Select(static n => n.GetSingle())]))] }
             : write;
     }
 
     private static StoreWrite Read(JsonElement entry, string valueName, string timeName)
     {
-        var key = new StoreKey(StoreNamespace.Decode(entry.GetProperty("n").GetBytesFromBase64()), entry.GetProperty("k").GetString()!);
+        var key = new StoreKey(StoreNamespace.Decode(entry.GetProperty(StoredFormat.StoreWrite.Namespace).GetBytesFromBase64()), entry.GetProperty(StoredFormat.StoreWrite.Key).GetString()!);
         if (!entry.TryGetProperty(valueName, out var value))
         {
             return StoreWrite.Delete(key);
@@ -88,7 +89,7 @@ internal static class StoreWriteCodec
             return;
         }
 
-        json.WriteStartArray("x");
+        json.WriteStartArray(StoredFormat.StoreWrite.Vectors);
         foreach (var vector in vectors)
         {
             json.WriteStartArray();

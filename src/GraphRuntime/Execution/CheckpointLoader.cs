@@ -16,9 +16,9 @@ internal static class CheckpointLoader
         {
             using var document = JsonDocument.Parse(reader.Decode(stored.Record.Body));
             var body = document.RootElement;
-            if (ScheduleCodec.ReadFormat(body) is var format and > ScheduleCodec.Format)
+            if (ScheduleCodec.ReadFormat(body) is var format and > StoredFormat.Newest)
             {
-                throw reader.Corrupted(null, $"a newer version of this library wrote it, in format {format}; this one reads formats up to {ScheduleCodec.Format}, so update it", null);
+                throw reader.Corrupted(null, $"a newer version of this library wrote it, in format {format}; this one reads formats up to {StoredFormat.Newest}, so update it", null);
             }
 
             loop.Migration = FindMigration(loop, stored, ScheduleCodec.ReadVersion(body), reader);

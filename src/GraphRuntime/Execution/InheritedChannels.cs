@@ -10,16 +10,13 @@ namespace GraphRuntime.Execution;
 /// </summary>
 internal static class InheritedChannels
 {
-    /// <summary>The part of a body that names the channels.</summary>
-    private const string Part = "b";
-
     /// <summary>Whether a checkpoint of these channels needs the graph above to be read.</summary>
     public static bool Any(ChannelSet channels) => Array.Exists(channels.All, IsInherited);
 
     /// <summary>Writes the names to the body of a checkpoint.</summary>
     public static void Write(Utf8JsonWriter json, ChannelSet channels)
     {
-        json.WriteStartArray(Part);
+        json.WriteStartArray(StoredFormat.Checkpoint.Inherited);
         foreach (var channel in channels.All.Where(IsInherited))
         {
             json.WriteStringValue(channel.Name);
@@ -46,7 +43,7 @@ internal static class InheritedChannels
 
     /// <summary>The names in a body.</summary>
     public static List<string> Read(JsonElement body) =>
-        body.TryGetProperty(Part, out var names) ? [.. names.EnumerateArray().Select(static name => name.GetString()!)] : [];
+        body.TryGetProperty(StoredFormat.Checkpoint.Inherited, out var names) ? [.. names.EnumerateArray().Select(static name => name.GetString()!)] : [];
 
     private static bool IsInherited(Channel channel) => channel is { HasValue: true, IsInherited: true, Definition.IsStored: true };
 }

@@ -50,14 +50,14 @@ internal static class InputCodec
 
         using var document = JsonDocument.Parse(bytes);
         var root = document.RootElement;
-        var version = root.TryGetProperty("v", out var written) ? written.GetInt32() : graph.Schema.Version;
+        var version = root.TryGetProperty(StoredFormat.Input.Version, out var written) ? written.GetInt32() : graph.Schema.Version;
         var migration = version == graph.Schema.Version ? null : new StateMigration(graph, threadId, version, []);
         return GraphInput.FromStored(
-            root.TryGetProperty("u", out var update) ? new StoredUpdate(migration?.Result(update) ?? update.Clone(), graph.Schema) : null,
+            root.TryGetProperty(StoredFormat.Input.Update, out var update) ? new StoredUpdate(migration?.Result(update) ?? update.Clone(), graph.Schema) : null,
             ReadDestinations(root, migration),
-            root.TryGetProperty("k", out _),
-            root.TryGetProperty("a", out var single) ? single.Clone() : null,
-            root.TryGetProperty("m", out var answers)
+            root.TryGetProperty(StoredFormat.Input.IsCommand, out _),
+            root.TryGetProperty(StoredFormat.Input.Answer, out var single) ? single.Clone() : null,
+            root.TryGetProperty(StoredFormat.Input.Answers, out var answers)
                 ? answers.EnumerateObject().ToDictionary(static a => a.Name, static a => (object?)a.Value.Clone(), StringComparer.Ordinal)
                 : null);
     }
@@ -71,9 +71,9 @@ internal static class InputCodec
         {
             if (reader.TokenType == JsonTokenType.PropertyName)
             {
-                answers |= reader.ValueTextEquals("a"u8) || reader.ValueTextEquals("m"u8);
-                isCommand |= reader.ValueTextEquals("k"u8);
-                updates |= reader.ValueTextEquals("u"u8);
+                answers |= reader.ValueTextEquals(StoredFormat.Input.Answer) || reader.ValueTextEquals(StoredFormat.Input.Answers);
+                isCommand |= reader.ValueTextEquals(StoredFormat.Input.IsCommand);
+                updates |= reader.ValueTextEquals(StoredFormat.Input.Update);
                 reader.Skip();
             }
         }
@@ -102,10 +102,10 @@ internal static class InputCodec
     private static void Write(Utf8JsonWriter json, GraphDefinition graph, GraphInput input)
     {
         json.WriteStartObject();
-        json.WriteNumber("v", graph.Schema.Version);
+        json.WriteNumber(StoredFormat.Input.Version, graph.Schema.Version);
         if (input.IsCommand)
         {
-            json.WriteBoolean("k", true);
+            json.WriteBoolean(StoredFormat.Input.IsCommand, true);
         }
 
         WriteUpdate(json, graph, input);
@@ -122,7 +122,7 @@ internal static class InputCodec
         }
 
         CheckType(graph, update);
-        json.WriteStartObject("u");
+        json.WriteStartObject(StoredFormat.Input.Update);
         new WriteEncoder(json).Encode(update, new ChannelSet(graph.Schema.Definitions).All);
         json.WriteEndObject();
     }
@@ -134,7 +134,7 @@ internal static class InputCodec
             return;
         }
 
-        json.WriteStartArray("g");
+        json.WriteStartArray(StoredFormat.Input.Destinations);
         foreach (var route in input.Goto)
         {
             Router.Resolve(graph, "an input", route, map: null);
@@ -145,8 +145,8 @@ internal static class InputCodec
             }
 
             json.WriteStartObject();
-            json.WriteString("n", send.Node);
-            json.WritePropertyName("v");
+            json.WriteString(StoredFormat.InputSend.Node, send.Node);
+            json.WritePropertyName(StoredFormat.InputSend.Argument);
             graph.WriteArgument(json, send);
             json.WriteEndObject();
         }
@@ -158,7 +158,7 @@ internal static class InputCodec
     {
         if (input.HasAnswer)
         {
-            json.WritePropertyName("a");
+            json.WritePropertyName(StoredFormat.Input.Answer);
             AnswerToJson(graph, input.SingleAnswer).WriteTo(json);
         }
 
@@ -167,7 +167,7 @@ internal static class InputCodec
             return;
         }
 
-        json.WriteStartObject("m");
+        json.WriteStartObject(StoredFormat.Input.Answers);
         foreach (var (id, value) in answers)
         {
             json.WritePropertyName(id);
@@ -179,13 +179,13 @@ internal static class InputCodec
 
     private static Routes ReadDestinations(JsonElement root, StateMigration? migration)
     {
-        if (!root.TryGetProperty("g", out var destinations))
+        if (!root.TryGetProperty(StoredFormat.Input.Destinations, out var destinations))
         {
             return Routes.None;
         }
 
         return new Routes(destinations.EnumerateArray()
-            .Select(d => d.ValueKind == JsonValueKind.String ? (Route)d.GetString()! : ReadSend(d.GetProperty("n").GetString()!, d.GetProperty("v"), migration))
+            .Select(d => d.ValueKind == JsonValueKind.String ? (Route)d.GetString()! : ReadSend(d.GetProperty(StoredFormat.InputSend.Node).GetString()!, d.GetProperty(StoredFormat.InputSend.Argument), migration))
             .ToArray());
     }
 

@@ -7,12 +7,6 @@ namespace GraphRuntime.Execution;
 /// <summary>What the nodes of a subgraph wrote since its input, so that it can hand back just that.</summary>
 internal sealed class RecordedWrites(StateSchema schema)
 {
-    /// <summary>The part of a body, or of what is kept beside a checkpoint, that has all writes since the input.</summary>
-    private const string Part = "u";
-
-    /// <summary>Names what is kept beside a checkpoint like a task that no node has.</summary>
-    private const string Id = "#u";
-
     private readonly bool[] _written = new bool[schema.Definitions.Length];
     private readonly bool[] _overwritten = new bool[schema.Definitions.Length];
 
@@ -54,7 +48,7 @@ internal sealed class RecordedWrites(StateSchema schema)
     /// <summary>Writes everything to the body of a checkpoint.</summary>
     public void Write(Utf8JsonWriter json, Channel[] channels)
     {
-        json.WriteStartArray(Part);
+        json.WriteStartArray(StoredFormat.Checkpoint.AllWrites);
         foreach (var update in Updates)
         {
             json.WriteStartObject();
@@ -82,7 +76,7 @@ internal sealed class RecordedWrites(StateSchema schema)
         writer.Json.WriteStartObject();
         Write(writer.Json, loop.Channels.All);
         writer.Json.WriteEndObject();
-        writes.Add(new PendingWrite(Id, PendingWriteKind.Result, writer.EndPiece()));
+        writes.Add(new PendingWrite(StoredFormat.TaskIds.AllWrites, PendingWriteKind.Result, writer.EndPiece()));
     }
 
     /// <summary>Reads what nodes and edits wrote since the input of the call, along the way that led to the loaded checkpoint.</summary>
@@ -128,13 +122,13 @@ internal sealed class RecordedWrites(StateSchema schema)
     /// <summary>Reads the writes since the input from a checkpoint that has them all, or beside which they are kept.</summary>
     private bool TryReadAll(LoopState loop, StoredCheckpoint stored)
     {
-        var kept = stored.PendingWrites.Where(static write => write.TaskId == Id).Select(static write => write.Payload).FirstOrDefault(stored.Record.Body);
+        var kept = stored.PendingWrites.Where(static write => write.TaskId == StoredFormat.TaskIds.AllWrites).Select(static write => write.Payload).FirstOrDefault(stored.Record.Body);
         var all = CheckpointLoader.ReadJson<JsonElement[]?>(
             loop.Run.Services,
             loop.Address,
             stored.Record.Id,
             kept,
-            static json => json.TryGetProperty(Part, out var all) ? [.. all.EnumerateArray().Select(TaskCodec.CheckResult)] : null);
+            static json => json.TryGetProperty(StoredFormat.Checkpoint.AllWrites, out var all) ? [.. all.EnumerateArray().Select(TaskCodec.CheckResult)] : null);
         if (all is not null)
         {
             var migration = CheckpointLoader.MigrationOf(loop, stored);
@@ -147,9 +141,9 @@ internal sealed class RecordedWrites(StateSchema schema)
     private void Add(JsonElement writes)
     {
         Updates.Add(new StoredUpdate(writes, schema));
-        Note(writes, "w", _written);
-        Note(writes, "o", _written);
-        Note(writes, "o", _overwritten);
+        Note(writes, StoredFormat.Result.Writes, _written);
+        Note(writes, StoredFormat.Result.Overwrites, _written);
+        Note(writes, StoredFormat.Result.Overwrites, _overwritten);
     }
 
     private void Note(JsonElement writes, string section, bool[] flags)

@@ -75,9 +75,9 @@ internal static class ResultReader
         [.. CheckpointLoader.ReadJson(loop.Run.Services, loop.Address, step.Record.Id, step.Record.Results, ReadResults).Results.Select(static result => result.TaskId)];
 
     private static (long ChildId, int Version, List<(string TaskId, JsonElement Result)> Results) ReadResults(JsonElement stored) => (
-        stored.GetProperty("id").GetInt64(),
-        stored.TryGetProperty("v", out var version) ? version.GetInt32() : 0,
-        [.. stored.GetProperty("t").EnumerateArray().Select(static result => (result.GetProperty("t").GetString()!, TaskCodec.CheckResult(result)))]);
+        stored.GetProperty(StoredFormat.Results.Checkpoint).GetInt64(),
+        stored.TryGetProperty(StoredFormat.Results.Version, out var version) ? version.GetInt32() : 0,
+        [.. stored.GetProperty(StoredFormat.Results.Tasks).EnumerateArray().Select(static result => (result.GetProperty(StoredFormat.Result.Task).GetString()!, TaskCodec.CheckResult(result)))]);
 
     /// <summary>Whether the checkpoint has to be read to know what a task wrote.</summary>
     private static bool NamesWrites(JsonElement result) => result.TryGetProperty(Named, out _) || result.TryGetProperty(Inherited, out _);

@@ -1,49 +1,44 @@
 using System.Text.Json;
+using GraphRuntime.Checkpointing;
 
 namespace GraphRuntime.Execution;
 
 /// <summary>The schedule as JSON in the body of a checkpoint. Nodes are stored by name, so that a graph may gain nodes between two runs.</summary>
 internal static class ScheduleCodec
 {
-    /// <summary>The newest format that this version reads. A checkpoint is written in the oldest one that can express it.</summary>
-    public const int Format = FormatOfInherited;
-
-    /// <summary>The format of checkpoints whose values begin with those of the graph above.</summary>
-    private const int FormatOfInherited = 2;
-
     public static void Write(Utf8JsonWriter json, LoopState loop, List<string>? sealedLogs, long inputChild)
     {
         var (graph, schedule) = (loop.Graph, loop.Schedule);
         json.WriteStartObject();
-        json.WriteNumber("v", graph.Schema.Version);
-        WriteNodes(json, "n", schedule.Next, graph);
-        WriteNodes(json, "h", schedule.Held, graph);
-        WriteNodes(json, "o", schedule.Older, graph);
-        WriteNodes(json, "w", schedule.Waiting, graph);
-        WriteNodes(json, "l", schedule.Seen, graph);
+        json.WriteNumber(StoredFormat.Checkpoint.Version, graph.Schema.Version);
+        WriteNodes(json, StoredFormat.Checkpoint.Next, schedule.Next, graph);
+        WriteNodes(json, StoredFormat.Checkpoint.Held, schedule.Held, graph);
+        WriteNodes(json, StoredFormat.Checkpoint.Older, schedule.Older, graph);
+        WriteNodes(json, StoredFormat.Checkpoint.Waiting, schedule.Waiting, graph);
+        WriteNodes(json, StoredFormat.Checkpoint.Seen, schedule.Seen, graph);
         WriteSends(json, schedule, graph);
         WriteJoins(json, schedule, graph);
         WriteInput(json, loop, inputChild);
-        WriteNames(json, "z", sealedLogs);
+        WriteNames(json, StoredFormat.Checkpoint.SealedLogs, sealedLogs);
         if (loop.Sticky is { } sticky && !schedule.IsEmpty)
         {
-            WriteNames(json, "bb", sticky.Before);
-            WriteNames(json, "ba", sticky.After);
+            WriteNames(json, StoredFormat.Checkpoint.StopsBefore, sticky.Before);
+            WriteNames(json, StoredFormat.Checkpoint.StopsAfter, sticky.After);
         }
 
         if (loop.Namespace.Length > 0)
         {
             // An edit has no call: it belongs to the one whose checkpoint it was made at.
-            json.WriteNumber("p", loop.Call is null ? loop.OwnRootCheckpointId : loop.Run.RootCheckpointId);
+            json.WriteNumber(StoredFormat.Checkpoint.RootCheckpoint, loop.Call is null ? loop.OwnRootCheckpointId : loop.Run.RootCheckpointId);
             if ((loop.Call is null ? loop.StoredCall : loop.Call.Name) is { } call && call != loop.Namespace)
             {
-                json.WriteString("cn", call);
+                json.WriteString(StoredFormat.Checkpoint.Call, call);
             }
         }
 
         if (InheritedChannels.Any(loop.Channels))
         {
-            json.WriteNumber("f", FormatOfInherited);
+            json.WriteNumber(StoredFormat.Checkpoint.Format, StoredFormat.WithInherited);
             InheritedChannels.Write(json, loop.Channels);
         }
 
@@ -56,34 +51,35 @@ internal static class ScheduleCodec
     }
 
     /// <summary>The format of the body; later ones name theirs, the first one does not.</summary>
-    public static int ReadFormat(JsonElement body) => body.TryGetProperty("f", out var format) ? format.GetInt32() : 1;
+    public static int ReadFormat(JsonElement body) => body.TryGetProperty(StoredFormat.Checkpoint.Format, out var format) ? format.GetInt32() : 1;
 
-    public static int ReadVersion(JsonElement body) => body.TryGetProperty("v", out var version) ? version.GetInt32() : 1;
+    public static int ReadVersion(JsonElement body) => body.TryGetProperty(StoredFormat.Checkpoint.Version, out var version) ? version.GetInt32() : 1;
 
     /// <summary>The checkpoint of the root graph that a subgraph's checkpoint belongs to, or 0.</summary>
-    public static long ReadRootCheckpoint(JsonElement body) => body.TryGetProperty("p", out var root) ? root.GetInt64() : 0;
+    public static long ReadRootCheckpoint(JsonElement body) => body.TryGetProperty(StoredFormat.Checkpoint.RootCheckpoint, out var root) ? root.GetInt64() : 0;
 
     /// <summary>The call of a memory that made the checkpoint, or <see langword="null"/> where the namespace names the call.</summary>
-    public static string? ReadCall(JsonElement body) => body.TryGetProperty("cn", out var call) ? call.GetString() : null;
+    public static string? ReadCall(JsonElement body) => body.TryGetProperty(StoredFormat.Checkpoint.Call, out var call) ? call.GetString() : null;
 
     /// <summary>The checkpoint that holds the input which this one waits to apply, or 0.</summary>
-    public static long ReadInputChild(JsonElement body) => body.TryGetProperty("c", out var child) ? child.GetInt64() : 0;
+    public static long ReadInputChild(JsonElement body) => body.TryGetProperty(StoredFormat.Checkpoint.InputChild, out var child) ? child.GetInt64() : 0;
 
     /// <summary>The breakpoint lists that stay with the thread, or <see langword="null"/>.</summary>
-    public static StickyBreakpoints? ReadSticky(JsonElement body) => body.TryGetProperty("bb", out _) || body.TryGetProperty("ba", out _)
-        ? new StickyBreakpoints([.. Strings(body, "bb")], [.. Strings(body, "ba")])
-        : null;
+    public static StickyBreakpoints? ReadSticky(JsonElement body) => 
+        body.TryGetProperty(StoredFormat.Checkpoint.StopsBefore, out _) || body.TryGetProperty(StoredFormat.Checkpoint.StopsAfter, out _)
+            ? new StickyBreakpoints([.. Strings(body, StoredFormat.Checkpoint.StopsBefore)], [.. Strings(body, StoredFormat.Checkpoint.StopsAfter)])
+            : null;
 
-    public static IEnumerable<string> ReadSealedLogs(JsonElement body) => Strings(body, "z");
+    public static IEnumerable<string> ReadSealedLogs(JsonElement body) => Strings(body, StoredFormat.Checkpoint.SealedLogs);
 
     public static Schedule Read(JsonElement body, GraphDefinition graph, StateMigration? migration = null)
     {
         var schedule = new Schedule();
-        ReadNodes(body, "n", schedule.Next, schedule, graph);
-        ReadNodes(body, "h", schedule.Held, schedule, graph);
-        ReadNodes(body, "o", schedule.Older, schedule, graph);
-        ReadNodes(body, "w", schedule.Waiting, schedule, graph);
-        foreach (var name in Strings(body, "l"))
+        ReadNodes(body, StoredFormat.Checkpoint.Next, schedule.Next, schedule, graph);
+        ReadNodes(body, StoredFormat.Checkpoint.Held, schedule.Held, schedule, graph);
+        ReadNodes(body, StoredFormat.Checkpoint.Older, schedule.Older, schedule, graph);
+        ReadNodes(body, StoredFormat.Checkpoint.Waiting, schedule.Waiting, schedule, graph);
+        foreach (var name in Strings(body, StoredFormat.Checkpoint.Seen))
         {
             if (name == Graph.Start || graph.TryFind(name, out _))
             {
@@ -93,7 +89,7 @@ internal static class ScheduleCodec
 
         ReadSends(body, schedule, graph, migration);
         ReadJoins(body, schedule, graph);
-        if (body.TryGetProperty("i", out var input))
+        if (body.TryGetProperty(StoredFormat.Checkpoint.Input, out var input))
         {
             schedule.Input = new StoredUpdate(migration?.Result(input) ?? input.Clone(), graph.Schema);
         }
@@ -140,12 +136,12 @@ internal static class ScheduleCodec
             return;
         }
 
-        json.WriteStartArray("s");
+        json.WriteStartArray(StoredFormat.Checkpoint.Sends);
         foreach (var send in schedule.Sends)
         {
             json.WriteStartObject();
-            json.WriteString("n", send.Node);
-            json.WritePropertyName("a");
+            json.WriteString(StoredFormat.Send.Node, send.Node);
+            json.WritePropertyName(StoredFormat.Send.Argument);
             graph.WriteArgument(json, send);
             json.WriteEndObject();
         }
@@ -160,13 +156,13 @@ internal static class ScheduleCodec
             return;
         }
 
-        json.WriteStartArray("j");
+        json.WriteStartArray(StoredFormat.Checkpoint.Joins);
         foreach (var (join, reached) in schedule.Joins)
         {
             json.WriteStartObject();
-            json.WriteString("t", graph.Nodes[graph.Joins[join].Target].Name);
-            WriteNodes(json, "s", [.. graph.Joins[join].Sources], graph);
-            WriteNodes(json, "r", reached, graph);
+            json.WriteString(StoredFormat.Join.Target, graph.Nodes[graph.Joins[join].Target].Name);
+            WriteNodes(json, StoredFormat.Join.Sources, [.. graph.Joins[join].Sources], graph);
+            WriteNodes(json, StoredFormat.Join.Reached, reached, graph);
             json.WriteEndObject();
         }
 
@@ -177,12 +173,12 @@ internal static class ScheduleCodec
     {
         if (inputChild > 0)
         {
-            json.WriteNumber("c", inputChild);
+            json.WriteNumber(StoredFormat.Checkpoint.InputChild, inputChild);
         }
         else if (loop.Schedule.Input is { } input)
         {
-            json.WriteStartObject("i");
-            new Checkpointing.WriteEncoder(json).Encode(input, loop.Channels.All);
+            json.WriteStartObject(StoredFormat.Checkpoint.Input);
+            new WriteEncoder(json).Encode(input, loop.Channels.All);
             json.WriteEndObject();
         }
     }
@@ -204,17 +200,17 @@ internal static class ScheduleCodec
 
     private static void ReadSends(JsonElement body, Schedule schedule, GraphDefinition graph, StateMigration? migration)
     {
-        if (!body.TryGetProperty("s", out var sends))
+        if (!body.TryGetProperty(StoredFormat.Checkpoint.Sends, out var sends))
         {
             return;
         }
 
         foreach (var send in sends.EnumerateArray())
         {
-            var node = send.GetProperty("n").GetString()!;
+            var node = send.GetProperty(StoredFormat.Send.Node).GetString()!;
             if (graph.TryFind(node, out _))
             {
-                var argument = send.GetProperty("a");
+                var argument = send.GetProperty(StoredFormat.Send.Argument);
                 schedule.AddSend(Send.To(node, migration?.Argument(node, argument) ?? argument.Clone()));
             }
             else
@@ -226,21 +222,21 @@ internal static class ScheduleCodec
 
     private static void ReadJoins(JsonElement body, Schedule schedule, GraphDefinition graph)
     {
-        if (!body.TryGetProperty("j", out var joins))
+        if (!body.TryGetProperty(StoredFormat.Checkpoint.Joins, out var joins))
         {
             return;
         }
 
         foreach (var stored in joins.EnumerateArray())
         {
-            var target = stored.GetProperty("t").GetString();
-            var sources = Strings(stored, "s").ToHashSet(StringComparer.Ordinal);
+            var target = stored.GetProperty(StoredFormat.Join.Target).GetString();
+            var sources = Strings(stored, StoredFormat.Join.Sources).ToHashSet(StringComparer.Ordinal);
             var index = Array.FindIndex(graph.Joins, j =>
                 graph.Nodes[j.Target].Name == target && sources.SetEquals(j.Sources.Select(s => graph.Nodes[s].Name)));
             if (index >= 0)
             {
                 var reached = schedule.Joins[index] = [];
-                ReadNodes(stored, "r", reached, schedule, graph);
+                ReadNodes(stored, StoredFormat.Join.Reached, reached, schedule, graph);
             }
         }
     }

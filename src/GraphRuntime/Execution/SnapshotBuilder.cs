@@ -144,8 +144,8 @@ internal static class SnapshotBuilder
     {
         var pending = loop.Pending?.GetValueOrDefault(task.TaskId);
         var error = pending?.Error is { } stored
-            ? CheckpointLoader.ReadJson(loop, stored, static json => json.GetProperty("m").GetString())
-            : result.TryGetProperty("h", out var handled) ? handled.GetString() : null;
+            ? CheckpointLoader.ReadJson(loop, stored, static json => json.GetProperty(StoredFormat.Error.Message).GetString())
+            : result.TryGetProperty(StoredFormat.Result.HandledError, out var handled) ? handled.GetString() : null;
         var interrupts = open ?? (pending?.Interrupts is { } asked
             ? CheckpointLoader.ReadJson(loop, asked, json => TaskCodec.ReadInterrupts(json, loop.Graph.Schema.JsonOptions))
             : []);
@@ -158,7 +158,7 @@ internal static class SnapshotBuilder
             Interrupts = interrupts,
             IsFinished = pending?.Result is not null || result.EnumerateObject().Any(),
             Writes = Writes(writes),
-            WasHandled = writes.TryGetProperty("h", out _),
+            WasHandled = writes.TryGetProperty(StoredFormat.Result.HandledError, out _),
             SubgraphNamespace = task.Node.Subgraph is { } subgraph ? SubgraphCall.FirstNamespace(task, subgraph) : null,
         };
     }

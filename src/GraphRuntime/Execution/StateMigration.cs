@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GraphRuntime.Checkpointing;
 
 namespace GraphRuntime.Execution;
 
@@ -16,7 +17,7 @@ internal sealed class StateMigration(GraphDefinition graph, string threadId, int
     /// <summary>What a task wrote, and where it goes. A result that names its version was written by the graph as it is now.</summary>
     public JsonElement Result(JsonElement stored)
     {
-        if (stored.TryGetProperty("v", out var version) && version.GetInt32() == graph.Schema.Version)
+        if (stored.TryGetProperty(StoredFormat.Result.Version, out var version) && version.GetInt32() == graph.Schema.Version)
         {
             return stored;
         }

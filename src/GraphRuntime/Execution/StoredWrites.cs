@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GraphRuntime.Checkpointing;
 
 namespace GraphRuntime.Execution;
 
@@ -8,7 +9,7 @@ internal static class StoredWrites
     /// <summary>Adds writes and overwrites to a dictionary by channel.</summary>
     public static void Add(Dictionary<string, JsonElement> writes, JsonElement stored, Func<string, bool> isVisible)
     {
-        if (stored.TryGetProperty("w", out var plain))
+        if (stored.TryGetProperty(StoredFormat.Result.Writes, out var plain))
         {
             foreach (var write in plain.EnumerateObject())
             {
@@ -19,7 +20,7 @@ internal static class StoredWrites
             }
         }
 
-        if (stored.TryGetProperty("o", out var overwrites))
+        if (stored.TryGetProperty(StoredFormat.Result.Overwrites, out var overwrites))
         {
             foreach (var write in overwrites.EnumerateObject())
             {

@@ -11,14 +11,14 @@ internal static class TaskCodec
     public static void WriteResults(Utf8JsonWriter json, LoopState loop, long checkpointId, bool namesStored)
     {
         json.WriteStartObject();
-        json.WriteNumber("id", checkpointId);
+        json.WriteNumber(StoredFormat.Results.Checkpoint, checkpointId);
         WriteVersion(json, loop);
-        json.WriteStartArray("t");
+        json.WriteStartArray(StoredFormat.Results.Tasks);
         var encoder = new WriteEncoder(json) { NamesStoredWrites = namesStored };
         foreach (var task in loop.Tasks)
         {
             json.WriteStartObject();
-            json.WriteString("t", task.TaskId);
+            json.WriteString(StoredFormat.Result.Task, task.TaskId);
             if (task.Update is not null)
             {
                 encoder.Encode(task.Update, loop.Channels.All);
@@ -26,7 +26,7 @@ internal static class TaskCodec
 
             if (!task.FollowsEdges)
             {
-                json.WriteString("h", task.HandledError!.Message);
+                json.WriteString(StoredFormat.Result.HandledError, task.HandledError!.Message);
             }
 
             json.WriteEndObject();
@@ -46,12 +46,12 @@ internal static class TaskCodec
         WriteVersion(json, task.Loop);
         if (editor is not null)
         {
-            json.WriteString("e", editor);
+            json.WriteString(StoredFormat.Result.Editor, editor);
         }
 
         if (task.HasNewAnswers)
         {
-            json.WriteString("a", task.RunId);
+            json.WriteString(StoredFormat.Result.Answerer, task.RunId);
         }
 
         if (task.Update is not null)
@@ -61,19 +61,19 @@ internal static class TaskCodec
 
         if (!task.FollowsEdges)
         {
-            json.WriteString("h", task.HandledError!.Message);
+            json.WriteString(StoredFormat.Result.HandledError, task.HandledError!.Message);
         }
 
         if (task.StoreWrites is { } buffered)
         {
-            json.WritePropertyName("s");
+            json.WritePropertyName(StoredFormat.Result.StoreWrites);
             StoreWriteCodec.Write(json, buffered);
         }
 
         ref readonly var destinations = ref task.Destinations;
         if (destinations.Count > 0)
         {
-            json.WriteStartArray("g");
+            json.WriteStartArray(StoredFormat.Result.Destinations);
             for (var i = 0; i < destinations.Count; i++)
             {
                 WriteDestination(json, task.Loop.Graph, destinations[i]);
@@ -90,7 +90,7 @@ internal static class TaskCodec
     {
         if (loop.Migration is not null)
         {
-            json.WriteNumber("v", loop.Graph.Schema.Version);
+            json.WriteNumber(StoredFormat.Result.Version, loop.Graph.Schema.Version);
         }
     }
 
@@ -98,17 +98,17 @@ internal static class TaskCodec
     {
         var graph = task.Loop.Graph;
         task.Update = new StoredUpdate(stored, graph.Schema);
-        if (stored.TryGetProperty("h", out var handled))
+        if (stored.TryGetProperty(StoredFormat.Result.HandledError, out var handled))
         {
             task.HandledError = new InvalidOperationException(handled.GetString());
         }
 
-        if (stored.TryGetProperty("s", out var buffered))
+        if (stored.TryGetProperty(StoredFormat.Result.StoreWrites, out var buffered))
         {
             task.Record = new AttemptRecord { StoreWrites = [.. StoreWriteCodec.ReadWrites(buffered)] };
         }
 
-        if (stored.TryGetProperty("g", out var destinations))
+        if (stored.TryGetProperty(StoredFormat.Result.Destinations, out var destinations))
         {
             foreach (var destination in destinations.EnumerateArray())
             {
@@ -126,10 +126,10 @@ internal static class TaskCodec
         {
             var isRight = part.Name switch
             {
-                "w" or "o" or "b" => part.Value.ValueKind == JsonValueKind.Object,
-                "g" => part.Value.ValueKind == JsonValueKind.Array && part.Value.EnumerateArray().All(IsDestination),
-                "r" => part.Value.ValueKind == JsonValueKind.Array && part.Value.EnumerateArray().All(static name => name.ValueKind == JsonValueKind.String),
-                "h" or "t" or "e" or "a" => part.Value.ValueKind == JsonValueKind.String,
+                StoredFormat.Result.Writes or StoredFormat.Result.Overwrites or StoredFormat.Result.Inherited => part.Value.ValueKind == JsonValueKind.Object,
+                StoredFormat.Result.Destinations => part.Value.ValueKind == JsonValueKind.Array && part.Value.EnumerateArray().All(IsDestination),
+                StoredFormat.Result.StoredWrites => part.Value.ValueKind == JsonValueKind.Array && part.Value.EnumerateArray().All(static name => name.ValueKind == JsonValueKind.String),
+                StoredFormat.Result.HandledError or StoredFormat.Result.Task or StoredFormat.Result.Editor or StoredFormat.Result.Answerer => part.Value.ValueKind == JsonValueKind.String,
                 _ => true,
             };
             if (!isRight)
@@ -147,18 +147,18 @@ internal static class TaskCodec
         foreach (var interrupt in interrupts)
         {
             json.WriteStartObject();
-            json.WriteString("i", interrupt.Id);
-            json.WritePropertyName("v");
+            json.WriteString(StoredFormat.Question.Id, interrupt.Id);
+            json.WritePropertyName(StoredFormat.Question.Value);
             interrupt.Value.WriteTo(json);
-            json.WriteString("r", runId);
+            json.WriteString(StoredFormat.Question.Asker, runId);
             if (!interrupt.IsAnswerable)
             {
-                json.WriteBoolean("n", true);
+                json.WriteBoolean(StoredFormat.Question.IsNotAnswerable, true);
             }
 
             if (interrupt.AnswerSchema is { } schema)
             {
-                json.WritePropertyName("s");
+                json.WritePropertyName(StoredFormat.Question.AnswerSchema);
                 schema.WriteTo(json);
             }
 
@@ -173,36 +173,36 @@ internal static class TaskCodec
         List<Interrupt> interrupts =
         [
             .. stored.EnumerateArray().Select(i => new Interrupt(
-                i.GetProperty("i").GetString()!,
-                i.GetProperty("v").Clone(),
-                !i.TryGetProperty("n", out _),
-                i.TryGetProperty("s", out var schema) ? schema.Clone() : null,
+                i.GetProperty(StoredFormat.Question.Id).GetString()!,
+                i.GetProperty(StoredFormat.Question.Value).Clone(),
+                !i.TryGetProperty(StoredFormat.Question.IsNotAnswerable, out _),
+                i.TryGetProperty(StoredFormat.Question.AnswerSchema, out var schema) ? schema.Clone() : null,
                 options)),
         ];
         return interrupts.Count > 0 ? interrupts : throw new FormatException("A task that paused has no questions.");
     }
 
     public static bool WereAskedBy(JsonElement stored, string runId) =>
-        stored.EnumerateArray().Any(i => i.TryGetProperty("r", out var asker) && asker.GetString() == runId);
+        stored.EnumerateArray().Any(i => i.TryGetProperty(StoredFormat.Question.Asker, out var asker) && asker.GetString() == runId);
 
-    public static bool WasAnsweredBy(JsonElement stored, string runId) => stored.TryGetProperty("a", out var answerer) && answerer.GetString() == runId;
+    public static bool WasAnsweredBy(JsonElement stored, string runId) => stored.TryGetProperty(StoredFormat.Result.Answerer, out var answerer) && answerer.GetString() == runId;
 
-    public static bool IsEditOf(JsonElement stored, string runId) => stored.TryGetProperty("e", out var editor) && editor.GetString() == runId;
+    public static bool IsEditOf(JsonElement stored, string runId) => stored.TryGetProperty(StoredFormat.Result.Editor, out var editor) && editor.GetString() == runId;
 
     public static void WriteAnswers(Utf8JsonWriter json, TaskAnswers answers)
     {
         json.WriteStartObject();
-        json.WriteStartArray("a");
+        json.WriteStartArray(StoredFormat.Answers.All);
         foreach (var (question, answer) in answers.All)
         {
             json.WriteStartObject();
-            json.WriteString("q", question);
+            json.WriteString(StoredFormat.Answer.Question, question);
             if (answer.Digest is { } digest)
             {
-                json.WriteString("p", digest);
+                json.WriteString(StoredFormat.Answer.Shown, digest);
             }
 
-            json.WritePropertyName("v");
+            json.WritePropertyName(StoredFormat.Answer.Value);
             answer.Value.WriteTo(json);
             json.WriteEndObject();
         }
@@ -214,9 +214,9 @@ internal static class TaskCodec
     public static TaskAnswers ReadAnswers(JsonElement stored)
     {
         var answers = new TaskAnswers();
-        foreach (var answer in stored.GetProperty("a").EnumerateArray())
+        foreach (var answer in stored.GetProperty(StoredFormat.Answers.All).EnumerateArray())
         {
-            answers.Restore(answer.GetProperty("q").GetString()!, answer.TryGetProperty("p", out var digest) ? digest.GetString() : null, answer.GetProperty("v").Clone());
+            answers.Restore(answer.GetProperty(StoredFormat.Answer.Question).GetString()!, answer.TryGetProperty(StoredFormat.Answer.Shown, out var digest) ? digest.GetString() : null, answer.GetProperty(StoredFormat.Answer.Value).Clone());
         }
 
         return answers;
@@ -226,20 +226,20 @@ internal static class TaskCodec
     public static void WriteError(Utf8JsonWriter json, GraphTask task)
     {
         json.WriteStartObject();
-        json.WriteString("m", (task.Error ?? task.HandledError!).Message);
+        json.WriteString(StoredFormat.Error.Message, (task.Error ?? task.HandledError!).Message);
         if (task.HandledError is { } handled)
         {
-            json.WriteString("h", handled.Message);
+            json.WriteString(StoredFormat.Error.Handled, handled.Message);
         }
 
         json.WriteEndObject();
     }
 
     /// <summary>The error whose handler is to run, or <see langword="null"/> where the node is.</summary>
-    public static Exception? ReadHandledError(JsonElement stored) => stored.TryGetProperty("h", out var handled) ? new InvalidOperationException(handled.GetString()) : null;
+    public static Exception? ReadHandledError(JsonElement stored) => stored.TryGetProperty(StoredFormat.Error.Handled, out var handled) ? new InvalidOperationException(handled.GetString()) : null;
 
     private static bool IsDestination(JsonElement stored) =>
-        stored.ValueKind == JsonValueKind.String || (stored.ValueKind == JsonValueKind.Object && stored.GetProperty("n").ValueKind == JsonValueKind.String && stored.TryGetProperty("a", out _));
+        stored.ValueKind == JsonValueKind.String || (stored.ValueKind == JsonValueKind.Object && stored.GetProperty(StoredFormat.Send.Node).ValueKind == JsonValueKind.String && stored.TryGetProperty(StoredFormat.Send.Argument, out _));
 
     private static void WriteDestination(Utf8JsonWriter json, GraphDefinition graph, Destination destination)
     {
@@ -250,8 +250,8 @@ internal static class TaskCodec
         }
 
         json.WriteStartObject();
-        json.WriteString("n", send.Node);
-        json.WritePropertyName("a");
+        json.WriteString(StoredFormat.Send.Node, send.Node);
+        json.WritePropertyName(StoredFormat.Send.Argument);
         graph.WriteArgument(json, send);
         json.WriteEndObject();
     }
@@ -263,7 +263,7 @@ internal static class TaskCodec
             return new Destination(graph.FindStored(stored.GetString()!, threadId), null);
         }
 
-        var node = stored.GetProperty("n").GetString()!;
-        return new Destination(graph.FindStored(node, threadId), Send.To(node, stored.GetProperty("a").Clone()));
+        var node = stored.GetProperty(StoredFormat.Send.Node).GetString()!;
+        return new Destination(graph.FindStored(node, threadId), Send.To(node, stored.GetProperty(StoredFormat.Send.Argument).Clone()));
     }
 }
