@@ -1,27 +1,18 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
-using GraphRuntime.Checkpointing;
 
 namespace GraphRuntime.Channels;
 
 /// <summary>
 /// A list stored as a log of its items. Readers get a copy or a view, as the shape says. A view stays valid because the channel writes only behind its end.
 /// </summary>
-internal abstract class ListChannel<T, TList>(ChannelDefinition<TList, TList> definition, ChannelSet owner, ListShape<T, TList> shape)
+internal abstract partial class ListChannel<T, TList>(ChannelDefinition<TList, TList> definition, ChannelSet owner, ListShape<T, TList> shape)
     : LogChannel<TList, TList>(definition, owner)
 {
-    // Created once per item type; the serializer prepares it on first use.
-    private static readonly ConditionalWeakTable<JsonTypeInfo<T>, JsonTypeInfo<List<T>>> s_frameInfos = [];
-
     private T[] _items = [];
     private bool _isShared;
     private bool _hasViews;
     private bool _isCached;
     private TList? _cached;
-    private bool? _provesItems;
-    private JsonTypeInfo<T>? _itemInfo;
-    private JsonTypeInfo<List<T>>? _frameInfo;
 
     public override TList Value
     {
@@ -46,11 +37,6 @@ internal abstract class ListChannel<T, TList>(ChannelDefinition<TList, TList> de
     protected int Capacity => _items.Length;
 
     protected ReadOnlySpan<T> Items => _items.AsSpan(0, Count);
-
-    private JsonTypeInfo<T> ItemInfo => _itemInfo ??= GraphJson.TypeInfo<T>(Definition.JsonOptions, Name);
-
-    private JsonTypeInfo<List<T>> FrameInfo => _frameInfo ??= s_frameInfos.GetValue(ItemInfo, static item => JsonMetadataServices.CreateListInfo<List<T>, T>(
-        item.Options, new JsonCollectionInfoValues<List<T>> { ObjectCreator = static () => [], ElementInfo = item }));
 
     public override void Write(TList update)
     {
@@ -89,26 +75,6 @@ internal abstract class ListChannel<T, TList>(ChannelDefinition<TList, TList> de
     public override void Overwrite(TList value) => Overwrite(shape.Items(value));
 
     protected abstract void Add(ReadOnlySpan<T> items);
-
-    /// <summary>Takes one item of the stored log.</summary>
-    protected virtual void AddStored(T item) => Add(new ReadOnlySpan<T>(ref item));
-
-    protected override void ReadFrame(ReadOnlySpan<byte> frame)
-    {
-        // The whole array at once, where it can be: item by item the serializer looks for the end of each one before it reads it. References are
-        // numbered per item, as each one was written for itself.
-        if (ItemInfo.Options.ReferenceHandler is null)
-        {
-            foreach (var item in JsonSerializer.Deserialize(frame, FrameInfo) ?? throw new JsonException("A piece of a log is an array."))
-            {
-                AddStored(item);
-            }
-        }
-        else
-        {
-            ReadItems(frame);
-        }
-    }
 
     protected override void Clear()
     {
@@ -182,23 +148,6 @@ internal abstract class ListChannel<T, TList>(ChannelDefinition<TList, TList> de
         _isCached = false;
     }
 
-    protected void WriteLog(Utf8JsonWriter json, ReadOnlySpan<T> items)
-    {
-        json.WriteStartArray();
-        var proves = _provesItems ??= RoundTripCheck.IsNeeded(ItemInfo);
-        foreach (var item in items)
-        {
-            if (proves)
-            {
-                RoundTripCheck.Check(item, ItemInfo);
-            }
-
-            JsonSerializer.Serialize(json, item, ItemInfo);
-        }
-
-        json.WriteEndArray();
-    }
-
     /// <summary>Shares the array with a clone. This channel appends behind the shared items; the clone copies them before it writes.</summary>
     protected void ShareWith(ListChannel<T, TList> clone)
     {
@@ -250,20 +199,6 @@ internal abstract class ListChannel<T, TList>(ChannelDefinition<TList, TList> de
 
         CountWrite(single: false);
         Add(items);
-    }
-
-    private void ReadItems(ReadOnlySpan<byte> frame)
-    {
-        var json = new Utf8JsonReader(frame);
-        if (!json.Read() || json.TokenType != JsonTokenType.StartArray)
-        {
-            throw new JsonException("A piece of a log begins with the start of its array.");
-        }
-
-        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
-        {
-            AddStored(JsonSerializer.Deserialize(ref json, ItemInfo)!);
-        }
     }
 
     private void Renew(int length)

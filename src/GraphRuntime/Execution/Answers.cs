@@ -75,7 +75,7 @@ internal static class Answers
     /// <summary>The answers to the questions of one task: those that are stored, and those of this run in the place of them.</summary>
     public static TaskAnswers? Of(LoopState loop, PendingTask pending)
     {
-        var answers = pending.Answers is { } stored ? CheckpointLoader.ReadJson(loop, stored, TaskCodec.ReadAnswers) : null;
+        var answers = pending.Answers is { } stored ? CheckpointLoader.ReadJson(loop, stored, QuestionCodec.ReadAnswers) : null;
         if (loop.Run.Answers.Count == 0)
         {
             return answers;
@@ -105,7 +105,7 @@ internal static class Answers
         {
             if (task.Result is { } result
                 ? CheckpointLoader.ReadJson(loop, result, json => TaskCodec.WasAnsweredBy(json, runId))
-                : task.Interrupts is { } interrupts && CheckpointLoader.ReadJson(loop, interrupts, json => TaskCodec.WereAskedBy(json, runId)))
+                : task.Interrupts is { } interrupts && CheckpointLoader.ReadJson(loop, interrupts, json => QuestionCodec.WereAskedBy(json, runId)))
             {
                 return true;
             }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 
 namespace GraphRuntime.Execution;
 
@@ -7,9 +6,6 @@ namespace GraphRuntime.Execution;
 internal static class GraphValidator
 {
     private const string ReservedCharacters = "/ : + @ # ! |";
-
-    /// <summary>What timers take: a little less than 50 days.</summary>
-    private static readonly TimeSpan s_longest = TimeSpan.FromDays(49);
 
     private static readonly SearchValues<char> s_reserved = SearchValues.Create("/:+@#!|");
 
@@ -51,44 +47,11 @@ internal static class GraphValidator
                 problems.Add($"Node '{node.Name}' was added twice. Give each node a name of its own.");
             }
 
-            CheckOptions(node, draft, problems);
+            NodeOptionsCheck.Check(node, draft, problems);
             CheckSharedState(node, draft, problems);
         }
 
         return names;
-    }
-
-    private static void CheckOptions(GraphNode node, GraphDraft draft, List<string> problems)
-    {
-        if (node.Options.Retry is { } retry)
-        {
-            CheckRetry(node.Name, retry, problems);
-        }
-
-        if (node.Options.MaxConcurrency < 1)
-        {
-            problems.Add($"Node '{node.Name}': MaxConcurrency is {node.Options.MaxConcurrency}. Give at least 1, or null for any number.");
-        }
-
-        if (node.Options.Timeout is { } timeout && (timeout <= TimeSpan.Zero || timeout > s_longest))
-        {
-            problems.Add($"Node '{node.Name}': Timeout is {timeout}; it must be longer than zero, and at most {s_longest.Days} days.");
-        }
-
-        if (node.Options.CacheDuration is { } duration)
-        {
-            if (duration <= TimeSpan.Zero)
-            {
-                problems.Add($"Node '{node.Name}': CacheDuration is {duration}; it must be longer than zero.");
-            }
-
-            if (node.Options.CacheKey is null)
-            {
-                problems.Add($"Node '{node.Name}': CacheDuration is set without CacheKey, so nothing would be remembered. Set CacheKey, or remove CacheDuration.");
-            }
-        }
-
-        CheckChannelNames(draft, node.Options.Channels, $"Node '{node.Name}': it sees", problems);
     }
 
     private static void CheckSharedState(GraphNode node, GraphDraft draft, List<string> problems)
@@ -98,29 +61,6 @@ internal static class GraphValidator
             && !subgraph.Schema.Definitions.Select(static d => (d.Name, d.Kind)).SequenceEqual(draft.Schema.Definitions.Select(static d => (d.Name, d.Kind))))
         {
             problems.Add($"Node '{node.Name}': graph '{subgraph.Name}' has other channels than this graph, so the two cannot share their state. Build both with one schema, or add it with functions that map input and output.");
-        }
-    }
-
-    private static void CheckRetry(string node, RetryPolicy retry, List<string> problems)
-    {
-        if (retry.MaxAttempts < 1)
-        {
-            problems.Add($"Node '{node}': Retry.MaxAttempts is {retry.MaxAttempts}; it counts the first attempt, so it is at least 1.");
-        }
-
-        CheckDelay($"Node '{node}': Retry.InitialDelay", retry.InitialDelay, problems);
-        CheckDelay($"Node '{node}': Retry.MaxDelay", retry.MaxDelay, problems);
-        if (!(retry.BackoffFactor >= 1 && double.IsFinite(retry.BackoffFactor)))
-        {
-            problems.Add(string.Create(CultureInfo.InvariantCulture, $"Node '{node}': Retry.BackoffFactor is {retry.BackoffFactor}; it is a number of at least 1."));
-        }
-    }
-
-    private static void CheckDelay(string what, TimeSpan delay, List<string> problems)
-    {
-        if (delay < TimeSpan.Zero || delay > s_longest)
-        {
-            problems.Add($"{what} is {delay}; it is between zero and {s_longest.Days} days.");
         }
     }
 
@@ -215,7 +155,7 @@ internal static class GraphValidator
         CheckChannelNames(draft, draft.Output, "WithOutput names", problems);
     }
 
-    private static void CheckChannelNames(GraphDraft draft, IReadOnlyList<string>? channels, string where, List<string> problems)
+    public static void CheckChannelNames(GraphDraft draft, IReadOnlyList<string>? channels, string where, List<string> problems)
     {
         foreach (var channel in (channels ?? []).Where(c => draft.Schema.IndexOf(c) < 0))
         {

@@ -40,7 +40,7 @@ internal static class OpenQuestions
 
     /// <summary>The questions that a task left beside the loaded checkpoint and has not finished since.</summary>
     public static List<Interrupt> Of(LoopState loop, PendingTask task) => task is { Interrupts: { } interrupts, Result: null }
-        ? CheckpointLoader.ReadJson(loop, interrupts, json => TaskCodec.ReadInterrupts(json, loop.Graph.Schema.JsonOptions))
+        ? CheckpointLoader.ReadJson(loop, interrupts, json => QuestionCodec.ReadInterrupts(json, loop.Graph.Schema.JsonOptions))
         : [];
 
     private static async ValueTask<bool> IsOpenAsync(LoopState loop, QuestionId question, string id, bool isAtHead)
@@ -89,5 +89,5 @@ internal static class OpenQuestions
             loop.Address with { Namespace = ns },
             stored.Record.Id,
             interrupts,
-            json => TaskCodec.ReadInterrupts(json, loop.Graph.Schema.JsonOptions)).Exists(question => question.Id == id);
+            json => QuestionCodec.ReadInterrupts(json, loop.Graph.Schema.JsonOptions)).Exists(question => question.Id == id);
 }

@@ -50,7 +50,7 @@ internal static class PendingWriter
     {
         if ((task.HasNewAnswers || (loop.CarriesPending && task.Answers is not null)) && !task.IsFinished)
         {
-            Add(loop, task, PendingWriteKind.Resume, writes, static (json, t) => TaskCodec.WriteAnswers(json, t.Answers!));
+            Add(loop, task, PendingWriteKind.Resume, writes, static (json, t) => QuestionCodec.WriteAnswers(json, t.Answers!));
         }
 
         switch (task.State)
@@ -73,7 +73,7 @@ internal static class PendingWriter
     {
         if (task.Interrupts is not null)
         {
-            Add(loop, task, PendingWriteKind.Interrupt, writes, static (json, t) => TaskCodec.WriteInterrupts(json, t.Interrupts!, t.RunId));
+            Add(loop, task, PendingWriteKind.Interrupt, writes, static (json, t) => QuestionCodec.WriteInterrupts(json, t.Interrupts!, t.RunId));
         }
 
         if (task.HandledError is not null)

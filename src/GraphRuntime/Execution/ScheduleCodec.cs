@@ -65,7 +65,7 @@ internal static class ScheduleCodec
     public static long ReadInputChild(JsonElement body) => body.TryGetProperty(StoredFormat.Checkpoint.InputChild, out var child) ? child.GetInt64() : 0;
 
     /// <summary>The breakpoint lists that stay with the thread, or <see langword="null"/>.</summary>
-    public static StickyBreakpoints? ReadSticky(JsonElement body) => 
+    public static StickyBreakpoints? ReadSticky(JsonElement body) =>
         body.TryGetProperty(StoredFormat.Checkpoint.StopsBefore, out _) || body.TryGetProperty(StoredFormat.Checkpoint.StopsAfter, out _)
             ? new StickyBreakpoints([.. Strings(body, StoredFormat.Checkpoint.StopsBefore)], [.. Strings(body, StoredFormat.Checkpoint.StopsAfter)])
             : null;

@@ -147,7 +147,7 @@ internal static class SnapshotBuilder
             ? CheckpointLoader.ReadJson(loop, stored, static json => json.GetProperty(StoredFormat.Error.Message).GetString())
             : result.TryGetProperty(StoredFormat.Result.HandledError, out var handled) ? handled.GetString() : null;
         var interrupts = open ?? (pending?.Interrupts is { } asked
-            ? CheckpointLoader.ReadJson(loop, asked, json => TaskCodec.ReadInterrupts(json, loop.Graph.Schema.JsonOptions))
+            ? CheckpointLoader.ReadJson(loop, asked, json => QuestionCodec.ReadInterrupts(json, loop.Graph.Schema.JsonOptions))
             : []);
         var writes = pending?.Result is { } own ? CheckpointLoader.ReadResult(loop, own) : result;
         return new TaskSnapshot

@@ -2,14 +2,12 @@ using GraphRuntime.Checkpointing;
 
 namespace GraphRuntime.Execution;
 
-/// <summary>The commit stage: one conditional write a superstep. Slices of the encoder's buffer go to the checkpointer, so it is used again only when that is done.</summary>
+/// <summary>The commit stage: decides which supersteps get a checkpoint, and when it is stored.</summary>
 internal sealed class StepCommitter : IDisposable
 {
     private readonly LoopState _loop;
     private readonly DurabilityMode _durability;
-    private readonly List<NewCheckpoint> _collected = [];
-    private CheckpointEncoder? _encoder;
-    private ValueTask _inFlight;
+    private readonly CheckpointSender _sender;
     private Task _ensured = Task.CompletedTask;
     private long _ensuredId;
     private bool _isPaused;
@@ -20,6 +18,7 @@ internal sealed class StepCommitter : IDisposable
     {
         _loop = loop;
         _durability = loop.Run.Config.Durability;
+        _sender = new CheckpointSender(loop);
         loop.Committer = this;
     }
 
@@ -30,11 +29,9 @@ internal sealed class StepCommitter : IDisposable
     public bool HoldsBack { get; init; }
 
     /// <summary>The body of the checkpoint that was collected last.</summary>
-    public ReadOnlyMemory<byte> LastBody => _collected[^1].Record.Body;
+    public ReadOnlyMemory<byte> LastBody => _sender.LastBody;
 
     public bool IsEnabled => _loop.Checkpointer is not null;
-
-    private CheckpointEncoder Encoder => _encoder ??= new CheckpointEncoder(_loop);
 
     /// <summary>Makes the checkpoint of an input that waits; it is stored together with the one that applies it.</summary>
     public void CollectInput()
@@ -53,15 +50,14 @@ internal sealed class StepCommitter : IDisposable
     /// <summary>Stores an input alone: applying it failed.</summary>
     public ValueTask CommitInputAloneAsync(CancellationToken cancellationToken)
     {
-        if (_collected.Count == 0)
+        if (!_sender.HasCollected)
         {
             return ValueTask.CompletedTask;
         }
 
-        _collected.Clear();
-        Encoder.Reset();
+        _sender.Drop();
         Collect(default);
-        return PutAsync(cancellationToken);
+        return _sender.PutAsync(cancellationToken);
     }
 
     /// <summary>Ends the superstep and stores it as the durability mode says.</summary>
@@ -87,15 +83,15 @@ internal sealed class StepCommitter : IDisposable
         }
 
         // Edits of a subgraph are kept like what its nodes wrote: it hands back both.
-        var results = source == CheckpointSource.Loop || (source == CheckpointSource.Update && _loop.Namespace.Length > 0) ? Encoder.Results(source == CheckpointSource.Loop && !_loop.HasEdits) : default;
+        var results = source == CheckpointSource.Loop || (source == CheckpointSource.Update && _loop.Namespace.Length > 0) ? _sender.EncodeResults(source == CheckpointSource.Loop && !_loop.HasEdits) : default;
         _loop.HasEdits = false;
         EndStep(source);
         Collect(results);
-        return HoldsBack ? ValueTask.CompletedTask : PutAsync(cancellationToken);
+        return HoldsBack ? ValueTask.CompletedTask : _sender.PutAsync(cancellationToken);
     }
 
     /// <summary>Stores the checkpoints that were held back.</summary>
-    public ValueTask CommitHeldAsync(CancellationToken cancellationToken) => SendAsync(cancellationToken);
+    public ValueTask CommitHeldAsync(CancellationToken cancellationToken) => _sender.SendAsync(cancellationToken);
 
     /// <summary>Stores what is not stored yet and waits for everything on its way.</summary>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
@@ -104,18 +100,14 @@ internal sealed class StepCommitter : IDisposable
         {
             HasUnsaved = false;
             Collect(default);
-            await SendAsync(cancellationToken).ConfigureAwait(false);
+            await _sender.SendAsync(cancellationToken).ConfigureAwait(false);
         }
 
         await WaitAsync().ConfigureAwait(false);
     }
 
     /// <summary>Waits for everything on its way. What failed stays so: nothing can be stored after it.</summary>
-    public async ValueTask WaitAsync()
-    {
-        await _inFlight.ConfigureAwait(false);
-        _inFlight = default;
-    }
+    public ValueTask WaitAsync() => _sender.WaitAsync();
 
     /// <summary>Makes sure that the checkpoint the running tasks started from is stored. Tasks of one superstep may ask at the same time.</summary>
     public Task EnsureStoredAsync()
@@ -125,7 +117,7 @@ internal sealed class StepCommitter : IDisposable
             return Task.CompletedTask;
         }
 
-        lock (_collected)
+        lock (_sender)
         {
             if (_ensuredId != _loop.CheckpointId)
             {
@@ -140,7 +132,7 @@ internal sealed class StepCommitter : IDisposable
     /// <summary>Goes back to the checkpoint before the one that could not be made. False where that one is not stored itself.</summary>
     public bool TryTakeBack()
     {
-        if (!IsEnabled || _durability == DurabilityMode.Exit || _collected.Count > 0 || _loop.Head != _loop.ParentId)
+        if (!IsEnabled || _durability == DurabilityMode.Exit || _sender.HasCollected || _loop.Head != _loop.ParentId)
         {
             return false;
         }
@@ -166,10 +158,10 @@ internal sealed class StepCommitter : IDisposable
             RunId = _loop.Run.RunId.Length == 0 ? null : _loop.Run.RunId,
             Writes = writes,
         };
-        await InNameOfCallerAsync(() => _loop.Checkpointer!.PutWritesAsync(batch, cancellationToken)).ConfigureAwait(false);
+        await _sender.InNameOfCallerAsync(() => _loop.Checkpointer!.PutWritesAsync(batch, cancellationToken)).ConfigureAwait(false);
     }
 
-    public void Dispose() => _encoder?.Dispose();
+    public void Dispose() => _sender.Dispose();
 
     /// <summary>Only a superstep makes values forgotten that live for one superstep; a copy or a new input does not.</summary>
     private void EndStep(CheckpointSource source)
@@ -200,87 +192,5 @@ internal sealed class StepCommitter : IDisposable
     /// <summary>The time in whole microseconds, which is what stores keep: a checkpoint is recognised by it later.</summary>
     private DateTimeOffset Now() => StoredTime.Whole(_loop.Run.Services.Time.GetUtcNow());
 
-    private void Collect(ReadOnlyMemory<byte> results) => _collected.Add(Encoder.Checkpoint(_step, _isPaused, _inputChild, results));
-
-    private ValueTask PutAsync(CancellationToken cancellationToken)
-    {
-        if (_durability != DurabilityMode.Async)
-        {
-            return SendAsync(cancellationToken);
-        }
-
-        var above = EnsureAboveAsync();
-        return _inFlight.IsCompletedSuccessfully && above.IsCompletedSuccessfully ? StartAsync(cancellationToken) : PutAfterAsync(above, cancellationToken);
-    }
-
-    private async ValueTask PutAfterAsync(Task above, CancellationToken cancellationToken)
-    {
-        await WaitAsync().ConfigureAwait(false);
-        await above.ConfigureAwait(false);
-        await StartAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    private ValueTask StartAsync(CancellationToken cancellationToken)
-    {
-        _inFlight = PutCommitAsync(cancellationToken).Preserve();
-        Encoder.TakeOtherBuffer();
-        return ValueTask.CompletedTask;
-    }
-
-    private ValueTask SendAsync(CancellationToken cancellationToken)
-    {
-        var above = EnsureAboveAsync();
-        return above.IsCompletedSuccessfully ? SendNowAsync(cancellationToken) : SendAfterAsync(above, cancellationToken);
-    }
-
-    private async ValueTask SendAfterAsync(Task above, CancellationToken cancellationToken)
-    {
-        await above.ConfigureAwait(false);
-        await SendNowAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>
-    /// Makes sure that the checkpoint is stored which this graph was called from. Its namespace is named by that checkpoint: if the run were lost and the number
-    /// given again, another attempt would find here what this one has left.
-    /// </summary>
-    private Task EnsureAboveAsync() => _durability == DurabilityMode.Sync || _loop.Parent is not { } task ? Task.CompletedTask : task.Loop.Committer!.EnsureStoredAsync();
-
-    private ValueTask SendNowAsync(CancellationToken cancellationToken)
-    {
-        var sending = PutCommitAsync(cancellationToken);
-        if (sending.IsCompletedSuccessfully)
-        {
-            Encoder.Reset();
-            return sending;
-        }
-
-        return AwaitAsync(sending);
-    }
-
-    private async ValueTask AwaitAsync(ValueTask sending)
-    {
-        await sending.ConfigureAwait(false);
-        Encoder.Reset();
-    }
-
-    private ValueTask PutCommitAsync(CancellationToken cancellationToken) => _loop.Caller is null
-        ? _loop.Checkpointer!.PutAsync(TakeCommit(), cancellationToken)
-        : InNameOfCallerAsync(() => _loop.Checkpointer!.PutAsync(TakeCommit(), cancellationToken));
-
-    /// <summary>A subgraph stores nothing any more once an attempt that it was called by was given up.</summary>
-    private ValueTask InNameOfCallerAsync(Func<ValueTask> write) => _loop.Caller is { } caller ? caller.WriteAsync(write) : write();
-
-    private CheckpointCommit TakeCommit()
-    {
-        var commit = new CheckpointCommit
-        {
-            Address = _loop.Address,
-            Epoch = _loop.Run.Epoch,
-            ExpectedHead = _loop.Head,
-            Checkpoints = [.. _collected],
-        };
-        _collected.Clear();
-        _loop.Head = _loop.CheckpointId;
-        return commit;
-    }
+    private void Collect(ReadOnlyMemory<byte> results) => _sender.Collect(_step, _isPaused, _inputChild, results);
 }

@@ -17,7 +17,7 @@ internal static class InterruptJson
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, ValueOptions.Writer))
         {
-            TaskCodec.WriteInterrupts(json, [.. interrupts], runId);
+            QuestionCodec.WriteInterrupts(json, [.. interrupts], runId);
         }
 
         return buffer.WrittenMemory;
@@ -31,7 +31,7 @@ internal static class InterruptJson
         }
 
         using var document = JsonDocument.Parse(stored);
-        return TaskCodec.ReadInterrupts(document.RootElement, options ?? GraphJson.DefaultOptions);
+        return QuestionCodec.ReadInterrupts(document.RootElement, options ?? GraphJson.DefaultOptions);
     }
 
     /// <summary>What a thread waits for that stopped at these.</summary>

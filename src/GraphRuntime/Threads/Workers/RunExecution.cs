@@ -182,7 +182,9 @@ internal sealed class RunExecution : IDisposable
         var end = await _body.Task.ConfigureAwait(false);
         try
         {
-            await FinishAsync(end).ConfigureAwait(false);
+            await _events.FlushAsync().ConfigureAwait(false);
+            var cause = _failure is null ? end : new BodyEnd(null, _failure);
+            await new AttemptEnding(_services, _contact, _claimed, () => LeaseEndsAt).StoreAsync(_stop, cause, end.IsAbandoned).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -196,66 +198,6 @@ internal sealed class RunExecution : IDisposable
             {
                 Dispose();
             }
-        }
-    }
-
-    private async ValueTask FinishAsync(BodyEnd end)
-    {
-        await _events.FlushAsync().ConfigureAwait(false);
-        var stop = _stop;
-        var cause = _failure is null ? end : new BodyEnd(null, _failure);
-        var retry = RetryRule.Of(_claimed.Run, _services.Options);
-        var status = await StoreEndAsync(RunOutcome.Decide(stop, cause, retry), retry, end.IsAbandoned).ConfigureAwait(false);
-        CoordinatorLog.AttemptEnded(_services.Logger, Lease.ThreadId, Lease.RunId, _claimed.Run.Attempt, status, stop);
-        if (status is null && !end.IsAbandoned)
-        {
-            await AcknowledgeAsync().ConfigureAwait(false);
-        }
-        else if (status == RunStatus.Error && cause.Exception is not null)
-        {
-            LogFailure(cause.Exception, cause.Node);
-        }
-    }
-
-    /// <summary>The message of a node's exception often quotes what the node was given, so it is shown at Debug only, unless the application wants it.</summary>
-    private void LogFailure(Exception exception, string? node)
-    {
-        var details = _services.Options.LogExceptionMessages ? exception : null;
-        CoordinatorLog.RunFailed(_services.Logger, details, Lease.ThreadId, Lease.RunId, node, exception.GetType().Name);
-        if (details is null)
-        {
-            CoordinatorLog.RunFailedBecause(_services.Logger, exception, Lease.ThreadId, Lease.RunId);
-        }
-    }
-
-    /// <summary>Stores how the attempt ended. Where the store does not take that, although it answers, the attempt has failed for a passing reason.</summary>
-    /// <returns>The status of the run; <see langword="null"/> if it is not ours any more.</returns>
-    private async ValueTask<RunStatus?> StoreEndAsync(RunOutcome outcome, RetryRule retry, bool isAbandoned)
-    {
-        var settler = new RunSettler(_services, _contact, _claimed, () => LeaseEndsAt);
-        try
-        {
-            return await settler.StoreAsync(outcome, isAbandoned).ConfigureAwait(false);
-        }
-        catch (StorageException exception) when (exception.IsTransient)
-        {
-            _contact.Failed(exception);
-            return await settler.StoreAsync(RunOutcome.Decide(StopReason.None, new BodyEnd(null, exception), retry), isAbandoned: true).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>If the run was erased, the next one waits for this.</summary>
-    private async ValueTask AcknowledgeAsync()
-    {
-        try
-        {
-            var patience = _services.Options.CancellationGrace + _services.Options.LeaseDuration;
-            await _contact.CallOnceAsync(() => _services.Store.AcknowledgeStopAsync(Lease, CancellationToken.None), patience).ConfigureAwait(false);
-        }
-        catch (StorageException exception)
-        {
-            // The next run starts when the time of this one is over.
-            _contact.Failed(exception);
         }
     }
 
