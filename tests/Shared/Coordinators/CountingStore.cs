@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using GraphRuntime.Threads;
 
@@ -33,8 +34,8 @@ internal sealed class CountingStore(IRunStore inner, TimeProvider? time = null) 
     /// <summary>One for each renewal.</summary>
     public SemaphoreSlim Renewed { get; } = new(0);
 
-    /// <summary>The time at which the newest of those began.</summary>
-    public DateTimeOffset RenewedFrom { get; private set; }
+    /// <summary>When each renewal on a thread of its own reached the store.</summary>
+    public ConcurrentQueue<DateTimeOffset> RenewalTimes { get; } = new();
 
     /// <summary>Whether the store cannot be reached.</summary>
     public bool Down
@@ -91,9 +92,9 @@ internal sealed class CountingStore(IRunStore inner, TimeProvider? time = null) 
 
     public IReadOnlyList<LeaseState> Renew(IReadOnlyList<RunLease> leases, TimeSpan duration, TimeSpan patience)
     {
-        var from = time?.GetUtcNow() ?? default;
+        var reached = time?.GetUtcNow() ?? default;
         var held = inner.Renew(leases, duration, patience);
-        RenewedFrom = from;
+        RenewalTimes.Enqueue(reached);
         Renewed.Release();
         return held;
     }
