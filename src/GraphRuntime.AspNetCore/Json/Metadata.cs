@@ -73,7 +73,8 @@ internal static class Metadata
     };
 
     /// <summary>One number has one form, however it was written: <c>1.0</c> is found by <c>1</c>.</summary>
-    private static object Whole(double number) => Math.Abs(number) <= MaxExact && Math.Floor(number) == number ? (long)number : number;
+    private static object Whole(double number) =>
+        Math.Abs(number) <= MaxExact && Math.Floor(number) == number ? (object)(long)number : number;
 
     /// <summary>Writes a stored value: a scalar as it is, anything else as the JSON that it stands for.</summary>
     private static void WriteValue(Utf8JsonWriter json, object? value)
