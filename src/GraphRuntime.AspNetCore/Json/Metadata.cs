@@ -67,14 +67,15 @@ internal static class Metadata
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.Number when value.TryGetInt64(out var whole) => whole,
-        JsonValueKind.Number when value.GetDouble() is var number && double.IsFinite(number) => Whole(number),
+
+        // One number has one form, however it was written: 1.0 is found by 1.
+        JsonValueKind.Number when value.GetDouble() is var number && IsWhole(number) => (long)number,
+        JsonValueKind.Number when value.GetDouble() is var number && double.IsFinite(number) => number,
         JsonValueKind.String when !value.GetString()!.StartsWith(Mark, StringComparison.Ordinal) => value.GetString(),
         _ => Mark + value.GetRawText(),
     };
 
-    /// <summary>One number has one form, however it was written: <c>1.0</c> is found by <c>1</c>.</summary>
-    private static object Whole(double number) =>
-        Math.Abs(number) <= MaxExact && Math.Floor(number) == number ? (object)(long)number : number;
+    private static bool IsWhole(double number) => Math.Abs(number) <= MaxExact && Math.Floor(number) == number;
 
     /// <summary>Writes a stored value: a scalar as it is, anything else as the JSON that it stands for.</summary>
     private static void WriteValue(Utf8JsonWriter json, object? value)
