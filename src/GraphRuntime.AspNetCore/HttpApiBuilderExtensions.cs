@@ -25,6 +25,7 @@ public static class HttpApiBuilderExtensions
         builder.AddScheduling(static schedules => schedules.ReadInput = static (graph, input) => GraphInput.From(new RunInputs(graph, static () => Guid.NewGuid().ToString()).ReadUpdate(input)));
         builder.Services.AddRouting();
         builder.Services.TryAddSingleton<IValidateOptions<HttpApiOptions>, HttpApiOptionsValidator>();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<CoordinatorOptions>, RequestRoom>());
         builder.Services.TryAddSingleton<HttpApi>();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Transient<IApiDescriptionProvider, DescriptionProvider>());
         builder.Services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, new DescribedTypes()));

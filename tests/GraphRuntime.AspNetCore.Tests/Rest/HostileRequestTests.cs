@@ -42,6 +42,20 @@ public sealed class HostileRequestTests
         answer.Status.Should().Be(HttpStatusCode.RequestEntityTooLarge);
     }
 
+    [Theory]
+    [InlineData('x')]
+    [InlineData('\u00e9')]
+    [InlineData('\'')]
+    public async Task A_body_that_is_as_large_as_it_may_be_is_a_run(char letter)
+    {
+        await using var host = await ApiHost.StartAsync(options => options.MaxRequestBytes = 500_000);
+        var thread = await host.ThreadAsync();
+
+        var answer = await host.PostAsync($"/threads/{thread}/runs/wait", Body($"\"{new string(letter, 240_000)}\""));
+
+        answer.Json.GetProperty("Text").GetString().Should().HaveLength(240_000);
+    }
+
     [Fact]
     public async Task A_body_that_is_nested_too_deep_is_refused_at_the_door()
     {
