@@ -7,7 +7,7 @@ internal sealed class ApiDocument(JsonElement root)
 {
     private static readonly string[] s_methods = ["get", "post", "put", "patch", "delete"];
 
-    public static async Task<ApiDocument> ReadAsync(ApiHost host) => new(JsonDocument.Parse(await host.Client.GetStringAsync("/openapi/v1.json")).RootElement);
+    public static async Task<ApiDocument> ReadAsync(ApiHost host) => new(JsonDocument.Parse(await host.Client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative))).RootElement);
 
     /// <summary>The operations below the prefix of the graph runtime, by method and path, as in <c>GET /threads/{thread}</c>.</summary>
     public IReadOnlyDictionary<string, JsonElement> Operations { get; } = root.GetProperty("paths").EnumerateObject()

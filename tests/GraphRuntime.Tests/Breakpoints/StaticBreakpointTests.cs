@@ -22,6 +22,27 @@ public sealed class StaticBreakpointTests
         (await restarted.InvokeAsync(GraphInput.Resume, "t")).State.Trail.Should().Equal("a", "b");
     }
 
+    /// <summary>A thread whose newest checkpoint says so waits, whichever process looks at it.</summary>
+    [Theory]
+    [InlineData("edge")]
+    [InlineData("send")]
+    [InlineData("command")]
+    [InlineData("join")]
+    [InlineData("deferred")]
+    public async Task A_pause_is_stored_with_its_checkpoint_whatever_leads_to_the_node(string way)
+    {
+        var store = new InMemoryCheckpointer();
+        var graph = Before(way).Compile(new() { Checkpointer = store, InterruptBefore = ["last"] });
+
+        (await graph.InvokeAsync(s_hi, "t")).IsPaused.Should().BeTrue();
+
+        var newest = (await store.ReadAsync(new CheckpointAddress("t", ""), null, CancellationToken.None)).Checkpoint!;
+        newest.Record.Paused.Should().BeTrue();
+        var end = await graph.InvokeAsync(GraphInput.Resume, "t");
+        end.IsPaused.Should().BeFalse();
+        end.State.Trail.Should().EndWith("last");
+    }
+
     [Fact]
     public async Task BP_02_without_a_checkpointer_breakpoints_are_an_error_that_says_what_to_do()
     {
@@ -190,4 +211,20 @@ public sealed class StaticBreakpointTests
 
         seen.Should().Equal(0, 1, 2, 3);
     }
+
+    /// <summary>A graph that comes to the node "last" in one of the ways there are.</summary>
+    private static StateGraph<TrailState> Before(string way)
+    {
+        var graph = StateGraph.Create<TrailState>("before").AddNode("first", _ => Went("first")).AddNode("other", _ => Went("other")).AddEdge(Graph.Start, "other");
+        return way switch
+        {
+            "edge" => graph.AddNode("last", _ => Went("last")).AddEdge(Graph.Start, "first").AddEdge("first", "last"),
+            "send" => graph.AddNode<string>("last", static (string _) => Went("last")).AddEdge(Graph.Start, "first").AddConditionalEdges("first", static _ => new Send[] { Send.To("last", "x") }),
+            "command" => graph.AddNode("last", _ => Went("last")).AddNode("sender", _ => new Command<TrailState> { Update = Went("sender"), Goto = "last" }).AddEdge(Graph.Start, "sender"),
+            "join" => graph.AddNode("last", _ => Went("last")).AddEdge(Graph.Start, "first").AddEdge(["first", "other"], "last"),
+            _ => graph.AddNode("last", _ => Went("last"), new NodeOptions { Defer = true }).AddEdge(Graph.Start, "first").AddEdge("first", "last"),
+        };
+    }
+
+    private static TrailState.Update Went(string node) => new() { Trail = [node] };
 }

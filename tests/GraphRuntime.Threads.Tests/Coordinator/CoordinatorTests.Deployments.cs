@@ -63,6 +63,19 @@ public abstract partial class CoordinatorTests
     }
 
     [StoreFact]
+    public async Task An_input_that_an_older_version_admitted_is_migrated_when_it_runs()
+    {
+        var old = _world.Create(graphs: _ => new ThreadGraph<JsonState>("title", Titled(1)));
+        var run = await old.CreateRunAsync(
+            Thread, "title", new JsonUpdate(TitleSchema(1)).Set("name", JsonSerializer.SerializeToElement("one")), new RunOptions { CreateThread = true });
+
+        await _world.StartAsync(graphs: _ => new ThreadGraph<JsonState>("title", Titled(2)));
+
+        (await _world.PassUntilAsync(run.JoinAsync())).Status.Should().Be(RunStatus.Success);
+        (await Titled(2).GetStateAsync(Thread)).State["title"]!.Value.GetString().Should().Be("one");
+    }
+
+    [StoreFact]
     public async Task A_process_that_only_submits_leaves_the_runs_to_others()
     {
         var submits = await _world.StartAsync(options => options.ExecuteRuns = false);
@@ -86,6 +99,19 @@ public abstract partial class CoordinatorTests
 
         return graph.Compile(new CompileOptions { Checkpointer = _world.Checkpointer, TimeProvider = _world.Time });
     }
+
+    /// <summary>The second version calls the channel of the first one by another name.</summary>
+    private CompiledGraph<JsonState> Titled(int version) => StateGraph.Create(TitleSchema(version), "title").AddNode("rest", _ => default).AddEdge(Graph.Start, "rest")
+        .AddMigration(1, static state =>
+        {
+            if (state.Remove("name", out var name))
+            {
+                state["title"] = name;
+            }
+        })
+        .Compile(new CompileOptions { Checkpointer = _world.Checkpointer, TimeProvider = _world.Time });
+
+    private static StateSchema<JsonState> TitleSchema(int version) => new JsonStateSchema().LastValue(version == 1 ? "name" : "title").Build(version);
 
     private ThreadGraph<JsonState> Versioned(int version) => new("log", Compiled(version));
 
