@@ -9,6 +9,9 @@ public abstract partial class CoordinatorTests
         var coordinator = _world.Create(options => options.HeartbeatInterval = TimeSpan.FromMilliseconds(20), store, hasOwnHeartbeat: true);
         await coordinator.StartAsync();
         var (run, gate) = await BusyAsync(coordinator);
+
+        // A call that is on its way would be given up: its answer finds no thread, while time passes.
+        await _world.PassUntilAsync(() => !_world.Store.IsBusy);
         var probed = false;
 
         await StarvedPool.RunAsync(() =>

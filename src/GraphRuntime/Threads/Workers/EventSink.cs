@@ -34,8 +34,7 @@ internal sealed class EventSink(RunExecution run, CoordinatorServices services, 
 
         if (started is not null)
         {
-            // Not on the path of the node: a store that answers at once would get each event by itself.
-            services.Dispatcher.Post(() => _ = StoreAsync(started));
+            _ = StoreAsync(started);
         }
 
         return room is null or { IsCompleted: true } ? ValueTask.CompletedTask : new ValueTask(room);
