@@ -197,4 +197,37 @@ public abstract partial class CoordinatorTests
         public ValueTask OnCompletedAsync(RunInfo run, CancellationToken cancellationToken) =>
             run.ThreadId.StartsWith(Thread, StringComparison.Ordinal) ? new(new TaskCompletionSource().Task) : ValueTask.CompletedTask;
     }
+
+    /// <summary>The runs come from another process, so that the loop claims them, one or several at once.</summary>
+    [StoreTheory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Nodes_that_block_their_threads_keep_no_other_run_from_starting(int blocking)
+    {
+        using var release = new ManualResetEventSlim();
+        using var entered = new CountdownEvent(blocking);
+        Chat.On("think", "blocks", _ =>
+        {
+            entered.Signal();
+            release.Wait(CancellationToken.None);
+            return Task.CompletedTask;
+        });
+        var submits = _world.Create();
+        for (var i = 0; i < blocking; i++)
+        {
+            await SayAsync(submits, "blocks", thread: $"blocked-{i}");
+        }
+
+        await _world.StartAsync();
+        try
+        {
+            await _world.PassUntilAsync(() => entered.IsSet);
+            var other = await SayAsync(submits, "two", thread: "other");
+            (await _world.PassUntilAsync(other.JoinAsync())).Status.Should().Be(RunStatus.Success);
+        }
+        finally
+        {
+            release.Set();
+        }
+    }
 }

@@ -53,7 +53,7 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
             return;
         }
 
-        await new Handover(services.Dispatcher, static () => { });
+        await new DispatcherHop(services.Dispatcher);
         await _loop.RunAsync(TurnAsync, _wake.WaitAsync).ConfigureAwait(false);
     }
 
@@ -76,7 +76,11 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
             ReturnRoom(room);
         }
 
-        await StartAsync(taken).ConfigureAwait(false);
+        foreach (var run in taken)
+        {
+            Post(run);
+        }
+
         return wait;
     }
 
@@ -122,21 +126,7 @@ internal sealed class WorkerPool(CoordinatorServices services, StoreContact cont
         }
     }
 
-    private async ValueTask StartAsync(IReadOnlyList<RunExecution> taken)
-    {
-        if (taken.Count == 1)
-        {
-            // A run that comes alone, which is the usual case, starts here; the loop is what waits for another thread.
-            await new Handover(services.Dispatcher, () => taken[0].Start(Left));
-            return;
-        }
-
-        foreach (var run in taken)
-        {
-            Post(run);
-        }
-    }
-
+    /// <summary>Starts a run on another thread: a node may block the thread that it is called on for as long as it likes, and the loop claims for others.</summary>
     private void Post(RunExecution run) => services.Dispatcher.Post(() => run.Start(Left));
 
     private RunClaim ClaimFor(int limit) => new(owner, services.Options.LeaseDuration, limit) { Graphs = services.GraphNames };
