@@ -1,3 +1,5 @@
+using GraphRuntime.Diagnostics;
+
 namespace GraphRuntime.AI;
 
 /// <summary>
@@ -35,17 +37,8 @@ internal sealed class TimeLimit : IDisposable
     private void End()
     {
         _isOver = !_source.IsCancellationRequested;
-        try
-        {
-            _source.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The call has ended in the meantime.
-        }
-        catch (AggregateException)
-        {
-            // Registered code threw. The call is cancelled all the same.
-        }
+
+        // What registered code throws changes nothing: the call is cancelled, or has ended.
+        _source.CancelSafely();
     }
 }

@@ -54,22 +54,12 @@ internal sealed record WireEdge
     public bool Conditional { get; init; }
 }
 
-internal sealed record WireSchemas
+internal sealed record WireSchemas : WireSubgraphSchemas
 {
     public string GraphId { get; init; } = "";
-
-    public JsonElement InputSchema { get; init; }
-
-    public JsonElement OutputSchema { get; init; }
-
-    public JsonElement StateSchema { get; init; }
-
-    public JsonElement ConfigSchema { get; init; }
-
-    public JsonElement ContextSchema { get; init; }
 }
 
-internal sealed record WireSubgraphSchemas
+internal record WireSubgraphSchemas
 {
     public JsonElement InputSchema { get; init; }
 

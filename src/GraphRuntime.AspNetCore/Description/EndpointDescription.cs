@@ -43,6 +43,10 @@ internal static class EndpointDescription
     public static TBuilder Answers<TBuilder>(this TBuilder endpoint, Type type, string contentType = "application/json")
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, type, [contentType]));
 
+    /// <summary>The endpoint answers with server-sent events.</summary>
+    public static TBuilder AnswersEvents<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.Answers(typeof(string), SseWriter.ContentType);
+
     /// <summary>The endpoint answers without a body.</summary>
     public static TBuilder AnswersNothing<TBuilder>(this TBuilder endpoint, int status = StatusCodes.Status204NoContent)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(void)));

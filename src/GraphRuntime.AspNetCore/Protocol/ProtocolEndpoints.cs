@@ -10,7 +10,7 @@ internal static class ProtocolEndpoints
         routes.MapApi("POST", "/threads/{thread}/commands", "Does a command on a thread.", static request => CommandAsync(request))
             .Takes(typeof(WireCommand)).Answers(typeof(WireReply)).Fails(409, 429);
         routes.MapApi("POST", "/threads/{thread}/stream/events", "Streams the events of a thread.", static request => StreamAsync(request))
-            .Takes(typeof(WireSubscription)).Answers(typeof(string), "text/event-stream");
+            .Takes(typeof(WireSubscription)).AnswersEvents();
         routes.MapApi("GET", "/threads/{thread}/stream/events", "Opens a WebSocket for commands and events of a thread.", static request => ThreadSocket.ServeAsync(request))
             .AnswersNothing(101).Fails(426);
     }

@@ -6,16 +6,20 @@ internal static class RunStreamEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapApi("POST", "/threads/{thread}/runs/stream", "Creates a run and streams its events.", static request => StartAsync(request))
-            .Query(typeof(string[]), "namespace").Takes(typeof(CreateRunRequest)).Answers(typeof(string), "text/event-stream").Fails(409, 429);
+            .Query(typeof(string[]), "namespace").Takes(typeof(CreateRunRequest)).AnswersEvents().Fails(409, 429);
         routes.MapApi("POST", "/runs/stream", "Creates a run on a thread of its own and streams its events.", static request => StartAloneAsync(request))
-            .Query(typeof(string[]), "namespace").Takes(typeof(CreateRunRequest)).Answers(typeof(string), "text/event-stream").Fails(404, 409, 429);
+            .Query(typeof(string[]), "namespace").Takes(typeof(CreateRunRequest)).AnswersEvents().Fails(404, 409, 429);
         routes.MapApi("GET", "/threads/{thread}/runs/{run}/stream", "Streams the events of a run from where the reader left off.", static request => JoinAsync(request, request.Route("thread")))
-            .Query(typeof(bool), "cancel_on_disconnect").Query(typeof(string[]), "stream_mode", "namespace").Query(typeof(string), "checkpoint_id").Answers(typeof(string), "text/event-stream");
+            .JoinsEvents();
         routes.MapApi("GET", "/threads/{thread}/stream", "Streams the events of all runs of a thread.", static request => ThreadStream.ServeAsync(request))
-            .Query(typeof(string[]), "stream_mode").Answers(typeof(string), "text/event-stream");
+            .Query(typeof(string[]), "stream_mode").AnswersEvents();
         routes.MapApi("GET", "/runs/{run}/stream", "Streams the events of a run on a thread of its own.", static request => JoinAsync(request, request.Route("run")))
-            .Query(typeof(bool), "cancel_on_disconnect").Query(typeof(string[]), "stream_mode", "namespace").Query(typeof(string), "checkpoint_id").Answers(typeof(string), "text/event-stream");
+            .JoinsEvents();
     }
+
+    /// <summary>Describes a stream of a run that exists already.</summary>
+    private static void JoinsEvents(this IEndpointConventionBuilder endpoint) => endpoint
+        .Query(typeof(bool), "cancel_on_disconnect").Query(typeof(string[]), "stream_mode", "namespace").Query(typeof(string), "checkpoint_id").AnswersEvents();
 
     private static async Task StartAsync(ApiRequest request)
     {

@@ -7,6 +7,8 @@ namespace GraphRuntime.AspNetCore;
 /// <summary>Writes server-sent events. Only one caller writes at a time.</summary>
 internal sealed class SseWriter(HttpResponse response)
 {
+    public const string ContentType = "text/event-stream";
+
     private static readonly byte[] s_heartbeat = ": heartbeat\n\n"u8.ToArray();
 
     private PipeWriter Pipe => response.BodyWriter;
@@ -15,7 +17,7 @@ internal sealed class SseWriter(HttpResponse response)
     public async ValueTask StartAsync(CancellationToken cancellationToken)
     {
         response.StatusCode = StatusCodes.Status200OK;
-        response.ContentType = "text/event-stream";
+        response.ContentType = ContentType;
         response.Headers.CacheControl = "no-cache";
         response.Headers["X-Accel-Buffering"] = "no";
         await response.StartAsync(cancellationToken).ConfigureAwait(false);

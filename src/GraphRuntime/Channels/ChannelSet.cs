@@ -65,26 +65,24 @@ internal sealed class ChannelSet
     /// <summary>True where values are stored in the graph above: they are read from there each time.</summary>
     public bool HasInherited => Array.Exists(All, static channel => channel is { HasValue: true, IsInherited: true });
 
+    /// <summary>True where logs can be kept for a later run. Where values are inherited, logs may be complete only together with those of the graph above.</summary>
+    public bool HasOwnLogs => !HasInherited && Array.Exists(All, static channel => channel.IsStoredAsLog);
+
     /// <summary>Lets go of objects that nodes and callers may still hold, before the logs are kept for a later run.</summary>
     /// <returns>False if keeping them would save nothing. A store that knows of kept logs sends none of them again, so it is all or nothing.</returns>
     public bool TryDetach()
     {
-        if (HasInherited || !Array.TrueForAll(All, static channel => channel.IsWorthCaching))
+        if (!HasOwnLogs || !Array.TrueForAll(All, static channel => channel.IsWorthCaching))
         {
             return false;
         }
 
-        var hasLogs = false;
-        foreach (var channel in All)
+        foreach (var channel in All.Where(static channel => channel.IsStoredAsLog))
         {
-            if (channel.IsStoredAsLog)
-            {
-                channel.Detach();
-                hasLogs = true;
-            }
+            channel.Detach();
         }
 
-        return hasLogs;
+        return true;
     }
 
     /// <summary>Ends the superstep: transient values that were not written are forgotten, and the written ones are ready for the next step.</summary>

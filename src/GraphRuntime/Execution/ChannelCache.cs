@@ -7,12 +7,12 @@ namespace GraphRuntime.Execution;
 /// Keeps the logs of append and merge channels of threads that ran lately, so that the next run of a thread reads only what was added. Everything else is read
 /// from the store each time. The size is bounded by the bytes that the logs have in the store.
 /// </summary>
-internal sealed class ChannelCache(long maxBytes = ChannelCache.DefaultMaxBytes, int maxThreads = ChannelCache.DefaultMaxThreads)
+internal sealed class ChannelCache
 {
-    /// <summary>Text takes about twice as much memory as in the store.</summary>
-    private const long DefaultMaxBytes = 10 << 20;
+    /// <summary>How many bytes the kept logs may have in the store. Text takes about twice as much memory.</summary>
+    public const int MaxBytes = 10 << 20;
 
-    private const int DefaultMaxThreads = 256;
+    private const int MaxThreads = 256;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<CheckpointAddress, LinkedListNode<Entry>> _entries = [];
@@ -41,14 +41,14 @@ internal sealed class ChannelCache(long maxBytes = ChannelCache.DefaultMaxBytes,
                 entry = other.Value.CheckpointId > entry.CheckpointId ? other.Value : entry;
             }
 
-            if (entry.Bytes == 0 || entry.Bytes > maxBytes)
+            if (entry.Bytes > MaxBytes)
             {
                 return;
             }
 
             _entries[entry.Address] = _order.AddFirst(entry);
             Bytes += entry.Bytes;
-            while (Bytes > maxBytes || _order.Count > maxThreads)
+            while (Bytes > MaxBytes || _order.Count > MaxThreads)
             {
                 Remove(_order.Last!);
             }

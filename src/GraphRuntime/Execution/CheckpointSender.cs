@@ -8,7 +8,6 @@ namespace GraphRuntime.Execution;
 /// </summary>
 internal sealed class CheckpointSender(LoopState loop) : IDisposable
 {
-    private readonly LoopState _loop = loop;
     private readonly DurabilityMode _durability = loop.Run.Config.Durability;
     private readonly List<NewCheckpoint> _collected = [];
     private CheckpointEncoder? _encoder;
@@ -20,7 +19,7 @@ internal sealed class CheckpointSender(LoopState loop) : IDisposable
     /// <summary>The body of the checkpoint that was collected last.</summary>
     public ReadOnlyMemory<byte> LastBody => _collected[^1].Record.Body;
 
-    private CheckpointEncoder Encoder => _encoder ??= new CheckpointEncoder(_loop);
+    private CheckpointEncoder Encoder => _encoder ??= new CheckpointEncoder(loop);
 
     /// <summary>Encodes the results of the superstep that has just ended.</summary>
     public ReadOnlyMemory<byte> EncodeResults(bool namesStored) => Encoder.Results(namesStored);
@@ -88,7 +87,7 @@ internal sealed class CheckpointSender(LoopState loop) : IDisposable
     /// Makes sure that the checkpoint is stored which this graph was called from. Its namespace is named by that checkpoint: if the run were lost and the number
     /// given again, another attempt would find here what this one has left.
     /// </summary>
-    private Task EnsureAboveAsync() => _durability == DurabilityMode.Sync || _loop.Parent is not { } task ? Task.CompletedTask : task.Loop.Committer!.EnsureStoredAsync();
+    private Task EnsureAboveAsync() => _durability == DurabilityMode.Sync || loop.Parent is not { } task ? Task.CompletedTask : task.Loop.Committer!.EnsureStoredAsync();
 
     private ValueTask SendNowAsync(CancellationToken cancellationToken)
     {
@@ -108,24 +107,24 @@ internal sealed class CheckpointSender(LoopState loop) : IDisposable
         Encoder.Reset();
     }
 
-    private ValueTask PutCommitAsync(CancellationToken cancellationToken) => _loop.Caller is null
-        ? _loop.Checkpointer!.PutAsync(TakeCommit(), cancellationToken)
-        : InNameOfCallerAsync(() => _loop.Checkpointer!.PutAsync(TakeCommit(), cancellationToken));
+    private ValueTask PutCommitAsync(CancellationToken cancellationToken) => loop.Caller is null
+        ? loop.Checkpointer!.PutAsync(TakeCommit(), cancellationToken)
+        : InNameOfCallerAsync(() => loop.Checkpointer!.PutAsync(TakeCommit(), cancellationToken));
 
     /// <summary>A subgraph stores nothing any more once an attempt that it was called by was given up.</summary>
-    public ValueTask InNameOfCallerAsync(Func<ValueTask> write) => _loop.Caller is { } caller ? caller.WriteAsync(write) : write();
+    public ValueTask InNameOfCallerAsync(Func<ValueTask> write) => loop.Caller is { } caller ? caller.WriteAsync(write) : write();
 
     private CheckpointCommit TakeCommit()
     {
         var commit = new CheckpointCommit
         {
-            Address = _loop.Address,
-            Epoch = _loop.Run.Epoch,
-            ExpectedHead = _loop.Head,
+            Address = loop.Address,
+            Epoch = loop.Run.Epoch,
+            ExpectedHead = loop.Head,
             Checkpoints = [.. _collected],
         };
         _collected.Clear();
-        _loop.Head = _loop.CheckpointId;
+        loop.Head = loop.CheckpointId;
         return commit;
     }
 }

@@ -90,7 +90,7 @@ internal static class LoopStart
     /// <summary>Gives back the channels of a state that was only read, so that the next run need not read their logs again.</summary>
     public static void GiveBack(LoopState loop)
     {
-        if (loop.Graph.HasPlainLogs && loop.HasCheckpoint && loop.ShowsHead && !loop.Channels.HasInherited)
+        if (loop.Graph.HasPlainLogs && loop.HasCheckpoint && loop.ShowsHead && loop.Channels.HasOwnLogs)
         {
             loop.Graph.Cache.Put(new ChannelCache.Entry(loop.Address, loop.CheckpointId, loop.CreatedAt, loop.StoredRunId, loop.Channels));
         }

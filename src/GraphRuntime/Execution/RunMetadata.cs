@@ -21,7 +21,7 @@ internal static class RunMetadata
             json.WriteStartObject();
             foreach (var (key, value) in metadata)
             {
-                json.WritePropertyName(Checked(key, key));
+                json.WritePropertyName(TextRules.CheckEntry(key, key));
                 WriteScalar(json, key, value);
             }
 
@@ -71,7 +71,7 @@ internal static class RunMetadata
         switch (value)
         {
             case null: json.WriteNullValue(); break;
-            case string text: json.WriteStringValue(Checked(key, text)); break;
+            case string text: json.WriteStringValue(TextRules.CheckEntry(key, text)); break;
             case bool flag: json.WriteBooleanValue(flag); break;
             case ulong large and > long.MaxValue: json.WriteNumberValue(large); break;
             case sbyte or byte or short or ushort or int or uint or long: json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
@@ -82,8 +82,4 @@ internal static class RunMetadata
                 throw new ArgumentException($"Metadata '{key}' is a {value.GetType().Name}; only strings, booleans and finite numbers can be stored and filtered on.");
         }
     }
-
-    private static string Checked(string key, string text) => TextRules.CanBeStored(text)
-        ? text
-        : throw new ArgumentException($"Metadata '{key}' holds text that is not well-formed Unicode: half of a surrogate pair, or U+0000. Remove it.", nameof(text));
 }

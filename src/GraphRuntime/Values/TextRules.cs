@@ -15,6 +15,11 @@ internal static class TextRules
         }
     }
 
+    /// <summary>Text of a metadata entry, its name included; refused where not every store could keep it.</summary>
+    public static string CheckEntry(string name, string text) => CanBeStored(text)
+        ? text
+        : throw new ArgumentException($"Metadata entry '{name}' holds text that is not well-formed Unicode: half of a surrogate pair, or U+0000. Remove it.", nameof(text));
+
     public static bool CanBeStored(string text)
     {
         for (var i = 0; i < text.Length; i++)

@@ -154,23 +154,15 @@ public sealed partial class AgentTests
     public async Task A_tool_that_takes_too_long_is_given_up()
     {
         var gate = new Gate();
-        _model.Then(Call("Slow", "a")).Then("done");
         var slow = AIFunctionFactory.Create(async (string what, CancellationToken token) => { await gate.PassAsync(token); return what; }, "Slow", "Slow.");
-        var test = Test(agent => agent.Tools(slow).ToolCalls(static calls => calls with { Timeout = TimeSpan.FromSeconds(5) }));
 
-        var run = test.RunAsync(AgentState.Say("go"));
-        await gate.Reached;
-        await test.Time.AdvanceToNextTimerAsync();
-        await run;
-
-        Results(test).Should().Equal("Error: 'Slow' took too long.");
+        await TakesTooLongAsync(slow, gate);
     }
 
     [Fact]
     public async Task A_tool_that_throws_when_it_is_cancelled_is_given_up_as_well()
     {
         var gate = new Gate();
-        _model.Then(Call("Slow", "a")).Then("done");
         var slow = AIFunctionFactory.Create(
             async (string what, CancellationToken token) =>
             {
@@ -180,6 +172,14 @@ public sealed partial class AgentTests
             },
             "Slow",
             "Slow.");
+
+        await TakesTooLongAsync(slow, gate);
+    }
+
+    /// <summary>The model calls a tool that stops at a gate, and the time for it passes.</summary>
+    private async Task TakesTooLongAsync(AIFunction slow, Gate gate)
+    {
+        _model.Then(Call("Slow", "a")).Then("done");
         var test = Test(agent => agent.Tools(slow).ToolCalls(static calls => calls with { Timeout = TimeSpan.FromSeconds(5) }));
 
         var run = test.RunAsync(AgentState.Say("go"));

@@ -36,14 +36,12 @@ internal sealed class WebhookHost : IAsyncDisposable
 
     public async Task<string> RunAsync(string webhook)
     {
-        var thread = await _host.ThreadAsync();
-        var (status, run) = await _host.PostAsync($"/threads/{thread}/runs", $$"""{"assistant_id":"echo","input":{"text":"hello"},"webhook":"{{webhook}}"}""");
+        var (status, run) = await CreateAsync(webhook);
         status.Should().Be(HttpStatusCode.OK);
         return run.GetProperty("run_id").GetString()!;
     }
 
-    public async Task<HttpStatusCode> StatusOfRunAsync(string webhook) =>
-        (await _host.PostAsync($"/threads/{await _host.ThreadAsync()}/runs", $$"""{"assistant_id":"echo","input":{"text":"hello"},"webhook":"{{webhook}}"}""")).Status;
+    public async Task<HttpStatusCode> StatusOfRunAsync(string webhook) => (await CreateAsync(webhook)).Status;
 
     /// <summary>Lets virtual time pass until the server has made a call, successful or not. The clock stands still while the call is under way.</summary>
     public async Task PassUntilCalledAsync(int times)
@@ -69,6 +67,9 @@ internal sealed class WebhookHost : IAsyncDisposable
     public int Calls => _begins.Count;
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    private async Task<(HttpStatusCode Status, JsonElement Json)> CreateAsync(string webhook) =>
+        await _host.PostAsync($"/threads/{await _host.ThreadAsync()}/runs", $$"""{"assistant_id":"echo","input":{"text":"hello"},"webhook":"{{webhook}}"}""");
 
     private sealed class Moment : IRunCompletionCallback
     {

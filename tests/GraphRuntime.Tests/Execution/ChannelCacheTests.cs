@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using GraphRuntime.Checkpointing;
+using GraphRuntime.Execution;
 
 namespace GraphRuntime.Tests.Execution;
 
@@ -7,7 +8,6 @@ namespace GraphRuntime.Tests.Execution;
 public sealed class ChannelCacheTests
 {
     private const int Threads = 40;
-    private const int Most = 10 << 20;
 
     private readonly InMemoryCheckpointer _store = new();
     private readonly CompiledGraph<ListState> _graph;
@@ -28,7 +28,7 @@ public sealed class ChannelCacheTests
             await _graph.GetStateAsync(thread);
         }
 
-        _graph.Definition.Cache.Bytes.Should().BeInRange(Most / 2, Most);
+        _graph.Definition.Cache.Bytes.Should().BeInRange(ChannelCache.MaxBytes / 2, ChannelCache.MaxBytes);
         foreach (var thread in Names())
         {
             var result = await _graph.InvokeAsync(new ListState.Update { Items = ["more"] }, thread);
@@ -42,7 +42,7 @@ public sealed class ChannelCacheTests
         await TurnsAsync("small", "a");
         var small = _graph.Definition.Cache.Bytes;
 
-        await TurnsAsync("large", new string('x', Most));
+        await TurnsAsync("large", new string('x', ChannelCache.MaxBytes));
 
         small.Should().BePositive();
         _graph.Definition.Cache.Bytes.Should().Be(small);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GraphRuntime.Values;
 
 namespace GraphRuntime.Threads;
 
@@ -60,14 +61,9 @@ internal static class ScalarJson
         return stream.ToArray();
     }
 
-    private static JsonValue? ToNode(string name, object? value) => Checked(name, name) is { } && value is string text
-        ? JsonValue.Create(Checked(name, text))
+    private static JsonValue? ToNode(string name, object? value) => TextRules.CheckEntry(name, name) is { } && value is string text
+        ? JsonValue.Create(TextRules.CheckEntry(name, text))
         : ToScalar(name, value);
-
-    /// <summary>No store changes text without a word, so every one refuses what one of them could not keep.</summary>
-    private static string Checked(string name, string text) => Values.TextRules.CanBeStored(text)
-        ? text
-        : throw new ArgumentException($"Metadata entry '{name}' holds text that is not well-formed Unicode: half of a surrogate pair, or U+0000. Remove it.", nameof(text));
 
     private static JsonValue? ToScalar(string name, object? value) => value switch
     {
