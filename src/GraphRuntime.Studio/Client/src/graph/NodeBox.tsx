@@ -1,0 +1,67 @@
+import type { Signal } from "@preact/signals";
+import type { NodeActivity } from "../thread/activity";
+import { milliseconds } from "../values/times";
+import type { Box } from "./model";
+
+export interface NodeMarks {
+  readonly breakpoint: "" | "on" | "off";
+  readonly next: boolean;
+  readonly stoppedAt: boolean;
+  readonly selected: boolean;
+  readonly reachable: boolean;
+}
+
+interface Props {
+  readonly box: Box;
+  readonly activity: Signal<NodeActivity>;
+  readonly marks: NodeMarks;
+  readonly onPress: (path: string) => void;
+  readonly onFocus: (path: string) => void;
+  readonly onToggle: (path: string) => void;
+}
+
+/** A node of the graph. It reads the signal of its own activity, so an event redraws this node and no other. */
+export function NodeBox({ box, activity, marks, onPress, onFocus, onToggle }: Props) {
+  const now = activity.value;
+  const status = statusOf(now, marks);
+  const classes = ["node", status.kind, box.expanded && "expanded", marks.selected && "selected", marks.stoppedAt && "stopped"].filter(Boolean).join(" ");
+  const middle = box.width / 2;
+  return (
+    <g class={classes} transform={`translate(${box.x} ${box.y})`} role="button" tabIndex={marks.reachable ? 0 : -1} data-path={box.path}
+      aria-label={box.path} aria-pressed={marks.breakpoint === "on"} aria-expanded={box.expandable ? box.expanded : undefined} aria-description={describe(status.text, marks)}
+      onClick={() => onPress(box.path)} onFocus={() => onFocus(box.path)} onDblClick={() => onToggle(box.path)}>
+      <title>{box.path}</title>
+      <rect class="frame" width={box.width} height={box.height} rx="8" />
+      {marks.breakpoint && <circle class={`breakpoint ${marks.breakpoint}`} cx="0" cy={box.expanded ? 15 : box.height / 2} r="6" />}
+      {box.expanded ? (
+        <text class="name" x="12" y="20">{box.name} <tspan class="status">{status.text}</tspan></text>
+      ) : (
+        <>
+          <text class="name" x={middle} y={status.text ? 19 : 28} text-anchor="middle">{box.name}{box.expandable ? " ▸" : ""}</text>
+          <text class="status" x={middle} y="36" text-anchor="middle">{status.text}</text>
+        </>
+      )}
+    </g>
+  );
+}
+
+function statusOf(now: NodeActivity, marks: NodeMarks): { kind: string; text: string } {
+  const done = now.finished > 0 ? `${now.finished}× · ${milliseconds(now.time)}` : "";
+  if (now.failed) {
+    return { kind: "failed", text: "✕ failed" };
+  }
+
+  if (now.running > 0) {
+    return { kind: "running", text: now.running > 1 ? `▶ ${now.running} running` : "▶ running" };
+  }
+
+  if (marks.next) {
+    return { kind: "next", text: done ? `❚❚ next · ${done}` : "❚❚ next" };
+  }
+
+  return { kind: done ? "done" : "", text: done && `✓ ${done}` };
+}
+
+function describe(status: string, marks: NodeMarks): string {
+  return [status, marks.breakpoint && `breakpoint ${marks.breakpoint}`, marks.stoppedAt && "stopped here"].filter(Boolean).join(", ");
+}

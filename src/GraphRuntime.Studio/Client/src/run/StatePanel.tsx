@@ -1,0 +1,43 @@
+import { useState } from "preact/hooks";
+import { api } from "../api/api";
+import type { StateView } from "../api/threads";
+import type { ThreadModel } from "../thread/model";
+import { type LoadPart, ValueTree } from "../values/ValueTree";
+import { allTasks } from "./WaitingPanel";
+
+/** The state of the graph, or of a subgraph that is open, with what the last superstep changed. */
+export function StatePanel({ model, state }: { model: ThreadModel; state: StateView | undefined }) {
+  const [namespace, setNamespace] = useState("");
+  const problem = model.state.problem.value;
+  const open = state ? [state, ...allTasks(state).flatMap((task) => (task.subgraph ? [task.subgraph] : []))] : [];
+  const shown = open.find((candidate) => candidate.namespace === namespace) ?? state;
+  return (
+    <section class="panel" aria-labelledby="state-title">
+      <h3 id="state-title">State</h3>
+      {problem && <p role="alert">{problem}</p>}
+      {open.length > 1 && (
+        <label>Of{" "}
+          <select value={namespace} onChange={(event) => setNamespace(event.currentTarget.value)}>
+            {open.map((candidate) => <option key={candidate.namespace} value={candidate.namespace}>{candidate.path.join("/") || "the graph"}</option>)}
+          </select>
+        </label>
+      )}
+      {shown && <StateDetails thread={model.id} state={shown} />}
+    </section>
+  );
+}
+
+/** A state with where it comes from. */
+export function StateDetails({ thread, state }: { thread: string; state: StateView }) {
+  const load: LoadPart = async (pointer, offset, limit) =>
+    (await api.valuePart(thread, { pointer, offset, limit, checkpoint: state.checkpointId ?? undefined, namespace: state.namespace })).value;
+  const changed = state.changed.length > 0 ? `changed: ${state.changed.join(", ")}` : "nothing changed";
+  return (
+    <>
+      <p class="quiet">
+        {state.checkpointId === null || state.checkpointId === undefined ? "No checkpoint yet." : `Checkpoint ${state.checkpointId}, step ${state.step}, ${state.source}; ${changed}; ${state.bytes.toLocaleString("en")} bytes.`}
+      </p>
+      <ValueTree value={state.values} changed={state.changed} load={load} />
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { timeOfDay } from "../values/times";
+import type { Placed } from "./branches";
+
+const laneWidth = 14;
+const shownLanes = 8;
+export const rowHeight = 30;
+
+interface Props {
+  readonly row: Placed;
+  readonly selected: boolean;
+  readonly marked: boolean;
+  readonly onSelect: () => void;
+}
+
+/** A checkpoint in the list: its place among the branches, and where it comes from. */
+export function CheckpointRow({ row, selected, marked, onSelect }: Props) {
+  const { checkpoint } = row;
+  const words = [
+    `Checkpoint ${checkpoint.id}`, `step ${checkpoint.step}`, checkpoint.source, checkpoint.isHead && "the newest", row.isTip && !checkpoint.isHead && "end of a branch", row.from !== undefined && "start of a branch", marked && "compared",
+  ].filter(Boolean).join(", ");
+  return (
+    <a class="checkpoint" href={location.hash} tabIndex={selected ? 0 : -1} aria-label={words} title={checkpoint.createdAt}
+      onClick={(event) => { event.preventDefault(); onSelect(); }}>
+      <Lanes row={row} />
+      <span class="number">{checkpoint.id}</span>
+      <span class="source">{checkpoint.source}</span>
+      <span class="next">{checkpoint.next.length > 0 ? `→ ${checkpoint.next.join(", ")}` : ""}</span>
+      {checkpoint.isHead && <span class="mark">newest</span>}
+      {marked && <span class="mark">A</span>}
+      <span class="quiet">{timeOfDay(checkpoint.createdAt)}</span>
+    </a>
+  );
+}
+
+function Lanes({ row }: { row: Placed }) {
+  const x = (lane: number) => Math.min(lane, shownLanes) * laneWidth + 8;
+  const middle = rowHeight / 2;
+  const width = (Math.min(shownLanes, Math.max(row.lane, ...row.above, ...row.below)) + 1) * laneWidth + 4;
+  return (
+    <svg class="lanes" aria-hidden="true" width={width} height={rowHeight}>
+      {row.above.map((lane) => <path key={`a${lane}`} d={lane === row.lane || row.below.includes(lane) ? `M${x(lane)},0V${middle}` : `M${x(lane)},0Q${x(lane)},${middle} ${x(row.lane)},${middle}`} />)}
+      {row.below.map((lane) => <path key={`b${lane}`} d={`M${x(lane)},${middle}V${rowHeight}`} />)}
+      <circle cx={x(row.lane)} cy={middle} r={row.checkpoint.isHead ? 5.5 : 4} class={row.isTip ? "tip" : ""} />
+    </svg>
+  );
+}
