@@ -1,4 +1,5 @@
 import { useId } from "preact/hooks";
+import { Choice } from "../controls/Choice";
 import { type Json, type JsonObject, isList, isObject } from "../values/json";
 import { JsonField } from "./JsonField";
 import { type Field, type FormMember, fieldOf, starter } from "./schema";
@@ -39,11 +40,9 @@ function FieldView(props: FieldProps) {
       return <label class="field check"><input type="checkbox" checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} /> {label}<Help text={help} /></label>;
     case "choice":
       return (
-        <label class="field">{label}<Help text={help} />
-          <select value={field.options.findIndex((option) => option === value)} onChange={(event) => onChange(field.options[Number(event.currentTarget.value)])}>
-            {field.options.map((option, index) => <option key={index} value={index}>{option === null ? "none" : String(option)}</option>)}
-          </select>
-        </label>
+        <Choice label={label} value={field.options.findIndex((option) => option === value)} onChange={(chosen) => onChange(field.options[Number(chosen)])}>
+          {field.options.map((option, index) => <option key={index} value={index}>{option === null ? "none" : String(option)}</option>)}
+        </Choice>
       );
     default:
       return <PlainField {...props} kind={field.kind} />;

@@ -39,6 +39,15 @@ export function GraphDrawing(props: Props) {
     return () => { current = false; };
   }, [graph, expanded]);
 
+  // Where the run stopped is scrolled into sight, within the drawing only.
+  useEffect(() => {
+    const box = layout?.boxes.find((candidate) => candidate.path === stoppedAt);
+    const frame = sheet.current?.parentElement;
+    if (box && frame && (box.y * scale < frame.scrollTop || (box.y + box.height) * scale > frame.scrollTop + frame.clientHeight)) {
+      frame.scrollTop = (box.y + box.height / 2) * scale - frame.clientHeight / 2;
+    }
+  }, [stoppedAt, layout]);
+
   if (!layout) {
     return <p class="quiet">Drawing the graph…</p>;
   }

@@ -26,21 +26,21 @@ export function NodeBox({ box, activity, marks, onPress, onFocus, onToggle }: Pr
   const status = statusOf(now, marks);
   const classes = ["node", status.kind, box.expanded && "expanded", marks.selected && "selected", marks.stoppedAt && "stopped"].filter(Boolean).join(" ");
   const middle = box.width / 2;
+  // The status is beside the button and not in it: a button is called what it shows, and that is the path.
   return (
-    <g class={classes} transform={`translate(${box.x} ${box.y})`} role="button" tabIndex={marks.reachable ? 0 : -1} data-path={box.path}
-      aria-label={box.path} aria-pressed={marks.breakpoint === "on"} aria-expanded={box.expandable ? box.expanded : undefined} aria-description={describe(status.text, marks)}
-      onClick={() => onPress(box.path)} onFocus={() => onFocus(box.path)} onDblClick={() => onToggle(box.path)}>
-      <title>{box.path}</title>
-      <rect class="frame" width={box.width} height={box.height} rx="8" />
-      {marks.breakpoint && <circle class={`breakpoint ${marks.breakpoint}`} cx="0" cy={box.expanded ? 15 : box.height / 2} r="6" />}
-      {box.expanded ? (
-        <text class="name" x="12" y="20">{box.name} <tspan class="status">{status.text}</tspan></text>
-      ) : (
-        <>
-          <text class="name" x={middle} y={status.text ? 19 : 28} text-anchor="middle">{box.name}{box.expandable ? " ▸" : ""}</text>
-          <text class="status" x={middle} y="36" text-anchor="middle">{status.text}</text>
-        </>
-      )}
+    <g class={classes} transform={`translate(${box.x} ${box.y})`}>
+      <g class="press" role="button" tabindex={marks.reachable ? 0 : -1} data-path={box.path} aria-label={box.path} aria-pressed={marks.breakpoint === "on"}
+        aria-expanded={box.expandable ? box.expanded : undefined} aria-description={describe(status.text, marks)}
+        onClick={() => onPress(box.path)} onFocus={() => onFocus(box.path)} onDblClick={() => onToggle(box.path)}>
+        <title>{box.path}</title>
+        <rect class="frame" width={box.width} height={box.height} rx="8" />
+        <text class="name" x={box.expanded ? 12 : middle} y={box.expanded ? 20 : status.text ? 19 : 28} text-anchor={box.expanded ? "start" : "middle"}>{box.name}</text>
+      </g>
+      <g class="beside" aria-hidden="true">
+        {marks.breakpoint && <circle class={`breakpoint ${marks.breakpoint}`} cx="0" cy={box.expanded ? 15 : box.height / 2} r="6" />}
+        {box.expandable && !box.expanded && <text class="status" x={box.width - 16} y="19">▸</text>}
+        <text class="status" x={box.expanded ? box.width - 10 : middle} y={box.expanded ? 20 : 36} text-anchor={box.expanded ? "end" : "middle"}>{status.text}</text>
+      </g>
     </g>
   );
 }

@@ -7,7 +7,7 @@ const comfortableWidth = 720;
 /** The scale at which a graph fits, until the reader chooses another one. */
 export function useFittingScale(layout: Layout | undefined): [number, (scale: number | undefined) => void] {
   const [chosen, setChosen] = useState<number>();
-  const fitting = layout ? Math.min(1, Math.max(0.55, Math.min(comfortableWidth / layout.width, comfortableHeight / layout.height))) : 1;
+  const fitting = layout ? Math.min(1, Math.max(0.7, Math.min(comfortableWidth / layout.width, comfortableHeight / layout.height))) : 1;
   return [chosen ?? fitting, setChosen];
 }
 

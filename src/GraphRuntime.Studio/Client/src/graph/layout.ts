@@ -48,7 +48,7 @@ function sizeOf(node: DrawnNode, expanded: ReadonlySet<string>, inner: Map<strin
 
   const below = layOut(node.subgraph, expanded);
   inner.set(node.path, below);
-  return { width: Math.max(width + 60, below.width), height: below.height + captionHeight };
+  return { width: Math.max(width + 90, below.width), height: below.height + captionHeight };
 }
 
 function addEdge(sheet: graphlib.Graph, edge: DrawnEdge, index: number): void {

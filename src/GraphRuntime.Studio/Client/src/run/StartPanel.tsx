@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { GraphView } from "../api/threads";
+import { Choice } from "../controls/Choice";
 import { JsonField } from "../forms/JsonField";
 import { SchemaForm } from "../forms/SchemaForm";
 import { starter } from "../forms/schema";
@@ -32,30 +33,24 @@ export function StartPanel({ model, graph, fixedGraph }: { model: ThreadModel; g
     <section class="panel" aria-labelledby="start-title">
       <h3 id="start-title">Next run</h3>
       {!fixedGraph && graphs.value.length > 1 && (
-        <label class="field">Graph{" "}
-          <select value={graph?.name} onChange={(event) => { model.chosenGraph.value = event.currentTarget.value; }}>
-            {graphs.value.map((candidate) => <option key={candidate.name}>{candidate.name}</option>)}
-          </select>
-        </label>
+        <Choice label="Graph" value={graph?.name} onChange={(chosen) => { model.chosenGraph.value = chosen; }}>
+          {graphs.value.map((candidate) => <option key={candidate.name}>{candidate.name}</option>)}
+        </Choice>
       )}
       {schema && <label class="check"><input type="checkbox" checked={asForm} onChange={(event) => setAsForm(event.currentTarget.checked)} /> As a form</label>}
       {draft.graph === graph?.name && (asForm && schema
         ? <SchemaForm label="Input" schema={schema} value={draft.input} onChange={setInput} />
         : <JsonField key={graph?.name} label="Input" rows={6} value={draft.input} onChange={setInput} />)}
       <div class="row">
-        <label>If a run is in flight{" "}
-          <select value={draft.strategy} onChange={(event) => change({ strategy: event.currentTarget.value })}>
-            <option value="">default</option>
-            {strategies.map((name) => <option key={name}>{name}</option>)}
-          </select>
-        </label>
-        <label>Stop{" "}
-          <select value={draft.debug} onChange={(event) => change({ debug: event.currentTarget.value as RunDraft["debug"] })}>
-            <option value="breakpoints">at breakpoints</option>
-            <option value="pause">before the first node</option>
-            <option value="none">nowhere</option>
-          </select>
-        </label>
+        <Choice label="If a run is in flight" value={draft.strategy} onChange={(chosen) => change({ strategy: chosen })}>
+          <option value="">default</option>
+          {strategies.map((name) => <option key={name}>{name}</option>)}
+        </Choice>
+        <Choice label="Stop" value={draft.debug} onChange={(chosen) => change({ debug: chosen as RunDraft["debug"] })}>
+          <option value="breakpoints">at breakpoints</option>
+          <option value="pause">before the first node</option>
+          <option value="none">nowhere</option>
+        </Choice>
       </div>
     </section>
   );

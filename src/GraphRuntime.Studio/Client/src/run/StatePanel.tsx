@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { api } from "../api/api";
 import type { StateView } from "../api/threads";
+import { Choice } from "../controls/Choice";
 import type { ThreadModel } from "../thread/model";
 import { type LoadPart, ValueTree } from "../values/ValueTree";
 import { allTasks } from "./WaitingPanel";
@@ -16,11 +17,9 @@ export function StatePanel({ model, state }: { model: ThreadModel; state: StateV
       <h3 id="state-title">State</h3>
       {problem && <p role="alert">{problem}</p>}
       {open.length > 1 && (
-        <label>Of{" "}
-          <select value={namespace} onChange={(event) => setNamespace(event.currentTarget.value)}>
-            {open.map((candidate) => <option key={candidate.namespace} value={candidate.namespace}>{candidate.path.join("/") || "the graph"}</option>)}
-          </select>
-        </label>
+        <Choice label="Of" value={namespace} onChange={setNamespace}>
+          {open.map((candidate) => <option key={candidate.namespace} value={candidate.namespace}>{candidate.path.join("/") || "the graph"}</option>)}
+        </Choice>
       )}
       {shown && <StateDetails thread={model.id} state={shown} />}
     </section>

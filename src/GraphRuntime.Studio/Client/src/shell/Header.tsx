@@ -1,3 +1,4 @@
+import { Choice } from "../controls/Choice";
 import { href, type Route } from "./route";
 import { readOnly, server } from "./server";
 import { setTheme, type Theme, theme } from "./theme";
@@ -32,13 +33,11 @@ export function Header({ route }: { route: Route }) {
       <span class="grow" />
       {readOnly.value && <span class="badge">Read-only</span>}
       {server.value && <span class="quiet version">{server.value.version}</span>}
-      <label class="theme">Theme{" "}
-        <select value={theme.value} onChange={(event) => setTheme(event.currentTarget.value as Theme)}>
-          <option value="system">System</option>
-          <option value="light">Light</option>
-          <option value="dark">Dark</option>
-        </select>
-      </label>
+      <Choice label="Theme" value={theme.value} onChange={(chosen) => setTheme(chosen as Theme)}>
+        <option value="system">System</option>
+        <option value="light">Light</option>
+        <option value="dark">Dark</option>
+      </Choice>
     </header>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { api } from "../api/api";
 import type { ThreadStatus } from "../api/threads";
+import { Choice } from "../controls/Choice";
 import { Polling, usePolled } from "../thread/polling";
 import { timeOfDay } from "../values/times";
 import { attempt } from "./notice";
@@ -19,12 +20,10 @@ export function ThreadsPage() {
     <section aria-labelledby="threads-title">
       <h2 id="threads-title">Threads</h2>
       <OpenThread />
-      <label>Status{" "}
-        <select value={status} onChange={(event) => { setOffset(0); setStatus(event.currentTarget.value as ThreadStatus | ""); }}>
-          <option value="">all</option>
-          {statuses.map((name) => <option key={name}>{name}</option>)}
-        </select>
-      </label>
+      <Choice label="Status" value={status} onChange={(chosen) => { setOffset(0); setStatus(chosen as ThreadStatus | ""); }}>
+        <option value="">all</option>
+        {statuses.map((name) => <option key={name}>{name}</option>)}
+      </Choice>
       {page.problem && <p role="alert">{page.problem}</p>}
       <table>
         <thead><tr><th scope="col">Thread</th><th scope="col">Graph</th><th scope="col">Status</th><th scope="col">Changed</th></tr></thead>

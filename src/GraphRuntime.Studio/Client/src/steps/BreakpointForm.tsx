@@ -2,6 +2,7 @@ import { useId, useState } from "preact/hooks";
 import { api } from "../api/api";
 import type { Breakpoint, BreakpointDraft } from "../api/debugging";
 import type { GraphView } from "../api/threads";
+import { Choice } from "../controls/Choice";
 import { pathsOf } from "../graph/outline";
 import { messageOf } from "../shell/notice";
 import type { ThreadModel } from "../thread/model";
@@ -17,7 +18,8 @@ interface Props {
 /** A new breakpoint, or a changed one. A condition is checked by the server before it is set. */
 export function BreakpointForm({ model, graph, breakpoint, onSubmit, onCancel }: Props) {
   const [kind, setKind] = useState<BreakpointDraft["kind"]>(breakpoint?.kind ?? "node");
-  const [path, setPath] = useState(breakpoint?.path ?? "");
+  const [path, setPath] = useState(breakpoint?.kind === "node" ? breakpoint.path : "");
+  const [subgraph, setSubgraph] = useState(breakpoint?.kind === "channel" ? (breakpoint.path ?? "") : "");
   const [channel, setChannel] = useState(breakpoint?.kind === "channel" ? breakpoint.channel : (graph?.channels[0] ?? ""));
   const [when, setWhen] = useState(breakpoint?.kind === "node" ? (breakpoint.when ?? "before") : "before");
   const [condition, setCondition] = useState(breakpoint?.condition ?? "");
@@ -37,7 +39,7 @@ export function BreakpointForm({ model, graph, breakpoint, onSubmit, onCancel }:
     }
 
     const shared = { condition: condition.trim() || undefined, hitCount, enabled: breakpoint?.enabled ?? true };
-    const succeeded = await onSubmit(kind === "node" ? { kind, path: path.trim(), when, ...shared } : { kind, channel: channel.trim(), path: path.trim(), ...shared });
+    const succeeded = await onSubmit(kind === "node" ? { kind, path: path.trim(), when, ...shared } : { kind, channel: channel.trim(), path: subgraph.trim(), ...shared });
     setProblem("");
     if (succeeded && !breakpoint) {
       setCondition("");
@@ -47,23 +49,19 @@ export function BreakpointForm({ model, graph, breakpoint, onSubmit, onCancel }:
 
   return (
     <form class="breakpoint-form" onSubmit={submit}>
-      <label>Stops at{" "}
-        <select value={kind} onChange={(event) => setKind(event.currentTarget.value as BreakpointDraft["kind"])}>
-          <option value="node">a node</option>
-          <option value="channel">the change of a channel</option>
-        </select>
-      </label>
+      <Choice label="Stops at" value={kind} onChange={(chosen) => setKind(chosen as BreakpointDraft["kind"])}>
+        <option value="node">a node</option>
+        <option value="channel">the change of a channel</option>
+      </Choice>
       {kind === "node" ? (
         <>
           <label>Path <input required list={places} value={path} placeholder="research/plan or *" onInput={(event) => setPath(event.currentTarget.value)} /></label>
-          <label>When{" "}
-            <select value={when} onChange={(event) => setWhen(event.currentTarget.value as "before" | "after")}><option>before</option><option>after</option></select>
-          </label>
+          <Choice label="When" value={when} onChange={(chosen) => setWhen(chosen as "before" | "after")}><option>before</option><option>after</option></Choice>
         </>
       ) : (
         <>
           <label>Channel <input required list={`${places}-channels`} value={channel} onInput={(event) => setChannel(event.currentTarget.value)} /></label>
-          <label>Subgraph <input list={places} value={path} placeholder="the graph itself" onInput={(event) => setPath(event.currentTarget.value)} /></label>
+          <label>Subgraph <input list={places} value={subgraph} placeholder="the graph itself" onInput={(event) => setSubgraph(event.currentTarget.value)} /></label>
         </>
       )}
       <label>Condition <input value={condition} placeholder={'count >= 3 and user.name == "Ada"'} aria-invalid={problem !== ""} onInput={(event) => setCondition(event.currentTarget.value)} /></label>

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { api } from "../api/api";
 import type { StateView } from "../api/threads";
+import { Choice } from "../controls/Choice";
 import { JsonField } from "../forms/JsonField";
 import type { ThreadModel } from "../thread/model";
 import { type Json, isObject } from "../values/json";
@@ -31,12 +32,10 @@ export function EditForm({ model, node, state }: { model: ThreadModel; node: str
       <summary>Change the state as {node}</summary>
       <form onSubmit={submit}>
         {names.length > 0 && (
-          <label>Begin with{" "}
-            <select value="" onChange={(event) => take(event.currentTarget.value)}>
-              <option value="">a channel…</option>
-              {names.map((name) => <option key={name}>{name}</option>)}
-            </select>
-          </label>
+          <Choice label="Begin with" value="" onChange={take}>
+            <option value="">a channel…</option>
+            {names.map((name) => <option key={name}>{name}</option>)}
+          </Choice>
         )}
         <JsonField key={round} label="Values by channel" value={values} help='For example {"draft": "shorter"}. Reducers apply, as they do to what a node writes.' onChange={setValues} />
         <button type="submit" disabled={!isObject(values)}>Write</button>

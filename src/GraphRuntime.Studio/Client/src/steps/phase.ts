@@ -9,7 +9,7 @@ export function phaseText(session: SessionView, thread: ThreadView | undefined, 
     case "stopping":
       return "Stopping at the last complete superstep…";
     case "paused":
-      return `Paused${at(session.stop, session.next)}`;
+      return isOlder(session, state) ? idleText(thread, state) : `Paused${at(session.stop, session.next)}`;
     case "finished":
       return session.stop?.message ? `Finished: ${session.stop.message}` : "Finished.";
     case "failed":
@@ -17,6 +17,11 @@ export function phaseText(session: SessionView, thread: ThreadView | undefined, 
     case "none":
       return idleText(thread, state);
   }
+}
+
+/** Whether the state was edited since the debugger stopped: where it is then, the state says. */
+function isOlder(session: SessionView, state: StateView | undefined): boolean {
+  return typeof state?.checkpointId === "number" && typeof session.checkpointId === "number" && state.checkpointId > session.checkpointId;
 }
 
 function at(stop: Stop | null | undefined, next: readonly string[]): string {

@@ -15,16 +15,14 @@ interface Props {
 /** A checkpoint in the list: its place among the branches, and where it comes from. */
 export function CheckpointRow({ row, selected, marked, onSelect }: Props) {
   const { checkpoint } = row;
-  const words = [
-    `Checkpoint ${checkpoint.id}`, `step ${checkpoint.step}`, checkpoint.source, checkpoint.isHead && "the newest", row.isTip && !checkpoint.isHead && "end of a branch", row.from !== undefined && "start of a branch", marked && "compared",
-  ].filter(Boolean).join(", ");
+  const branch = row.from !== undefined ? "start of a branch" : row.isTip && !checkpoint.isHead ? "end of a branch" : "";
   return (
-    <a class="checkpoint" href={location.hash} tabIndex={selected ? 0 : -1} aria-label={words} title={checkpoint.createdAt}
-      onClick={(event) => { event.preventDefault(); onSelect(); }}>
+    <a class="checkpoint" href={location.hash} tabIndex={selected ? 0 : -1} title={checkpoint.createdAt} onClick={(event) => { event.preventDefault(); onSelect(); }}>
       <Lanes row={row} />
-      <span class="number">{checkpoint.id}</span>
+      <span class="number"><span class="unseen">Checkpoint </span>{checkpoint.id}</span>
       <span class="source">{checkpoint.source}</span>
       <span class="next">{checkpoint.next.length > 0 ? `→ ${checkpoint.next.join(", ")}` : ""}</span>
+      {branch && <span class="unseen">{branch}</span>}
       {checkpoint.isHead && <span class="mark">newest</span>}
       {marked && <span class="mark">A</span>}
       <span class="quiet">{timeOfDay(checkpoint.createdAt)}</span>

@@ -1,6 +1,7 @@
 import { api } from "../api/api";
 import type { CheckpointView } from "../api/threads";
 import type { Change } from "../api/values";
+import { Choice } from "../controls/Choice";
 import { useRequest } from "../thread/request";
 import { ValueTree } from "../values/ValueTree";
 
@@ -20,12 +21,10 @@ export function DiffPanel({ thread, base, checkpoint, tips, onBase }: Props) {
     <section class="panel" aria-labelledby="diff-title">
       <h3 id="diff-title">{from === undefined ? "Difference" : `Difference from checkpoint ${from} to ${checkpoint.id}`}</h3>
       {tips.length > 1 && (
-        <label>Compare with the branch that ends at{" "}
-          <select value="" onChange={(event) => onBase(Number(event.currentTarget.value))}>
-            <option value="">…</option>
-            {tips.filter((tip) => tip.id !== checkpoint.id).slice(0, 200).map((tip) => <option key={tip.id} value={tip.id}>checkpoint {tip.id}</option>)}
-          </select>
-        </label>
+        <Choice label="Compare with the branch that ends at" value="" onChange={(chosen) => onBase(Number(chosen))}>
+          <option value="">…</option>
+          {tips.filter((tip) => tip.id !== checkpoint.id).slice(0, 200).map((tip) => <option key={tip.id} value={tip.id}>checkpoint {tip.id}</option>)}
+        </Choice>
       )}
       {from === undefined && <p class="quiet">This is the first checkpoint.</p>}
       {from === checkpoint.id && <p class="quiet">Choose another checkpoint to compare with this one.</p>}

@@ -5,6 +5,9 @@ import { isBranch, leafText, membersOf, pointerPart, summary } from "./views";
 
 const pageSize = 100;
 
+/** Levels that are indented; below them a tree would leave the page to the right. */
+const indentedLevels = 12;
+
 /** Loads what was cut of a value: the members of a branch from an offset, or the text of a string. */
 export type LoadPart = (pointer: string, offset: number, limit: number) => Promise<ValueView>;
 
@@ -21,10 +24,18 @@ export function ValueTree({ value, changed = [], load }: TreeProps) {
     return <p class="value"><TextValue value={value} pointer="" load={load} /></p>;
   }
 
-  return <Branch value={value} pointer="" changed={changed} load={load} />;
+  return <Branch value={value} pointer="" depth={0} changed={changed} load={load} />;
 }
 
-function Branch({ value, pointer, changed, load }: { value: ValueView & { count: number }; pointer: string; changed: readonly string[]; load?: LoadPart }) {
+interface BranchProps {
+  readonly value: ValueView & { count: number };
+  readonly pointer: string;
+  readonly depth: number;
+  readonly changed: readonly string[];
+  readonly load?: LoadPart;
+}
+
+function Branch({ value, pointer, depth, changed, load }: BranchProps) {
   const [loaded, setLoaded] = useState<readonly Member[]>([]);
   const [problem, setProblem] = useState("");
   const [limit, setLimit] = useState(pageSize);
@@ -48,9 +59,9 @@ function Branch({ value, pointer, changed, load }: { value: ValueView & { count:
   };
 
   return (
-    <ul class="tree">
+    <ul class={depth > indentedLevels ? "tree flat" : "tree"}>
       {members.slice(0, limit).map((member) => (
-        <Row key={member.name} member={member} pointer={pointer + pointerPart(member.name)} changed={changed.includes(member.name)} load={load} />
+        <Row key={member.name} member={member} pointer={pointer + pointerPart(member.name)} depth={depth} changed={changed.includes(member.name)} load={load} />
       ))}
       {missing > 0 && (load || members.length > limit ? (
         <li><button type="button" class="link" onClick={more}>Show more ({missing.toLocaleString("en")} not shown)</button></li>
@@ -62,7 +73,7 @@ function Branch({ value, pointer, changed, load }: { value: ValueView & { count:
   );
 }
 
-function Row({ member, pointer, changed, load }: { member: Member; pointer: string; changed: boolean; load?: LoadPart }) {
+function Row({ member, pointer, depth, changed, load }: { member: Member; pointer: string; depth: number; changed: boolean; load?: LoadPart }) {
   const [open, setOpen] = useState(false);
   const { name, value } = member;
   const mark = changed && <span class="mark">changed</span>;
@@ -76,7 +87,7 @@ function Row({ member, pointer, changed, load }: { member: Member; pointer: stri
         <summary>
           <span class="name">{name}</span> {mark} <span class="quiet">{open ? countText(value) : summary(value)}</span>
         </summary>
-        {open && <Branch value={value} pointer={pointer} changed={[]} load={load} />}
+        {open && <Branch value={value} pointer={pointer} depth={depth + 1} changed={[]} load={load} />}
       </details>
     </li>
   );
