@@ -29,4 +29,9 @@ public enum GraphLaw
     /// <see cref="GraphLawSubject{TState}.WrittenOnce"/>.
     /// </summary>
     Storage,
+
+    /// <summary>
+    /// A recorded replay of the history gives every state that is stored, byte for byte, and runs no node; a replay that verifies finds no difference.
+    /// </summary>
+    History,
 }

@@ -42,6 +42,10 @@ internal sealed class LawThread<TState>(GraphLawSubject<TState> subject, WayToRu
             var state = await FinishAsync(_thread, input, before, cancellationToken).ConfigureAwait(false);
             states.Add(way.ReplayFrom < 0 ? state : await ReplayAsync(before, state, cancellationToken).ConfigureAwait(false));
             await KeepHouseAsync(cancellationToken).ConfigureAwait(false);
+            if (way.ReplaysHistory is { } mode)
+            {
+                await new LawHistory<TState>(Process(), _thread).CheckAsync(mode, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         return _counter?.Copies > MostCopies ? throw new InvalidOperationException($"'{subject.WrittenOnce}' was written once and is stored {_counter.Copies} times.") : states;

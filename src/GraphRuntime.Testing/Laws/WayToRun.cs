@@ -44,11 +44,14 @@ internal sealed record WayToRun
     /// <summary>Removes all checkpoints but the newest after each input.</summary>
     public bool Prunes { get; init; }
 
+    /// <summary>Replays the history after each input; <see langword="null"/> for never.</summary>
+    public ReplayMode? ReplaysHistory { get; init; }
+
     /// <summary>Counts how often what was written once is stored.</summary>
     public bool CountsCopies { get; init; }
 
     /// <summary>Whether every execution counts: nothing is repeated on purpose, and no superstep is lost that had ended.</summary>
-    public bool CountsExecutions => ReplayFrom < 0 && Durability == DurabilityMode.Sync;
+    public bool CountsExecutions => ReplayFrom < 0 && Durability == DurabilityMode.Sync && ReplaysHistory != ReplayMode.Verify;
 
     /// <summary>The ways in which a law is looked at, with choices of its own.</summary>
     public static IEnumerable<WayToRun> Of(GraphLaw law, SeededRandom random) => law switch
@@ -74,6 +77,11 @@ internal sealed record WayToRun
             new() { CountsCopies = true },
             new() { CountsCopies = true, StopBefore = random.Chance(50), StopAfter = random.Chance(50), AnswersAtOnce = 1, Durability = random.Pick(Enum.GetValues<DurabilityMode>()) },
         ],
+        GraphLaw.History =>
+        [
+            new() { ReplaysHistory = ReplayMode.Recorded, AnswersAtOnce = 1, CrashAt = 1 + random.Below(9), Crashes = random.Below(2) },
+            new() { ReplaysHistory = ReplayMode.Verify, StopBefore = random.Chance(50), AnswersAtOnce = random.Below(2), ReplayFrom = random.Below(6) - 1 },
+        ],
         GraphLaw.Edits => [new() { EditsNodes = true, StopBefore = true, Restarts = random.Chance(30) }],
         _ => [new() { Copies = true }, new() { Prunes = true, Copies = random.Chance(50) }],
     };
@@ -88,7 +96,7 @@ internal sealed record WayToRun
             (CrashAt > 0, $"{Crashes} processes that end {(CrashAfterWrite ? "after" : "at")} write {CrashAt.ToString(CultureInfo.InvariantCulture)}"),
             (Restarts, "a new process for every call"),
             (AnswersAtOnce > 0, $"answering {AnswersAtOnce} at once{(LastQuestionFirst ? ", the last question first" : "")}"),
-            (ReplayFrom >= 0, $"going back {ReplayFrom} checkpoints"), (EditsNodes, "editing as nodes"), (Copies, "on a copy"), (Prunes, "pruned"),
+            (ReplayFrom >= 0, $"going back {ReplayFrom} checkpoints"), (EditsNodes, "editing as nodes"), (ReplaysHistory is not null, $"replaying the history in mode {ReplaysHistory}"), (Copies, "on a copy"), (Prunes, "pruned"),
         };
         var said = string.Join(", ", parts.Where(static part => part.Said).Select(static part => part.Text));
         return said.Length == 0 ? "run straight" : said;

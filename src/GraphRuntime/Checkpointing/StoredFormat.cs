@@ -109,6 +109,12 @@ internal static class StoredFormat
         public const string Editor = "e";
         /// <summary>The run whose answers the task took.</summary>
         public const string Answerer = "a";
+        /// <summary>The nodes that conditional edges and commands of the task chose, in a result that is stored with a checkpoint; a send ends with a number sign.</summary>
+        public const string Routes = "d";
+        /// <summary>How many of the nodes and sends a command named; they come first.</summary>
+        public const string ByCommand = "c";
+        /// <summary>The answers that the task took, so that it can be run again to verify it.</summary>
+        public const string Answers = "q";
     }
 
     /// <summary>One question that a task asks.</summary>

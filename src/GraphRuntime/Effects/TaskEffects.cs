@@ -27,7 +27,9 @@ internal sealed class TaskEffects(GraphTask task)
         Begin(attempt, key);
         try
         {
-            var record = await FindAsync(attempt, key).ConfigureAwait(false);
+            var record = Loop.Run is { Watch: { } watch, Config.RepeatEffects: false }
+                ? FindRecorded(key) is { State: EffectState.Done } done ? done : throw watch.Refuse(task, key)
+                : await FindAsync(attempt, key).ConfigureAwait(false);
             if (record is { State: EffectState.Claimed or EffectState.Unknown })
             {
                 record = await ReconcileAsync(attempt, key, record, options).ConfigureAwait(false);
@@ -134,16 +136,30 @@ internal sealed class TaskEffects(GraphTask task)
             }
         }
 
-        if (Loop.Pending is { } pending && pending.TryGetValue(task.TaskId, out var left) && left.Effects is { } effects
-            && EffectKey.Forms(Loop.Run.Services.Codec, key).FirstOrDefault(effects.ContainsKey) is { } form)
+        if (FindRecorded(key) is { } record && !IsRepeated(record))
         {
-            var record = CheckpointLoader.ReadJson(Loop, effects[form], EffectRecord.Read);
             return !Loop.Run.Travels ? Know(key, record) : await CarryAsync(attempt, key, record).ConfigureAwait(false);
         }
 
         await Loop.Committer!.EnsureStoredAsync().ConfigureAwait(false);
+        if (Loop.Run.Config.RepeatEffects)
+        {
+            return null;
+        }
+
         return await new EffectHistory(task).FindAsync(key).ConfigureAwait(false) is { } earlier ? await CarryAsync(attempt, key, earlier).ConfigureAwait(false) : null;
     }
+
+    /// <summary>The record that is stored with the checkpoint from which the task started.</summary>
+    private EffectRecord? FindRecorded(string key) =>
+        Loop.Pending is { } pending && pending.TryGetValue(task.TaskId, out var left) && left.Effects is { } effects
+        && EffectKey.Forms(Loop.Run.Services.Codec, key).FirstOrDefault(effects.ContainsKey) is { } form
+            ? CheckpointLoader.ReadJson(Loop, effects[form], EffectRecord.Read)
+            : null;
+
+    /// <summary>Whether the run does an effect again that an earlier run did before the replay. What it did itself, before a crash, stays done.</summary>
+    private bool IsRepeated(EffectRecord record) =>
+        Loop.Run.Config.RepeatEffects && (Loop.Run.Watch is not null || (Loop.Run.Travels && record.RunId != task.RunId));
 
     /// <summary>A result from before a replay or an edit is stored again with this checkpoint, so that a resume from here finds it.</summary>
     private async ValueTask<EffectRecord> CarryAsync(TaskAttempt attempt, string key, EffectRecord record)

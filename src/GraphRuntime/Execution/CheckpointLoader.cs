@@ -46,6 +46,7 @@ internal static class CheckpointLoader
         loop.Step = record.Step + 1;
         loop.Pending = PendingTask.Group(stored.PendingWrites);
         loop.ChildResults = stored.ChildResults;
+        loop.OwnResults = record.Results;
         if (loop.Parent is null)
         {
             loop.Run.RootCheckpointId = record.Id;

@@ -50,6 +50,9 @@ internal sealed class GraphTask(LoopState loop, GraphNode node, int sendIndex, o
     /// <summary>Where the task goes besides its edges.</summary>
     public ref readonly DestinationList Destinations => ref _destinations;
 
+    /// <summary>How many of the destinations a command named; they come first.</summary>
+    public int CommandDestinations { get; set; }
+
     /// <summary>A command for the graph one level up.</summary>
     public Command? ParentCommand
     {
@@ -156,6 +159,7 @@ internal sealed class GraphTask(LoopState loop, GraphNode node, int sendIndex, o
         Update = null;
         Record = null;
         _destinations = default;
+        CommandDestinations = 0;
         return Attempt = new TaskAttempt(this, number, isHandler, origin);
     }
 

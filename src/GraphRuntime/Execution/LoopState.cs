@@ -114,6 +114,9 @@ internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns
     /// <summary>What the tasks that started from the loaded checkpoint wrote, or empty.</summary>
     public ReadOnlyMemory<byte> ChildResults { get; set; }
 
+    /// <summary>What the tasks wrote that led to the loaded checkpoint, or empty.</summary>
+    public ReadOnlyMemory<byte> OwnResults { get; set; }
+
     /// <summary>True once the channels show writes that no checkpoint holds.</summary>
     public bool IsShowingPending { get; set; }
 

@@ -12,7 +12,7 @@ internal sealed class NodeCache
     public static bool TryTake(GraphTask task, out object? output)
     {
         output = null;
-        if (task.Node.Cache is not { } cache || !cache._entries.TryGetValue(task.Node.Options.CacheKey!(task.Input), out var entry))
+        if (task.Node.Cache is not { } cache || task.Loop.Run.Watch is not null || !cache._entries.TryGetValue(task.Node.Options.CacheKey!(task.Input), out var entry))
         {
             return false;
         }
@@ -24,7 +24,7 @@ internal sealed class NodeCache
     public static void Keep(TaskAttempt attempt, object? output)
     {
         var task = attempt.Task;
-        if (task.Node.Cache is not { } cache || task.State != TaskState.Done || attempt.IsPersonal)
+        if (task.Node.Cache is not { } cache || task.State != TaskState.Done || attempt.IsPersonal || task.Loop.Run.Watch is not null)
         {
             return;
         }

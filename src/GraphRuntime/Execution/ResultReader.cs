@@ -70,6 +70,18 @@ internal static class ResultReader
         });
     }
 
+    /// <summary>The writes that led to a checkpoint, with those that a subgraph was given by the graph above.</summary>
+    /// <param name="loop">The graph.</param>
+    /// <param name="step">The checkpoint.</param>
+    /// <param name="before">The checkpoint that it was made from.</param>
+    /// <param name="completed">The checkpoint with the values that it has from the graph above.</param>
+    public static IReadOnlyList<(string TaskId, JsonElement Writes)> ReadComplete(LoopState loop, StoredCheckpoint step, StoredCheckpoint before, StoredCheckpoint completed) =>
+        [.. ReadOwn(loop, step, before).Select(result => result.Writes.TryGetProperty(Inherited, out _) ? (result.TaskId, AddInherited(loop, result.Writes, completed)) : result)];
+
+    /// <summary>What the tasks left that led to a checkpoint, as it is stored: writes may only be named.</summary>
+    public static IReadOnlyList<(string TaskId, JsonElement Result)> ReadStored(LoopState loop, ReadOnlyMemory<byte> results) =>
+        CheckpointLoader.ReadJson(loop, results, ReadResults).Results;
+
     /// <summary>The tasks whose results led to a checkpoint.</summary>
     public static List<string> ReadTasks(LoopState loop, StoredCheckpoint step) =>
         [.. CheckpointLoader.ReadJson(loop.Run.Services, loop.Address, step.Record.Id, step.Record.Results, ReadResults).Results.Select(static result => result.TaskId)];

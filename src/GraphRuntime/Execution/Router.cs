@@ -51,6 +51,7 @@ internal static class Router
         }
 
         Resolve(task, routes, map: null);
+        task.CommandDestinations = task.Destinations.Count;
     }
 
     /// <summary>Checks one destination; <see langword="null"/> is the end.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Effects;
+using GraphRuntime.Replay;
 
 namespace GraphRuntime.Execution;
 
@@ -61,6 +62,9 @@ internal sealed class RunContext(GraphDefinition root, RunConfig config, Cancell
 
     /// <summary>What might displace the run; <see langword="null"/> where nothing does.</summary>
     public IRunControl? Control { get; init; }
+
+    /// <summary>Watches the nodes of a superstep that is verified against the history; <see langword="null"/> for a run.</summary>
+    public ReplayWatch? Watch { get; init; }
 
     /// <summary>Notes of what has to be undone if the run is rolled back.</summary>
     public CompensationJournal Journal

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GraphRuntime.Channels;
 using GraphRuntime.Checkpointing;
 
 namespace GraphRuntime.Execution;
@@ -29,7 +30,22 @@ internal static class SnapshotBuilder
         where TState : class
     {
         var (tasks, next) = await DescribeAsync(loop, showsPending, subgraphs).ConfigureAwait(false);
-        return new StateSnapshot<TState>(loop.ReadState())
+        return Create<TState>(loop, loop.ReadState(), tasks, next);
+    }
+
+    /// <summary>The snapshot of a stored checkpoint with the state that a replay came to.</summary>
+    /// <param name="loop">The loaded state; it must not be run afterwards.</param>
+    /// <param name="replayed">The channels of the replay, or <see langword="null"/> for the stored state.</param>
+    public static async ValueTask<StateSnapshot<TState>> FromReplayAsync<TState>(LoopState loop, ChannelSet? replayed)
+        where TState : class
+    {
+        var stored = loop.ReadState();
+        var (tasks, next) = await DescribeAsync(loop, showsPending: false, subgraphs: false).ConfigureAwait(false);
+        return Create<TState>(loop, replayed is null ? stored : loop.Graph.Schema.ReadState(replayed.All), tasks, next);
+    }
+
+    private static StateSnapshot<TState> Create<TState>(LoopState loop, object state, List<TaskSnapshot> tasks, List<string> next)
+        where TState : class => new(state)
         {
             ThreadId = loop.Run.ThreadId,
             Namespace = loop.Namespace,
@@ -44,7 +60,6 @@ internal static class SnapshotBuilder
             Tasks = tasks,
             StateJson = loop.KeepsJson ? EventJson.State(loop.Channels.All, loop.Graph.OutputChannels) : default,
         };
-    }
 
     /// <summary>The snapshot of whatever graph a task runs.</summary>
     public static async ValueTask<StateSnapshot> OfSubgraphAsync(LoopState loop, GraphTask task, GraphDefinition subgraph)
@@ -75,9 +90,16 @@ internal static class SnapshotBuilder
         StepPlanner.Reuse(loop);
         var results = await ResultReader.ReadAllAsync(loop).ConfigureAwait(false);
         var snapshots = new List<TaskSnapshot>();
+        var causes = TaskCauses.Of(loop);
         if (loop.Schedule.Input is not null || loop.InputChild > 0)
         {
-            snapshots.Add(new TaskSnapshot { Id = Graph.Start, Name = Graph.Start, Writes = Writes(results.GetValueOrDefault(Graph.Start, JsonValues.EmptyObject)) });
+            snapshots.Add(new TaskSnapshot
+            {
+                Id = Graph.Start,
+                Name = Graph.Start,
+                Causes = [new TaskCause(TaskCauseKind.Input, [])],
+                Writes = Writes(results.GetValueOrDefault(Graph.Start, JsonValues.EmptyObject)),
+            });
         }
 
         foreach (var task in loop.Tasks)
@@ -85,7 +107,10 @@ internal static class SnapshotBuilder
             var open = showsPending && loop.Pending?.GetValueOrDefault(task.TaskId) is { Result: null } pending
                 ? await OpenQuestions.ReadAsync(loop, pending, isAtHead: true).ConfigureAwait(false)
                 : null;
-            var snapshot = Describe(loop, task, results.GetValueOrDefault(task.TaskId, JsonValues.EmptyObject), open);
+            var snapshot = Describe(loop, task, results.GetValueOrDefault(task.TaskId, JsonValues.EmptyObject), open) with
+            {
+                Causes = causes.TryGetValue(task.TaskId, out var why) ? why : [],
+            };
             if (subgraphs && task.Node.Subgraph is { } subgraph)
             {
                 snapshot = snapshot with { Subgraph = await OfSubgraphAsync(loop, task, subgraph).ConfigureAwait(false) };

@@ -20,6 +20,11 @@ internal static class SubgraphRunner
             caller.MarkPersonal();
         }
 
+        if (task.Loop.Run.Watch is { } watch && child.Checkpointer is not null)
+        {
+            await watch.VerifyCallAsync(child, goesOn).ConfigureAwait(false);
+        }
+
         using var stepper = new SuperstepLoop(child, subgraph.InterruptBefore, subgraph.InterruptAfter);
         try
         {

@@ -193,7 +193,7 @@ internal sealed class SuperstepLoop : IDisposable
             await _committer.WaitAsync().ConfigureAwait(false);
         }
 
-        if (!failed && _committer.IsEnabled && !isFresh && _loop.ShowsHead)
+        if (!failed && _committer.IsEnabled && !isFresh && _loop.ShowsHead && _loop.Run.Watch is null)
         {
             _loop.KeepOutput();
             if (_loop.Channels.TryDetach())

@@ -29,6 +29,8 @@ internal static class TaskCodec
                 json.WriteString(StoredFormat.Result.HandledError, task.HandledError!.Message);
             }
 
+            WriteAnswers(json, task);
+            WriteRoutes(json, task);
             json.WriteEndObject();
         }
 
@@ -64,6 +66,7 @@ internal static class TaskCodec
             json.WriteString(StoredFormat.Result.HandledError, task.HandledError!.Message);
         }
 
+        WriteAnswers(json, task);
         if (task.StoreWrites is { } buffered)
         {
             json.WritePropertyName(StoredFormat.Result.StoreWrites);
@@ -80,9 +83,46 @@ internal static class TaskCodec
             }
 
             json.WriteEndArray();
+            WriteByCommand(json, task);
         }
 
         json.WriteEndObject();
+    }
+
+    /// <summary>Where the task went. The arguments of its sends are in the body of the checkpoint.</summary>
+    private static void WriteRoutes(Utf8JsonWriter json, GraphTask task)
+    {
+        ref readonly var destinations = ref task.Destinations;
+        if (destinations.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray(StoredFormat.Result.Routes);
+        for (var i = 0; i < destinations.Count; i++)
+        {
+            json.WriteStringValue(destinations[i].Send is { } send ? $"{send.Node}#" : task.Loop.Graph.NodeAt(destinations[i].Node).Name);
+        }
+
+        json.WriteEndArray();
+        WriteByCommand(json, task);
+    }
+
+    private static void WriteByCommand(Utf8JsonWriter json, GraphTask task)
+    {
+        if (task.CommandDestinations > 0)
+        {
+            json.WriteNumber(StoredFormat.Result.ByCommand, task.CommandDestinations);
+        }
+    }
+
+    private static void WriteAnswers(Utf8JsonWriter json, GraphTask task)
+    {
+        if (task.Answers is { All.Count: > 0 } answers)
+        {
+            json.WritePropertyName(StoredFormat.Result.Answers);
+            QuestionCodec.WriteAnswers(json, answers);
+        }
     }
 
     /// <summary>Results name their version where the checkpoint that they belong to has an older one.</summary>
@@ -103,6 +143,7 @@ internal static class TaskCodec
             task.HandledError = new InvalidOperationException(handled.GetString());
         }
 
+        task.Answers = ReadAnswers(stored) ?? task.Answers;
         if (stored.TryGetProperty(StoredFormat.Result.StoreWrites, out var buffered))
         {
             task.Record = new AttemptRecord { StoreWrites = [.. StoreWriteCodec.ReadWrites(buffered)] };
@@ -114,10 +155,16 @@ internal static class TaskCodec
             {
                 task.AddDestination(ReadDestination(destination, graph, task.Loop.Address.ThreadId));
             }
+
+            task.CommandDestinations = stored.TryGetProperty(StoredFormat.Result.ByCommand, out var byCommand) ? byCommand.GetInt32() : 0;
         }
 
         task.State = TaskState.Reused;
     }
+
+    /// <summary>The answers that a task took, or <see langword="null"/> where there are none.</summary>
+    public static TaskAnswers? ReadAnswers(JsonElement stored) =>
+        stored.TryGetProperty(StoredFormat.Result.Answers, out var answers) ? QuestionCodec.ReadAnswers(answers) : null;
 
     /// <summary>Makes sure that a stored result has the shape of one. Throws what reading a wrong shape throws.</summary>
     public static JsonElement CheckResult(JsonElement stored)
@@ -126,9 +173,9 @@ internal static class TaskCodec
         {
             var isRight = part.Name switch
             {
-                StoredFormat.Result.Writes or StoredFormat.Result.Overwrites or StoredFormat.Result.Inherited => part.Value.ValueKind == JsonValueKind.Object,
+                StoredFormat.Result.Writes or StoredFormat.Result.Overwrites or StoredFormat.Result.Inherited or StoredFormat.Result.Answers => part.Value.ValueKind == JsonValueKind.Object,
                 StoredFormat.Result.Destinations => part.Value.ValueKind == JsonValueKind.Array && part.Value.EnumerateArray().All(IsDestination),
-                StoredFormat.Result.StoredWrites => part.Value.ValueKind == JsonValueKind.Array && part.Value.EnumerateArray().All(static name => name.ValueKind == JsonValueKind.String),
+                StoredFormat.Result.StoredWrites or StoredFormat.Result.Routes => part.Value.ValueKind == JsonValueKind.Array && part.Value.EnumerateArray().All(static name => name.ValueKind == JsonValueKind.String),
                 StoredFormat.Result.HandledError or StoredFormat.Result.Task or StoredFormat.Result.Editor or StoredFormat.Result.Answerer => part.Value.ValueKind == JsonValueKind.String,
                 _ => true,
             };

@@ -40,6 +40,13 @@ public sealed record RunConfig
     /// <value>Anything that the graph can write as JSON; <see cref="RunValues.From"/> makes them of a record. The default is none.</value>
     public IReadOnlyDictionary<string, object?>? Context { get; init; }
 
+    /// <summary>
+    /// Whether a run that goes on from an earlier checkpoint, or from an edit, does effects again that were done once on the path which it left: see
+    /// <see cref="NodeContext.OnceAsync"/>.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>: they stay done, and their recorded results are used.</value>
+    public bool RepeatEffects { get; init; }
+
     /// <summary>The id of the run; <see langword="null"/> for a new one.</summary>
     public string? RunId { get; init; }
 

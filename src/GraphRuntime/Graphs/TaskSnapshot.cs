@@ -11,6 +11,12 @@ public sealed record TaskSnapshot
     /// <summary>The node.</summary>
     public required string Name { get; init; }
 
+    /// <summary>
+    /// Why the task runs. Empty where the superstep before it is not stored (<see cref="DurabilityMode.Exit"/>), was stored by a version that did not keep where its tasks led,
+    /// and in events.
+    /// </summary>
+    public IReadOnlyList<TaskCause> Causes { get; init; } = [];
+
     /// <summary>The questions of the task. They are open until the task has finished.</summary>
     public IReadOnlyList<Interrupt> Interrupts { get; init; } = [];
 

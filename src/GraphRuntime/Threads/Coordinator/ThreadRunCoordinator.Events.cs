@@ -35,7 +35,10 @@ public sealed partial class ThreadRunCoordinator
             foreach (var stored in page?.Events ?? [])
             {
                 after = stored.Number;
-                yield return Event(threadId, stored);
+                if (IsShown(stored))
+                {
+                    yield return Event(threadId, stored);
+                }
             }
 
             if (page is null || after >= page.LastNumber || page.Events.Count == 0)
@@ -61,8 +64,11 @@ public sealed partial class ThreadRunCoordinator
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         var page = await Store.ReadThreadEventsAsync(threadId, after, limit, cancellationToken).ConfigureAwait(false) ?? throw new ThreadNotFoundException(threadId);
-        return new ThreadEventPage { Events = [.. page.Events.Select(stored => Event(threadId, stored))], LastNumber = page.LastNumber };
+        return new ThreadEventPage { Events = [.. page.Events.Where(IsShown).Select(stored => Event(threadId, stored))], LastNumber = page.LastNumber };
     }
+
+    /// <summary>Decisions are for explanations.</summary>
+    private static bool IsShown(StoredThreadEvent stored) => stored.Fact?.Kind != RunFactKind.Decided;
 
     private static ThreadEvent Event(string threadId, StoredThreadEvent stored) => new()
     {

@@ -27,6 +27,7 @@ internal static class RunConfigCodec
             MaxConcurrency = config.MaxConcurrency,
             StreamModes = (int)config.StreamModes,
             StreamSubgraphs = config.StreamSubgraphs,
+            RepeatEffects = config.RepeatEffects ? true : null,
             Metadata = config.Metadata is null ? null : ScalarJson.ToObject(config.Metadata),
             TimeoutMs = timeout?.TotalMilliseconds,
         };
@@ -68,6 +69,7 @@ internal static class RunConfigCodec
             MaxConcurrency = stored.MaxConcurrency,
             StreamModes = (StreamModes)(stored.StreamModes ?? (int)Defaults.StreamModes),
             StreamSubgraphs = stored.StreamSubgraphs ?? false,
+            RepeatEffects = stored.RepeatEffects ?? false,
             Metadata = stored.Metadata is null ? null : ScalarJson.FromObject(stored.Metadata),
             Context = stored.Context is { } context ? RunValues.Of(context, null) : null,
             RunId = run.RunId,

@@ -22,6 +22,8 @@ internal sealed record StoredRunConfig
 
     public bool? StreamSubgraphs { get; init; }
 
+    public bool? RepeatEffects { get; init; }
+
     public JsonObject? Metadata { get; init; }
 
     /// <summary>The values that belong to the run, inherited ones included.</summary>

@@ -7,7 +7,7 @@ namespace GraphRuntime.Threads;
 internal static class LifecycleJson
 {
     private static readonly string[] Events =
-        ["", "admitted", "started", "released", "displaced", "ended", "asked", "answered", "discarded", "rolled_back", "deleted"];
+        ["", "admitted", "started", "released", "displaced", "ended", "asked", "answered", "discarded", "rolled_back", "deleted", "decided"];
 
     private static readonly string[] Statuses = ["pending", "running", "success", "error", "timeout", "interrupted"];
 

@@ -49,7 +49,7 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
         (Failure, Discarded, IsHeld, IsAnswer, UncheckedAnswer) = (null, null, false, false, null);
         try
         {
-            return WithFacts(WithContext(WithinLimits(DecideNow(WithoutHeld(thread))), thread), thread);
+            return WithDecision(WithFacts(WithContext(WithinLimits(DecideNow(WithoutHeld(thread))), thread), thread), thread);
         }
         catch (Exception exception)
         {
@@ -127,6 +127,23 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
 
         var ids = graph.AnsweredIds(decision.Input ?? run.Input);
         return decision with { Facts = [Fact(RunFactKind.Answered, ids.Count == 0 ? open : ids)] };
+    }
+
+    /// <summary>Writes down what was decided. Where nothing had to be decided there is nothing to write down.</summary>
+    private AdmissionDecision WithDecision(AdmissionDecision decision, ThreadSnapshot thread)
+    {
+        if (!decision.Admitted || (thread.Runs.Count == 0 && Choice.Rule.Length == 0 && Discarded is null && !IsHeld && !IsAnswer))
+        {
+            return decision;
+        }
+
+        var record = DecisionRecorder.Record(decision, Choice, thread) with
+        {
+            WaitsForAnswer = IsHeld,
+            TakenAsAnswer = IsAnswer,
+            Discarded = Discarded?.InterruptIds ?? [],
+        };
+        return decision with { Facts = [.. decision.Facts, new RunFact(RunFactKind.Decided) { Data = DecisionJson.Write(record) }] };
     }
 
     private static RunFact Fact(RunFactKind kind, IReadOnlyList<string> ids) => new(kind) { Data = LifecycleJson.WriteIds(ids) };

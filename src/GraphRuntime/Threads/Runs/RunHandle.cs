@@ -31,6 +31,9 @@ public sealed class RunHandle
     /// <inheritdoc cref="ThreadRunCoordinator.WaitAsync"/>
     public ValueTask<RunInfo> WaitAsync(CancellationToken cancellationToken = default) => _coordinator.WaitAsync(ThreadId, RunId, cancellationToken);
 
+    /// <inheritdoc cref="ThreadRunCoordinator.ExplainAsync"/>
+    public ValueTask<RunExplanation> ExplainAsync(CancellationToken cancellationToken = default) => _coordinator.ExplainAsync(ThreadId, RunId, cancellationToken);
+
     /// <inheritdoc cref="ThreadRunCoordinator.StreamAsync"/>
     public IAsyncEnumerable<RunEvent> StreamAsync(long after = 0, CancellationToken cancellationToken = default) =>
         _coordinator.StreamAsync(ThreadId, RunId, after, cancellationToken);

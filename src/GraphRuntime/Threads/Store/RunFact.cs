@@ -22,8 +22,8 @@ public sealed record RunFact(RunFactKind Kind)
     public string? Text { get; init; }
 
     /// <summary>
-    /// With <see cref="RunFactKind.Asked"/>, <see cref="RunFactKind.Answered"/> and <see cref="RunFactKind.Discarded"/>: the questions as UTF-8 JSON, opaque to the
-    /// store; otherwise empty.
+    /// With <see cref="RunFactKind.Asked"/>, <see cref="RunFactKind.Answered"/> and <see cref="RunFactKind.Discarded"/>: the questions, and with
+    /// <see cref="RunFactKind.Decided"/> the decision, as UTF-8 JSON, opaque to the store; otherwise empty.
     /// </summary>
     public ReadOnlyMemory<byte> Data { get; init; }
 

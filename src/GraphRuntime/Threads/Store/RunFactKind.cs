@@ -35,4 +35,7 @@ public enum RunFactKind
 
     /// <summary>Its record and events were deleted.</summary>
     Deleted = 10,
+
+    /// <summary>What was decided when it was admitted, and on what. It follows <see cref="Admitted"/>, is kept for explanations, and is not among the events of a thread.</summary>
+    Decided = 11,
 }

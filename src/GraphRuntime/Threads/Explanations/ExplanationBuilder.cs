@@ -1,0 +1,84 @@
+namespace GraphRuntime.Threads;
+
+/// <summary>Makes an explanation of a run of the facts of its thread, in their order.</summary>
+internal sealed class ExplanationBuilder(string threadId, string runId)
+{
+    private DateTimeOffset? _admittedAt;
+    private DateTimeOffset? _startedAt;
+    private DateTimeOffset? _stoppedAt;
+    private int _attempts;
+    private RunDecision? _decision;
+    private RunEnd? _end;
+    private (string RunId, RunDecision Decision)? _displacer;
+
+    /// <summary>Whether anything is stored about the run.</summary>
+    public bool HasFacts => _admittedAt is not null || _attempts > 0 || _end is not null;
+
+    public void Add(StoredThreadEvent stored)
+    {
+        if (stored.Fact is not { } fact)
+        {
+            return;
+        }
+
+        if (stored.RunId == runId)
+        {
+            AddOwn(fact, stored.At);
+        }
+        else if (fact.Kind == RunFactKind.Decided && DecisionJson.Read(fact.Data) is var decision && decision.InFlight.Any(run => run.RunId == runId && run.WasDisplaced))
+        {
+            _displacer = (stored.RunId, decision);
+        }
+    }
+
+    public RunExplanation Build(RunInfo? run) => new()
+    {
+        ThreadId = threadId,
+        RunId = runId,
+        Run = run,
+        Decision = _decision,
+        AdmittedAt = _admittedAt ?? run?.CreatedAt,
+        StartedAt = _startedAt ?? run?.StartedAt,
+        Attempts = Math.Max(_attempts, run?.Attempt ?? 0),
+        End = (_end ?? EndOf(run)) is not { } end ? null : end with { AskedToStopAt = _stoppedAt, DisplacedBy = _displacer?.RunId, Decision = _displacer?.Decision },
+    };
+
+    private void AddOwn(RunFact fact, DateTimeOffset at)
+    {
+        switch (fact.Kind)
+        {
+            case RunFactKind.Admitted:
+                _admittedAt = at;
+                break;
+            case RunFactKind.Decided:
+                _decision = DecisionJson.Read(fact.Data);
+                break;
+            case RunFactKind.Started:
+                _startedAt ??= at;
+                _attempts = Math.Max(_attempts, fact.Attempt);
+                break;
+            case RunFactKind.Displaced:
+                _stoppedAt = at;
+                break;
+            case RunFactKind.Ended:
+                _end = new RunEnd { Kind = KindOf(fact.Reason), At = at, Status = fact.Status, Reason = fact.Reason };
+                break;
+            case RunFactKind.RolledBack or RunFactKind.Deleted:
+                var kind = fact.Kind == RunFactKind.RolledBack ? RunEndKind.RolledBack : RunEndKind.Deleted;
+                _end = new RunEnd { Kind = kind, At = at, Status = _end?.Status, Reason = _end?.Reason ?? RunStatusReason.None };
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>The end of a run whose facts an earlier version did not store.</summary>
+    private static RunEnd? EndOf(RunInfo? run) => run?.FinishedAt is { } at ? new RunEnd { Kind = KindOf(run.Reason), At = at, Status = run.Status, Reason = run.Reason } : null;
+
+    private static RunEndKind KindOf(RunStatusReason reason) => reason switch
+    {
+        RunStatusReason.Displaced => RunEndKind.Displaced,
+        RunStatusReason.Cancelled => RunEndKind.Cancelled,
+        _ => RunEndKind.Ended,
+    };
+}

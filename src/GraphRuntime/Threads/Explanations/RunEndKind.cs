@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace GraphRuntime;
+
+/// <summary>How a run came to its end.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RunEndKind>))]
+public enum RunEndKind
+{
+    /// <summary>By itself: it succeeded, failed, paused, or ran out of time or attempts.</summary>
+    Ended,
+
+    /// <summary>Another run displaced it; its input and what it had committed are kept.</summary>
+    Displaced,
+
+    /// <summary>A caller cancelled it.</summary>
+    Cancelled,
+
+    /// <summary>It was rolled back: its input, record, checkpoints and events were removed.</summary>
+    RolledBack,
+
+    /// <summary>Its record and events were deleted; what it wrote to the state is kept.</summary>
+    Deleted,
+}
