@@ -30,12 +30,14 @@ export function StatePanel({ model, state }: { model: ThreadModel; state: StateV
 export function StateDetails({ thread, state }: { thread: string; state: StateView }) {
   const load: LoadPart = async (pointer, offset, limit) =>
     (await api.valuePart(thread, { pointer, offset, limit, checkpoint: state.checkpointId ?? undefined, namespace: state.namespace })).value;
+  if (state.checkpointId === null || state.checkpointId === undefined) {
+    return <p class="quiet">No checkpoint yet.</p>;
+  }
+
   const changed = state.changed.length > 0 ? `changed: ${state.changed.join(", ")}` : "nothing changed";
   return (
     <>
-      <p class="quiet">
-        {state.checkpointId === null || state.checkpointId === undefined ? "No checkpoint yet." : `Checkpoint ${state.checkpointId}, step ${state.step}, ${state.source}; ${changed}; ${state.bytes.toLocaleString("en")} bytes.`}
-      </p>
+      <p class="quiet">Checkpoint {state.checkpointId}, step {state.step}, {state.source}; {changed}; {state.bytes.toLocaleString("en")} bytes.</p>
       <ValueTree value={state.values} changed={state.changed} load={load} />
     </>
   );

@@ -1,4 +1,5 @@
 import { computed, signal } from "@preact/signals";
+import { notice } from "./notice";
 
 export const views = ["run", "time", "questions", "runs"] as const;
 export type ThreadPage = (typeof views)[number];
@@ -11,6 +12,8 @@ export interface Route {
 
 const address = signal(location.hash);
 addEventListener("hashchange", () => {
+  // What was said about the last action belongs to the page that is left.
+  notice.value = undefined;
   address.value = location.hash;
 });
 

@@ -5,10 +5,8 @@ import type { GraphView } from "../api/threads";
 import { Choice } from "../controls/Choice";
 import { pathsOf } from "../graph/outline";
 import { messageOf } from "../shell/notice";
-import type { ThreadModel } from "../thread/model";
 
 interface Props {
-  readonly model: ThreadModel;
   readonly graph: GraphView | undefined;
   readonly breakpoint?: Breakpoint;
   readonly onSubmit: (draft: BreakpointDraft) => Promise<boolean>;
@@ -16,7 +14,7 @@ interface Props {
 }
 
 /** A new breakpoint, or a changed one. A condition is checked by the server before it is set. */
-export function BreakpointForm({ model, graph, breakpoint, onSubmit, onCancel }: Props) {
+export function BreakpointForm({ graph, breakpoint, onSubmit, onCancel }: Props) {
   const [kind, setKind] = useState<BreakpointDraft["kind"]>(breakpoint?.kind ?? "node");
   const [path, setPath] = useState(breakpoint?.kind === "node" ? breakpoint.path : "");
   const [subgraph, setSubgraph] = useState(breakpoint?.kind === "channel" ? (breakpoint.path ?? "") : "");
@@ -31,7 +29,7 @@ export function BreakpointForm({ model, graph, breakpoint, onSubmit, onCancel }:
     event.preventDefault();
     try {
       if (condition.trim()) {
-        await api.check(condition, model.id);
+        await api.check(condition);
       }
     } catch (error) {
       setProblem(messageOf(error));

@@ -29,7 +29,7 @@ export function BreakpointPanel({ model, graph }: { model: ThreadModel; graph: G
         {all.map((breakpoint) => (
           <li key={breakpoint.id}>
             {edited === breakpoint.id ? (
-              <BreakpointForm model={model} graph={graph} breakpoint={breakpoint} onSubmit={(draft) => change(breakpoint.id, draft)} onCancel={() => setEdited(undefined)} />
+              <BreakpointForm graph={graph} breakpoint={breakpoint} onSubmit={(draft) => change(breakpoint.id, draft)} onCancel={() => setEdited(undefined)} />
             ) : (
               <BreakpointRow breakpoint={breakpoint} onEdit={() => setEdited(breakpoint.id)} onRemove={() => model.act(() => api.removeBreakpoint(model.id, breakpoint.id))}
                 onToggle={() => change(breakpoint.id, { ...draftOf(breakpoint), enabled: breakpoint.enabled === false })} />
@@ -37,7 +37,7 @@ export function BreakpointPanel({ model, graph }: { model: ThreadModel; graph: G
           </li>
         ))}
       </ul>
-      {!readOnly.value && <details><summary>Add a breakpoint</summary><BreakpointForm model={model} graph={graph} onSubmit={add} /></details>}
+      {!readOnly.value && <details><summary>Add a breakpoint</summary><BreakpointForm graph={graph} onSubmit={add} /></details>}
     </section>
   );
 }

@@ -9,7 +9,7 @@ export function phaseText(session: SessionView, thread: ThreadView | undefined, 
     case "stopping":
       return "Stopping at the last complete superstep…";
     case "paused":
-      return isOlder(session, state) ? idleText(thread, state) : `Paused${at(session.stop, session.next)}`;
+      return `Paused${at(stands(session) ? session.stop : undefined, session.next)}`;
     case "finished":
       return session.stop?.message ? `Finished: ${session.stop.message}` : "Finished.";
     case "failed":
@@ -19,9 +19,11 @@ export function phaseText(session: SessionView, thread: ThreadView | undefined, 
   }
 }
 
-/** Whether the state was edited since the debugger stopped: where it is then, the state says. */
-function isOlder(session: SessionView, state: StateView | undefined): boolean {
-  return typeof state?.checkpointId === "number" && typeof session.checkpointId === "number" && state.checkpointId > session.checkpointId;
+/** Whether the reason of a stop still holds: after an edit another node may be next. A stop after a node, or on a change, names what has run. */
+function stands({ stop, next, breakpoints }: SessionView): boolean {
+  const breakpoint = breakpoints.find((candidate) => candidate.id === stop?.breakpointId);
+  const before = breakpoint === undefined || (breakpoint.kind === "node" && breakpoint.when !== "after");
+  return !stop?.path || !before || next.includes(stop.path);
 }
 
 function at(stop: Stop | null | undefined, next: readonly string[]): string {

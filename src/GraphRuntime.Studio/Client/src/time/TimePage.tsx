@@ -17,6 +17,7 @@ export function TimePage({ model }: { model: ThreadModel }) {
   const [id, setId] = useState<number>();
   const [base, setBase] = useState<number>();
   const rows = useMemo(() => place(all), [all]);
+  const lanes = rows.reduce((most, row) => Math.max(most, row.lane + 1), 1);
   const index = Math.max(0, rows.findIndex((row) => row.checkpoint.id === id));
   const selected = rows[index]?.checkpoint;
   const state = useRequest(selected && ((signal) => api.state(model.id, selected.id, signal)), [selected?.id]);
@@ -34,7 +35,7 @@ export function TimePage({ model }: { model: ThreadModel }) {
             onInput={(event) => select(rows.length - 1 - Number(event.currentTarget.value))} /></label>
         )}
         <VirtualList name="Checkpoints" items={rows} rowHeight={rowHeight} selected={index} onSelect={select} keyOf={(row) => String(row.checkpoint.id)}
-          render={(row, at) => <CheckpointRow row={row} selected={at === index} marked={row.checkpoint.id === base} onSelect={() => select(at)} />} />
+          render={(row, at) => <CheckpointRow row={row} lanes={lanes} selected={at === index} marked={row.checkpoint.id === base} onSelect={() => select(at)} />} />
         <p class="quiet">{rows.length.toLocaleString("en")} checkpoints, {rows.filter((row) => row.isTip).length} branch{rows.filter((row) => row.isTip).length === 1 ? "" : "es"}. Arrow keys go from one to the next.</p>
       </div>
       {selected && (

@@ -69,7 +69,7 @@ function Details({ run }: { run: RunView }) {
       </dl>
       {(run.facts?.length ?? 0) > 0 && (
         <details>
-          <summary>{run.facts?.length} events</summary>
+          <summary>{run.facts?.length} event{run.facts?.length === 1 ? "" : "s"}</summary>
           <ul class="plain">
             {run.facts?.map((fact) => (
               <li key={fact.number}><span class="quiet">{fact.number} {timeOfDay(fact.at)}</span> {fact.event} {[fact.attempt && `attempt ${fact.attempt}`, fact.status, fact.reason, fact.error].filter(Boolean).join(", ")}</li>
