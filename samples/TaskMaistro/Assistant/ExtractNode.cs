@@ -14,10 +14,14 @@ internal sealed class ExtractNode(IChatClient chat) : INode<TaskState>
     public async ValueTask<NodeResult<TaskState>> RunAsync(TaskState state, NodeContext context)
     {
         var known = await ToDoList.Of(context).ReadAsync(context.CancellationToken);
-        var response = await chat.GetResponseAsync([Prompts.Extraction(known), .. Prompts.Complete(state.Messages)], Options, context.CancellationToken);
+        var instructions = new ChatMessage(ChatRole.System, Prompts.Extraction(known));
+        var response = await chat.GetResponseAsync([instructions, .. state.Messages.Where(IsText)], Options, context.CancellationToken);
         var changes = JsonSerializer.Deserialize(response.Text, ToDoJson.Default.ToDoChanges)!;
         return new TaskState.Update { Proposal = changes with { Create = Number(changes.Create, known) } };
     }
+
+    /// <summary>The call that the proposal is for has no result yet, and models refuse a conversation with such a call.</summary>
+    private static bool IsText(ChatMessage message) => message.Text.Length > 0;
 
     /// <summary>Gives new to-dos their ids now, so that saving them twice saves them once.</summary>
     private static ToDo[] Number(IReadOnlyList<ToDo> created, IReadOnlyList<ToDo> known)

@@ -14,24 +14,17 @@ internal static class Prompts
         "Say that the ToDo list of the user has to change.",
         JsonElement.Parse("""{"type":"object","properties":{"update_type":{"type":"string","enum":["todo"]}},"required":["update_type"]}"""));
 
-    public static ChatMessage System(IReadOnlyList<ToDo> toDos) => new(ChatRole.System, $"""
+    public static string Assistant(IReadOnlyList<ToDo> toDos) => $"""
         You keep the ToDo list of the user. If the user mentions something to do, or wants the list to change, call UpdateMemory with update_type "todo",
         and when it is done tell the user what you changed. Otherwise answer.
         {List(toDos)}
-        """);
+        """;
 
-    public static ChatMessage Extraction(IReadOnlyList<ToDo> toDos) => new(ChatRole.System, $$"""
+    public static string Extraction(IReadOnlyList<ToDo> toDos) => $$"""
         Say as JSON what has to change in the ToDo list after the last message of the user:
         {"create":[{"id":"","task":"...","time_to_complete":30,"deadline":"2024-11-19"}],"update":[{"id":"...","deadline":"...","plan":"..."}],"remove":["id"]}
         {{List(toDos)}}
-        """);
-
-    /// <summary>Leaves out calls whose run was stopped before their result was there; a model refuses such a conversation.</summary>
-    public static IEnumerable<ChatMessage> Complete(IReadOnlyList<ChatMessage> messages)
-    {
-        var answered = messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>().Select(result => result.CallId).ToHashSet();
-        return messages.Where(message => message.Contents.OfType<FunctionCallContent>().All(call => answered.Contains(call.CallId)));
-    }
+        """;
 
     private static string List(IReadOnlyList<ToDo> toDos) => string.Join('\n', [ListBegins, .. toDos]);
 }

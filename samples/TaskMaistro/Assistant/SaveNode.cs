@@ -23,7 +23,7 @@ internal sealed class SaveNode : INode<TaskState>
         var calls = state.Messages[^1].Contents.OfType<FunctionCallContent>();
         return new TaskState.Update
         {
-            Messages = [TaskState.Message(ChatRole.Tool, [.. calls.Select(call => new FunctionResultContent(call.CallId, result))])],
+            Messages = [new ChatMessage(ChatRole.Tool, [.. calls.Select(call => new FunctionResultContent(call.CallId, result))])],
             Proposal = null,
         };
     }

@@ -1,3 +1,4 @@
+using GraphRuntime.AI;
 using Microsoft.Extensions.AI;
 
 namespace TaskMaistro.Assistant;
@@ -19,7 +20,7 @@ internal static class TaskMaistroGraph
 
     public static void Build(StateGraph<TaskState> graph) => graph
         .AddNode(CheckInput, CheckInputNode.Run)
-        .AddNode<AssistantNode>(Assistant)
+        .AddChatModel(Assistant, new ChatModelOptions<TaskState> { Tools = [Prompts.UpdateMemory], Hooks = [new ToDoInstructions()] })
         .AddNode<ExtractNode>(Extract)
         .AddNode<SaveNode>(Save)
         .AddEdge(Graph.Start, CheckInput)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace TaskMaistro.Chat;
 
 /// <summary>A chat client whose next call can be held.</summary>
-internal sealed class GatedChatClient(IChatClient inner) : DelegatingChatClient(inner)
+internal sealed class GatedChatClient(IChatClient inner) : WaitingChatClient(inner)
 {
     private Gate? _gate;
 
@@ -15,14 +15,6 @@ internal sealed class GatedChatClient(IChatClient inner) : DelegatingChatClient(
         return gate;
     }
 
-    public override async Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        if (Interlocked.Exchange(ref _gate, null) is { } gate)
-        {
-            await gate.PassAsync(cancellationToken);
-        }
-
-        return await base.GetResponseAsync(messages, options, cancellationToken);
-    }
+    protected override Task WaitAsync(CancellationToken cancellationToken) =>
+        Interlocked.Exchange(ref _gate, null)?.PassAsync(cancellationToken) ?? Task.CompletedTask;
 }

@@ -3,12 +3,7 @@ using Microsoft.Extensions.AI;
 namespace TaskMaistro.Chat;
 
 /// <summary>Takes its time to answer, as models do.</summary>
-internal sealed class SlowChatClient(IChatClient inner, TimeSpan delay) : DelegatingChatClient(inner)
+internal sealed class SlowChatClient(IChatClient inner, TimeSpan delay) : WaitingChatClient(inner)
 {
-    public override async Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        await Task.Delay(delay, TimeProvider.System, cancellationToken);
-        return await base.GetResponseAsync(messages, options, cancellationToken);
-    }
+    protected override Task WaitAsync(CancellationToken cancellationToken) => Task.Delay(delay, TimeProvider.System, cancellationToken);
 }

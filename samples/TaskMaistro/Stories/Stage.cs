@@ -28,7 +28,7 @@ internal sealed class Stage(
         Line("");
         Line($"=== {story.Name}: {story.Title} ===");
         await EndLeftoversAsync();
-        _shown = (await graph.GetStateAsync(Thread)).State.Messages.Length;
+        _shown = (await graph.GetStateAsync(Thread)).State.Messages.Count;
         _shownToDos = [.. await toDos.ReadAsync()];
         if (_shown > 0)
         {
@@ -87,7 +87,7 @@ internal sealed class Stage(
             Transcript.Write(output, message);
         }
 
-        _shown = messages.Length;
+        _shown = messages.Count;
         await ShowToDosAsync();
     }
 
