@@ -23,7 +23,10 @@ public sealed class DurableAIFunction(AIFunction innerFunction) : DelegatingAIFu
     /// <summary>Finds out whether a call that was cut off was done; <see langword="null"/> where that is impossible. Used with <see cref="Once"/>.</summary>
     public Func<ToolCall, CancellationToken, ValueTask<EffectFinding<System.Text.Json.JsonElement>>>? Reconcile { get; init; }
 
-    /// <summary>What undoes the call when its run is rolled back, from <see cref="CompileOptions.Compensations"/>; <see langword="null"/> for nothing. Used with <see cref="Once"/>.</summary>
+    /// <summary>
+    /// What undoes the call when its run is rolled back, from <see cref="CompileOptions.Compensations"/>; <see langword="null"/> for nothing. It gets the result of the
+    /// tool, and is called for a call that failed too; see <see cref="GraphTool.HasFailed"/>. Used with <see cref="Once"/>.
+    /// </summary>
     public string? Compensation { get; init; }
 
     /// <summary>Whether a run must not be interrupted or rolled back while the tool runs; see <see cref="NodeContext.NoInterruptRegionAsync"/>.</summary>

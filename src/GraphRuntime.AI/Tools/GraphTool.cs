@@ -45,6 +45,17 @@ public static class GraphTool
         return arguments.Context?.TryGetValue(typeof(NodeContext), out var context) == true ? context as NodeContext : null;
     }
 
+    /// <summary>
+    /// Whether the call that is to be undone had failed: its tool threw, and may have done a part. Then <see cref="Compensation.Result"/> is not what the tool returns.
+    /// </summary>
+    /// <param name="compensation">What is to be undone, of a <see cref="DurableAIFunction.Compensation"/>.</param>
+    /// <returns>Whether it had failed.</returns>
+    public static bool HasFailed(Compensation compensation)
+    {
+        ArgumentNullException.ThrowIfNull(compensation);
+        return compensation.Result is { } result && ToolFailure.Read(result) is not null;
+    }
+
     private static AIFunctionFactoryOptions.ParameterBindingOptions Bind(ParameterInfo parameter)
     {
         var type = parameter.ParameterType;

@@ -6,9 +6,6 @@ namespace GraphRuntime.AI;
 /// <summary>Calls one tool: attempts, time-out, once. Errors of the tool become its result; what stops the task passes through.</summary>
 internal sealed class ToolRunner(ToolsOptions options)
 {
-    private const string ResultPart = "result";
-    private const string ErrorPart = "error";
-
     public async ValueTask RunAsync(ToolInvocation invocation, Func<object> readState)
     {
         var durable = invocation.Function.GetService<DurableAIFunction>();
@@ -30,16 +27,13 @@ internal sealed class ToolRunner(ToolsOptions options)
 
     private async ValueTask<object?> GuardAsync(ToolInvocation invocation, DurableAIFunction? durable, Func<object> readState)
     {
-        if (durable?.NoInterrupt != true)
+        if (durable?.NoInterrupt == true)
         {
-            return await RunAsync(invocation, durable, readState).ConfigureAwait(false);
+            // It is not disposed here: it ends with the task, so that a second message cannot come between the end of the tool and the moment at which its result is kept.
+            await invocation.Context.NoInterruptRegionAsync().ConfigureAwait(false);
         }
 
-        var region = await invocation.Context.NoInterruptRegionAsync().ConfigureAwait(false);
-        await using (region.ConfigureAwait(false))
-        {
-            return await RunAsync(invocation, durable, readState).ConfigureAwait(false);
-        }
+        return await RunAsync(invocation, durable, readState).ConfigureAwait(false);
     }
 
     private ValueTask<object?> RunAsync(ToolInvocation invocation, DurableAIFunction? durable, Func<object> readState) => durable?.Once == true
@@ -56,17 +50,18 @@ internal sealed class ToolRunner(ToolsOptions options)
                 try
                 {
                     var result = await TryAsync(invocation, durable, readState, token).ConfigureAwait(false);
-                    return Outcome(ResultPart, ChatJson.ToElement(result is Command ? throw CommandOnce(invocation.Call) : result, invocation.Function.JsonSerializerOptions));
+                    return ChatJson.ToElement(result is Command ? throw CommandOnce(invocation.Call) : result, invocation.Function.JsonSerializerOptions);
                 }
                 catch (Exception e) when (e is not EffectNotDoneException && IsOfTool(e, invocation.Context))
                 {
                     invocation.Error = e;
-                    return Outcome(ErrorPart, ChatJson.ToElement(ErrorText(invocation.Call, e)));
+                    return ToolFailure.Write(ErrorText(invocation.Call, e));
                 }
             },
             new EffectOptions<JsonElement> { Compensation = durable.Compensation, Reconcile = Reconcile(invocation.Call, durable) }).ConfigureAwait(false);
-        var part = outcome.TryGetProperty(ResultPart, out var done) ? done : outcome.GetProperty(ErrorPart);
-        return part.ValueKind == JsonValueKind.String ? part.GetString() : part;
+        return ToolFailure.Read(outcome) is { } error ? error
+            : outcome.ValueKind == JsonValueKind.String ? outcome.GetString()
+            : outcome;
     }
 
     private async ValueTask<object?> TryAsync(ToolInvocation invocation, DurableAIFunction? durable, Func<object> readState, CancellationToken token)
@@ -111,31 +106,8 @@ internal sealed class ToolRunner(ToolsOptions options)
         }
     }
 
-    private static JsonElement Outcome(string part, JsonElement value)
-    {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WritePropertyName(part);
-            value.WriteTo(json);
-            json.WriteEndObject();
-        }
-
-        return JsonElement.Parse(buffer.WrittenSpan);
-    }
-
-    private static Func<EffectClaim, CancellationToken, ValueTask<EffectFinding<JsonElement>>>? Reconcile(ToolCall call, DurableAIFunction durable)
-    {
-        if (durable.Reconcile is not { } reconcile)
-        {
-            return null;
-        }
-
-        return async (_, token) => (await reconcile(call, token).ConfigureAwait(false)) is var finding && finding.TryGetValue(out var value)
-            ? EffectFinding<JsonElement>.Happened(Outcome(ResultPart, value))
-            : finding;
-    }
+    private static Func<EffectClaim, CancellationToken, ValueTask<EffectFinding<JsonElement>>>? Reconcile(ToolCall call, DurableAIFunction durable) =>
+        durable.Reconcile is { } reconcile ? (_, token) => reconcile(call, token) : null;
 
     private string ErrorText(ToolCall call, Exception error) => options.ErrorText is { } text ? text(call, error)
         : IsBadArgument(error) ? $"Error: the arguments of '{call.Name}' do not fit: {error.Message}"

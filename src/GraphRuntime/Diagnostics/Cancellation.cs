@@ -34,6 +34,10 @@ internal static class Cancellation
         {
             await source.CancelAsync().ConfigureAwait(false);
         }
+        catch (ObjectDisposedException)
+        {
+            // The source was disposed: no operation waits for its token.
+        }
         catch (AggregateException exception)
         {
             return exception;

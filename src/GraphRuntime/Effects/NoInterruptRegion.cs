@@ -2,7 +2,7 @@ using GraphRuntime.Effects;
 
 namespace GraphRuntime;
 
-/// <summary>A part of a node that must not be interrupted. Dispose it at its end.</summary>
+/// <summary>A part of a node that must not be interrupted. It ends when it is disposed, at the latest with its task.</summary>
 public sealed class NoInterruptRegion : IAsyncDisposable
 {
     private IRunControl? _control;

@@ -40,9 +40,12 @@ public sealed partial class NodeContext
     /// Begins a part of the node that must not be interrupted or rolled back: a new run whose strategy would do that waits, is enqueued, or is refused, as
     /// <see cref="GuardedStrategy"/> says. Without a coordinator there are no interruptions, and this does nothing.
     /// </summary>
-    /// <returns>The region; dispose it at its end.</returns>
+    /// <returns>
+    /// The region; dispose it at its end. A region that is not disposed ends with the task. The run then cannot be stopped between the end of the region and the end
+    /// of the node, so what the node returned is among <see cref="Preemption.Finished"/>.
+    /// </returns>
     /// <exception cref="OperationCanceledException">The run is being stopped already; the region was not entered.</exception>
-    public ValueTask<NoInterruptRegion> NoInterruptRegionAsync() => NoInterruptRegion.EnterAsync(Owner.Control);
+    public async ValueTask<NoInterruptRegion> NoInterruptRegionAsync() => Task.Keep(await NoInterruptRegion.EnterAsync(Owner.Control).ConfigureAwait(false));
 
     /// <summary>Passes the point behind which the run is not rolled back any more, also after a crash. A rollback is then downgraded or refused.</summary>
     /// <returns>A task that completes when this is durable.</returns>

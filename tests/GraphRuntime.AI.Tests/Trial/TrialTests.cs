@@ -4,7 +4,7 @@ using GraphRuntime.Threads.Tests;
 namespace GraphRuntime.AI.Tests.Trial;
 
 /// <summary>What an application does with agents, over processes, the same on every store.</summary>
-public abstract class TrialTests(AgentPlace place) : IAsyncLifetime
+public abstract partial class TrialTests(AgentPlace place) : IAsyncLifetime
 {
     private const string Thread = "talk";
 

@@ -76,6 +76,28 @@ public abstract partial class TalkTests
     }
 
     [StoreFact]
+    public async Task A_region_that_a_node_leaves_open_ends_with_the_node_and_the_next_node_does_not_begin()
+    {
+        var coordinator = await _talk.StartAsync();
+        var (inside, after) = (new Gate(), new Gate());
+        _talk.On("think", "one", async context =>
+        {
+            await context.NoInterruptRegionAsync();
+            await inside.PassAsync(context.CancellationToken);
+        });
+        _talk.On("answer", "one", after);
+        var first = await SayAsync(coordinator, "one");
+        await inside.Reached.Soon();
+        var second = await SayAsync(coordinator, "two", Interrupt with { WhenGuarded = GuardedStrategy.Wait });
+
+        inside.Open();
+
+        (await EndAsync(second)).Should().Be(RunStatus.Success);
+        (await first.GetAsync()).Reason.Should().Be(RunStatusReason.Displaced);
+        after.Reached.IsCompleted.Should().BeFalse();
+    }
+
+    [StoreFact]
     public async Task A_strategy_can_be_refused_at_a_guard()
     {
         var coordinator = await _talk.StartAsync();

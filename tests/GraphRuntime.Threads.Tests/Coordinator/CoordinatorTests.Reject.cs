@@ -66,7 +66,9 @@ public abstract partial class CoordinatorTests
         await coordinator.Invoking(c => SayAsync(c, "two", Reject with { RunId = "rejected", IdempotencyKey = "key" }).AsTask()).Should().ThrowAsync<RunConflictException>();
 
         (await coordinator.ListRunsAsync(Thread)).Should().ContainSingle();
-        (await coordinator.GetThreadAsync(Thread)).Should().BeEquivalentTo(before);
+
+        // The run that is busy goes on storing its own events.
+        (await coordinator.GetThreadAsync(Thread)).Should().BeEquivalentTo(before, static options => options.Excluding(static thread => thread.LastEvent));
         await GoneAsync(coordinator, coordinator.GetHandle(Thread, "rejected"));
         (await SayAsync(coordinator, "three", Enqueue with { IdempotencyKey = "key" })).Admission!.Duplicate.Should().BeFalse();
     }

@@ -52,11 +52,12 @@ internal sealed class GuardKeeper(CoordinatorServices services, StoreContact con
             if (set is not null)
             {
                 await set.ConfigureAwait(false);
+                await StopIfSignalledAsync().ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
         {
-            // The run was taken away: there is nothing left to guard.
+            // The run is being stopped, or was taken away: there is nothing left to guard.
         }
         finally
         {
@@ -105,13 +106,31 @@ internal sealed class GuardKeeper(CoordinatorServices services, StoreContact con
         }
     }
 
+    /// <summary>
+    /// What waited for the region takes effect now, before the next step begins. The notification of it may still be on its way, and until it is here the run would go on.
+    /// </summary>
+    private async ValueTask StopIfSignalledAsync()
+    {
+        var held = await RenewAsync().ConfigureAwait(false);
+        if (held.Count == 0 || held[0].Signal != RunSignal.None)
+        {
+            StopFor(held);
+        }
+    }
+
     /// <summary>The run was asked to stop, or is lost: finds out which, and ends it.</summary>
     private async ValueTask StopAsync()
     {
-        var held = await contact.CallAsync(
-            () => services.Store.RenewAsync([run.Lease], services.Options.LeaseDuration, CancellationToken.None), run.LeaseEndsAt).ConfigureAwait(false);
+        StopFor(await RenewAsync().ConfigureAwait(false));
+        throw new OperationCanceledException($"Run '{run.Lease.RunId}' is being stopped; it cannot guard itself any more.");
+    }
+
+    private ValueTask<IReadOnlyList<LeaseState>> RenewAsync() => contact.CallAsync(
+        () => services.Store.RenewAsync([run.Lease], services.Options.LeaseDuration, CancellationToken.None), run.LeaseEndsAt);
+
+    private void StopFor(IReadOnlyList<LeaseState> held)
+    {
         var reason = held.Count == 0 ? StopReason.LeaseLost : held[0].Signal == RunSignal.Cancel ? StopReason.Cancelled : StopReason.Displaced;
         run.Stop(reason);
-        throw new OperationCanceledException($"Run '{run.Lease.RunId}' is being stopped; it cannot guard itself any more.");
     }
 }

@@ -122,7 +122,8 @@ internal sealed class RunExecution : IDisposable
             GiveUpAfter(_services.Options.CancellationGrace);
         }
 
-        _services.Dispatcher.Post(() => Cancel(_cancel));
+        // The token is cancelled before the run takes its next step. What is registered on it runs elsewhere, because it may wait for the region.
+        _ = CancelElsewhereAsync();
     }
 
     public void Dispose()
@@ -216,9 +217,13 @@ internal sealed class RunExecution : IDisposable
         }
     }
 
-    private void Cancel(CancellationTokenSource source)
+    private void Cancel(CancellationTokenSource source) => LogThrown(source.CancelSafely());
+
+    private async Task CancelElsewhereAsync() => LogThrown(await _cancel.CancelElsewhereAsync().ConfigureAwait(false));
+
+    private void LogThrown(AggregateException? exception)
     {
-        if (source.CancelSafely() is { } exception)
+        if (exception is not null)
         {
             CoordinatorLog.CancellationCallbackFailed(_services.Logger, exception, Lease.ThreadId, Lease.RunId);
         }
