@@ -57,15 +57,32 @@ internal sealed class ChatModelNode<TState>(ChatModelOptions<TState> options, St
         var context = request.Context;
         for (var i = 0; ; i++)
         {
+            var stream = new ModelStream<TState>(options, context, MessageId(context, i));
             try
             {
-                return await new ModelStream<TState>(options, context, MessageId(context, i)).AskAsync(i == 0 ? Client(context) : _fallbacks[i - 1], request).ConfigureAwait(false);
+                return await stream.AskAsync(i == 0 ? Client(context) : _fallbacks[i - 1], request).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (options.KeepPartialAnswer && context.CancellationToken.IsCancellationRequested)
+            {
+                Keep(context, stream.Partial());
+                throw;
             }
             catch (Exception e) when (i < _fallbacks.Count && !context.CancellationToken.IsCancellationRequested && e is not (CheckpointException or AttemptEndedException))
             {
                 // The next client answers in the place of this one. The failed request has a span of its own that shows the error.
             }
         }
+    }
+
+    private void Keep(NodeContext context, IReadOnlyList<ChatMessage> partial)
+    {
+        foreach (var message in partial)
+        {
+            message.CreatedAt ??= context.TimeProvider.GetUtcNow();
+            message.AuthorName ??= options.AuthorName;
+        }
+
+        context.KeepOnInterrupt(partial.Count == 0 ? null : messages.Write([.. partial]));
     }
 
     private NodeResult<TState> Write(ModelRequest<TState> request)

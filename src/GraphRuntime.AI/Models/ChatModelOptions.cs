@@ -38,6 +38,13 @@ public sealed record ChatModelOptions<TState>
     /// <value>The default is <see langword="true"/>.</value>
     public bool Stream { get; init; } = true;
 
+    /// <summary>
+    /// Whether the text that a streamed answer has when the run is stopped is kept as a message, so that the next turn knows what its reader has seen. See
+    /// <see cref="NodeContext.KeepOnInterrupt"/>.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>: an answer that was cut off is dropped.</value>
+    public bool KeepPartialAnswer { get; init; }
+
     /// <summary>How long the first piece of an answer may take, or the whole answer where it is not streamed; <see langword="null"/> for any time.</summary>
     public TimeSpan? FirstTokenTimeout { get; init; }
 

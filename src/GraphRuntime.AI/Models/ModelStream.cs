@@ -6,6 +6,7 @@ namespace GraphRuntime.AI;
 internal sealed class ModelStream<TState>(ChatModelOptions<TState> options, NodeContext context, string messageId)
     where TState : class
 {
+    private readonly List<ChatResponseUpdate> _updates = [];
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
 
     public async ValueTask<ChatResponse> AskAsync(IChatClient client, ModelRequest<TState> request)
@@ -37,7 +38,6 @@ internal sealed class ModelStream<TState>(ChatModelOptions<TState> options, Node
 
     private async ValueTask<ChatResponse> StreamAsync(IChatClient client, ModelRequest<TState> request)
     {
-        var updates = new List<ChatResponseUpdate>();
         using var wait = new ModelWait(context, options.FirstTokenTimeout, hasBegun: false);
         var stream = client.GetStreamingResponseAsync(request.Messages, request.Options, wait.Token).GetAsyncEnumerator(wait.Token);
         await using (stream.ConfigureAwait(false))
@@ -45,13 +45,26 @@ internal sealed class ModelStream<TState>(ChatModelOptions<TState> options, Node
             while (await NextAsync(stream, wait).ConfigureAwait(false))
             {
                 var update = Named(stream.Current);
-                updates.Add(update);
+                _updates.Add(update);
                 await context.EmitMessageAsync(update, update.MessageId).ConfigureAwait(false);
                 wait.Renew(options.TokenTimeout);
             }
         }
 
-        return updates.ToChatResponse();
+        return _updates.ToChatResponse();
+    }
+
+    /// <summary>The text of the pieces that have come, as messages; calls of tools that nobody will answer are left out.</summary>
+    public IReadOnlyList<ChatMessage> Partial()
+    {
+        var messages = _updates.ToChatResponse().Messages;
+        foreach (var message in messages)
+        {
+            message.Contents = [.. message.Contents.Where(static content => content is TextContent { Text.Length: > 0 })];
+            message.MessageId = IdOf(message.MessageId);
+        }
+
+        return [.. messages.Where(static message => message.Contents.Count > 0)];
     }
 
     private static async ValueTask<bool> NextAsync(IAsyncEnumerator<ChatResponseUpdate> stream, ModelWait wait)

@@ -249,5 +249,7 @@ internal static class StoredFormat
     {
         /// <summary>All writes of a subgraph since its input, stored with the checkpoint that it waits at.</summary>
         public const string AllWrites = "#u";
+        /// <summary>The partial result of a task whose run was stopped; the id of the task follows.</summary>
+        public const string Kept = "#k";
     }
 }

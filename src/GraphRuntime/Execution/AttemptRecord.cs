@@ -14,6 +14,9 @@ internal sealed class AttemptRecord
     /// <summary>The command of a subgraph for the graph of the task.</summary>
     public AppliedCommand? LeftCommand { get; set; }
 
+    /// <summary>The partial result that is kept if the run is stopped.</summary>
+    public StateUpdate? Kept { get; set; }
+
     /// <summary>The buffered store writes that belong to the result.</summary>
     public List<StoreWrite>? StoreWrites { get; set; }
 }

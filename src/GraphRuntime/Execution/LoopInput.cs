@@ -108,7 +108,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         schedule.Missing = null;
         if (!schedule.IsEmpty)
         {
-            Repair();
+            LeaveSuperstep();
             schedule.Discard(loop.Graph);
             loop.Channels.EndStep();
         }
@@ -119,16 +119,17 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         committer.CollectInput();
     }
 
-    /// <summary>Makes the state valid again that the run before left half-way.</summary>
-    private void Repair()
+    /// <summary>Takes over what tasks of the run before had handed over when it was stopped, and makes the state valid again that it left half-way.</summary>
+    private void LeaveSuperstep()
     {
+        var kept = KeptUpdates.Apply(loop, TaskIds());
         if (loop.Graph.Repair is not { } repair)
         {
             return;
         }
 
         string[] left = [.. loop.Schedule.Sends.Select(static send => send.Node), .. loop.Schedule.Nodes().Select(index => loop.Graph.NodeAt(index).Name)];
-        if (left.Length > 0 && repair(loop.ReadState(), new Preemption(left, loop.IsStoredPaused || Answers.Asked(loop).Count > 0) { Finished = Finished() }) is { } update)
+        if (left.Length > 0 && repair(loop.ReadState(), new Preemption(left, loop.IsStoredPaused || Answers.Asked(loop).Count > 0) { Finished = Finished(), Kept = kept }) is { } update)
         {
             var edit = CommandEdit.Create(loop);
             edit.Update = update;
@@ -140,8 +141,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
     private List<StateUpdate> Finished()
     {
         var finished = new List<StateUpdate>();
-        var tasks = loop.Schedule.Nodes().Select(index => loop.Graph.NodeAt(index).Name).Concat(loop.Schedule.Sends.Select(static (send, i) => $"{send.Node}#{i}"));
-        foreach (var id in tasks)
+        foreach (var id in TaskIds())
         {
             if (loop.Pending is not null && loop.Pending.TryGetValue(id, out var left) && left.Result is { } stored)
             {
@@ -153,6 +153,9 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
 
         return finished;
     }
+
+    private IEnumerable<string> TaskIds() =>
+        loop.Schedule.Nodes().Select(index => loop.Graph.NodeAt(index).Name).Concat(loop.Schedule.Sends.Select(static (send, i) => $"{send.Node}#{i}"));
 
     /// <summary>Applies a command: its update is an edit, its destinations are added to what is pending.</summary>
     private void Edit(GraphInput input)

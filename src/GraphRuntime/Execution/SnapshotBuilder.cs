@@ -138,7 +138,8 @@ internal static class SnapshotBuilder
             }
         }
 
-        if (loop.Tasks.Exists(static t => t.IsFinished))
+        var kept = KeptUpdates.Apply(loop, loop.Tasks.Where(static task => !task.IsFinished).Select(static task => task.TaskId));
+        if (kept.Count > 0 || loop.Tasks.Exists(static t => t.IsFinished))
         {
             loop.Channels.EndStep();
 

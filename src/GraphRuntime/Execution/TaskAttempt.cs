@@ -180,6 +180,16 @@ internal sealed partial class TaskAttempt(GraphTask task, int number, bool isHan
         }
     }
 
+    /// <summary>Hands over what is kept if the run is stopped.</summary>
+    public void Keep(StateUpdate? update)
+    {
+        lock (Gate)
+        {
+            ThrowIfEnded();
+            Record.Kept = update;
+        }
+    }
+
     public void Buffer(IReadOnlyList<StoreWrite> writes)
     {
         lock (Gate)

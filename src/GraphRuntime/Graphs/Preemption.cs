@@ -10,4 +10,10 @@ public sealed record Preemption(IReadOnlyList<string> Nodes, bool WasWaiting)
     /// repair writes it.
     /// </summary>
     public IReadOnlyList<StateUpdate> Finished { get; init; } = [];
+
+    /// <summary>
+    /// What is kept of tasks that handed something over with <see cref="NodeContext.KeepOnInterrupt"/> before the run was stopped, in the order of the tasks: the partial result,
+    /// or the whole one of a task that had finished. The state has it already.
+    /// </summary>
+    public IReadOnlyList<StateUpdate> Kept { get; init; } = [];
 }

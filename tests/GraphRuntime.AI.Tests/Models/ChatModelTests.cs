@@ -88,6 +88,27 @@ public sealed class ChatModelTests
         client.HasThrown.Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_said_before_a_cancellation_is_kept_where_the_options_say_so(bool keeps)
+    {
+        var gate = new Gate();
+        var model = new ScriptedChatClient(ScriptedAnswer.Say("one two three").At(gate, 2), "four");
+        var graph = Compile(new ChatModelOptions<ChatState> { Client = model, AuthorName = "bot", KeepPartialAnswer = keeps });
+        using var cancellation = new CancellationTokenSource();
+        var run = graph.InvokeAsync(Say("go"), "t", cancellationToken: cancellation.Token).AsTask();
+        await gate.Reached;
+        await cancellation.CancelAsync();
+        await run.Awaiting(static r => r).Should().ThrowAsync<OperationCanceledException>();
+
+        await graph.InvokeAsync(Say("again"), "t");
+
+        var messages = (await graph.GetStateAsync("t")).State.Messages;
+        messages.Select(static m => m.Text).Should().Equal(keeps ? ["go", "one two", "again", "four"] : ["go", "again", "four"]);
+        messages.Where(static m => m.Role == ChatRole.Assistant).Should().OnlyContain(static m => m.AuthorName == "bot" && m.MessageId != null);
+    }
+
     [Fact]
     public async Task A_client_that_is_not_streamed_is_asked_for_the_whole_answer()
     {
