@@ -1,7 +1,7 @@
 using GraphRuntime.Checkpointing;
 
 // A compiled graph can be a node of another graph: with the same state, or with one of its own and functions in between.
-// A breakpoint inside a subgraph is set when the subgraph is compiled; the parent pauses with it and one resume goes on.
+// A breakpoint inside a subgraph is set when the subgraph is compiled, or for a run by its path; the parent pauses with it and one resume goes on.
 var review = StateGraph.Create<ArticleState>("review")
     .AddNode("spelling", _ => new ArticleState.Update { Log = ["spelling checked"] })
     .AddNode("facts", _ => new ArticleState.Update { Log = ["facts checked"] })

@@ -15,6 +15,7 @@ internal static class Libraries
         typeof(AI.Testing.ScriptedChatClient).Assembly,
         typeof(Scheduling.GraphSchedules).Assembly,
         typeof(AspNetCore.HttpApiOptions).Assembly,
+        typeof(Studio.StudioOptions).Assembly,
     ];
 
     public static Assembly Core => All[0];

@@ -6,9 +6,9 @@ public sealed class SmallSampleTests
 {
     private const int MaxLines = 80;
 
-    public static TheoryData<string> Small { get; } = [.. Repository.Samples.Except(["TaskMaistro", "LangGraphServer"])];
+    public static TheoryData<string> Small { get; } = [.. Repository.Samples.Except(["TaskMaistro", "LangGraphServer", "Studio"])];
 
-    public static TheoryData<string> WithoutServer { get; } = [.. Repository.Samples.Except(["TaskMaistro", "LangGraphServer", "TwoWorkers"])];
+    public static TheoryData<string> WithoutServer { get; } = [.. Repository.Samples.Except(["TaskMaistro", "LangGraphServer", "Studio", "TwoWorkers"])];
 
     [Theory]
     [MemberData(nameof(WithoutServer))]

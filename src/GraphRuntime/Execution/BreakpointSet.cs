@@ -28,7 +28,7 @@ internal sealed class BreakpointSet
         var all = false;
         foreach (var name in names)
         {
-            if (name == Graph.AllNodes)
+            if (name is Graph.AllNodes or Graph.AllPaths)
             {
                 all = true;
             }
@@ -44,6 +44,10 @@ internal sealed class BreakpointSet
 
         return new BreakpointSet(all, nodes);
     }
+
+    /// <summary>The nodes of both sets.</summary>
+    public BreakpointSet With(BreakpointSet other) =>
+        IsEmpty ? other : other.IsEmpty ? this : new BreakpointSet(_all || other._all, [.. _nodes, .. other._nodes]);
 
     public bool Hits(List<GraphTask> tasks)
     {

@@ -33,7 +33,7 @@ internal static class GraphValidator
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var node in draft.Nodes)
         {
-            if (node.Name is Graph.Start or Graph.End or Graph.Input or Graph.Copy or Graph.AllNodes)
+            if (node.Name is Graph.Start or Graph.End or Graph.Input or Graph.Copy or Graph.AllNodes or Graph.AllPaths)
             {
                 problems.Add($"Node '{node.Name}': the name is reserved. Choose another one.");
             }

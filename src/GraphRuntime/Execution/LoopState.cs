@@ -121,7 +121,10 @@ internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns
     public bool IsShowingPending { get; set; }
 
     /// <summary>What the nodes wrote since the input, where the graph above wants only that.</summary>
-    public RecordedWrites? RecordedWrites { get; init; }
+    public RecordedWrites? RecordedWrites { get; set; }
+
+    /// <summary>Whether checkpoints have all writes since the input, so that what a subgraph hands back does not depend on the checkpoints before.</summary>
+    public bool StoresAllWrites { get; set; }
 
     /// <summary>True where the state before the current superstep may not be stored yet.</summary>
     /// <summary>Whether snapshots of this state have it as JSON too.</summary>

@@ -102,45 +102,38 @@ internal static class ResultReader
 
     private static JsonElement Complete(LoopState loop, JsonElement result, StoredCheckpoint child, Func<ChannelReference, long> lengthBefore)
     {
-        var complete = JsonObject.Create(result)!;
-        var reader = new StoredValueReader(loop.Run.Services.Codec, loop.Address, child.Record.Id, loop.Run.Services.MaxValueBytes);
-        if (complete.Remove(Named) && result.GetProperty(Named) is var named)
+        if (!result.TryGetProperty(Named, out var named))
         {
-            foreach (var name in named.EnumerateArray())
-            {
-                var stored = Find(child, name.GetString()!, reader);
-                Section(complete, "w")[stored.Reference.Channel] = stored.Reference.IsLog
-                    ? StoredJson.ReadAdded(stored, lengthBefore(stored.Reference), reader)
-                    : StoredJson.Read(stored, reader);
-            }
+            return result;
         }
 
-        return JsonSerializer.SerializeToElement(complete, CoreJsonContext.Default.JsonNode);
+        var parts = new ResultParts();
+        var reader = new StoredValueReader(loop.Run.Services.Codec, loop.Address, child.Record.Id, loop.Run.Services.MaxValueBytes);
+        foreach (var name in named.EnumerateArray())
+        {
+            var stored = Find(child, name.GetString()!, reader);
+            var value = stored.Reference.IsLog ? StoredJson.ReadAdded(stored, lengthBefore(stored.Reference), reader) : StoredJson.Read(stored, reader);
+            parts.Add(StoredFormat.Result.Writes, stored.Reference.Channel, ToElement(value));
+        }
+
+        return parts.Complete(result, Named);
     }
 
     /// <summary>Adds the values that the input of a subgraph has from the graph above.</summary>
     private static JsonElement AddInherited(LoopState loop, JsonElement result, StoredCheckpoint child)
     {
-        var complete = JsonObject.Create(result)!;
-        complete.Remove(Inherited);
+        var parts = new ResultParts();
         var reader = new StoredValueReader(loop.Run.Services.Codec, loop.Address, child.Record.Id, loop.Run.Services.MaxValueBytes);
         foreach (var channel in result.GetProperty(Inherited).EnumerateObject())
         {
-            Section(complete, channel.Value.GetInt32() > 0 ? "o" : "w")[channel.Name] = StoredJson.Read(Find(child, channel.Name, reader), reader);
+            var part = channel.Value.GetInt32() > 0 ? StoredFormat.Result.Overwrites : StoredFormat.Result.Writes;
+            parts.Add(part, channel.Name, ToElement(StoredJson.Read(Find(child, channel.Name, reader), reader)));
         }
 
-        return JsonSerializer.SerializeToElement(complete, CoreJsonContext.Default.JsonNode);
+        return parts.Complete(result, Inherited);
     }
 
-    private static JsonObject Section(JsonObject result, string name)
-    {
-        if (result[name] is not JsonObject section)
-        {
-            result[name] = section = [];
-        }
-
-        return section;
-    }
+    private static JsonElement ToElement(JsonNode? value) => value is null ? JsonValues.Null : JsonSerializer.SerializeToElement(value, CoreJsonContext.Default.JsonNode);
 
     private static StoredChannel Find(StoredCheckpoint child, string channel, StoredValueReader reader) =>
         child.Channels.Where(c => c.Reference.Channel == channel).Cast<StoredChannel?>().FirstOrDefault()

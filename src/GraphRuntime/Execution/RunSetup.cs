@@ -30,7 +30,7 @@ internal static class RunSetup
     }
 
     private static BreakpointSet Pick(GraphDefinition graph, IReadOnlyList<string>? asked, BreakpointSet compiled) =>
-        asked is null ? compiled : BreakpointSet.Parse(asked, graph, name => throw Unknown(graph, name));
+        asked is null ? compiled : BreakpointSet.Parse(asked, graph, name => CheckPath(graph, name));
 
     /// <summary>Refuses a configuration that no run of the graph could have, whatever its thread.</summary>
     public static void Check(GraphDefinition graph, RunConfig config)
@@ -89,11 +89,25 @@ internal static class RunSetup
         }
     }
 
+    /// <summary>Refuses a name that is neither a node nor the path of a node in a subgraph.</summary>
+    private static void CheckPath(GraphDefinition graph, string name)
+    {
+        if (!BreakpointPaths.IsPath(name))
+        {
+            throw Unknown(graph, name);
+        }
+
+        if (BreakpointPaths.FindMistake(graph, name) is { } mistake)
+        {
+            throw new InvalidBreakpointException(graph.Name, name, $"Graph '{graph.Name}': breakpoint '{name}' cannot be set. {mistake}");
+        }
+    }
+
     private static InvalidBreakpointException Unknown(GraphDefinition graph, string name)
     {
         var owner = graph.Nodes.FirstOrDefault(n => n.Subgraph?.TryFind(name, out _) == true);
         return new InvalidBreakpointException(graph.Name, name, owner is null
             ? $"Graph '{graph.Name}': breakpoint '{name}' is not a node. Its nodes are: {string.Join(", ", graph.NodeNames)}."
-            : $"Graph '{graph.Name}': breakpoint '{name}' is a node of the subgraph in node '{owner.Name}', and breakpoints inside subgraphs are set when the subgraph is compiled. Add it to the CompileOptions of that subgraph.");
+            : $"Graph '{graph.Name}': breakpoint '{name}' is a node of the subgraph in node '{owner.Name}'. Name it by its path, '{owner.Name}/{name}', or add it to the CompileOptions of that subgraph.");
     }
 }

@@ -42,7 +42,7 @@ internal static class ScheduleCodec
             InheritedChannels.Write(json, loop.Channels);
         }
 
-        if (loop.Run.Config.Durability == DurabilityMode.Exit)
+        if (loop.StoresAllWrites || loop.Run.Config.Durability == DurabilityMode.Exit)
         {
             loop.RecordedWrites?.Write(json, loop.Channels.All);
         }

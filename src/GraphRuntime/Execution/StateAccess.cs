@@ -28,14 +28,17 @@ internal static class StateAccess
     }
 
     /// <summary>The graph that a namespace belongs to.</summary>
-    public static GraphDefinition FindSubgraph(GraphDefinition root, GraphThread thread)
+    public static GraphDefinition FindSubgraph(GraphDefinition root, GraphThread thread) => FindSubgraph(root, thread.Namespace);
+
+    /// <summary>The graph that a namespace belongs to, or a path of node names leads to.</summary>
+    public static GraphDefinition FindSubgraph(GraphDefinition root, string ns)
     {
         var graph = root;
-        foreach (var name in Namespaces.Path(thread.Namespace))
+        foreach (var name in Namespaces.Path(ns))
         {
-            var node = graph.Nodes[graph.Find(name, $"namespace '{thread.Namespace}'")];
+            var node = graph.Nodes[graph.Find(name, $"namespace '{ns}'")];
             graph = node.Subgraph
-                ?? throw new ArgumentException($"Graph '{graph.Name}': node '{name}' of namespace '{thread.Namespace}' is not a subgraph. Declare the graph that it calls with NodeOptions.Calls.", nameof(thread));
+                ?? throw new ArgumentException($"Graph '{graph.Name}': node '{name}' of namespace '{ns}' is not a subgraph. Declare the graph that it calls with NodeOptions.Calls.", nameof(ns));
         }
 
         return graph;

@@ -8,7 +8,7 @@ namespace GraphRuntime.Execution;
 internal static class StateEditor
 {
     public static async ValueTask<GraphThread> EditAsync(
-        GraphDefinition graph, GraphThread thread, (StateUpdate? Values, string? AsNode)[][] supersteps, CancellationToken cancellationToken, GraphDefinition? root = null)
+        GraphDefinition graph, GraphThread thread, StateEdit[][] supersteps, CancellationToken cancellationToken, GraphDefinition? root = null)
     {
         ArgumentNullException.ThrowIfNull(thread);
         Values.TextRules.CheckId(thread.Id);
@@ -51,25 +51,31 @@ internal static class StateEditor
         return current;
     }
 
-    private static void Check(GraphDefinition graph, GraphThread thread, (StateUpdate? Values, string? AsNode)[] edits)
+    private static void Check(GraphDefinition graph, GraphThread thread, StateEdit[] edits)
     {
-        foreach (var (values, asNode) in edits)
+        foreach (var edit in edits)
         {
-            var isAlone = asNode is Graph.Copy or Graph.Input || (values is null && asNode is null or Graph.End);
+            var isAlone = edit.Next is not null || edit.AsNode is Graph.Copy or Graph.Input || (edit.Values is null && edit.AsNode is null or Graph.End);
             if (edits.Length > 1 && isAlone)
             {
                 throw InvalidUpdateException.In(
-                    graph.Name, thread.Id, $"Graph '{graph.Name}': copying, clearing and new input are edits of a superstep of their own. Give each its own superstep.");
+                    graph.Name, thread.Id, $"Graph '{graph.Name}': {(edit.Next is null ? "copying, clearing and new input" : "choices of what runs next")} are edits of a superstep of their own. Give each its own superstep.");
             }
 
-            if (values is not null)
+            if (edit.Next is not null && edit.AsNode is not null)
             {
-                InputCodec.CheckType(graph, values);
+                throw InvalidUpdateException.In(
+                    graph.Name, thread.Id, $"Graph '{graph.Name}': an edit that chooses what runs next is not made as a node, but names '{edit.AsNode}'. Leave AsNode out.");
             }
 
-            if (!isAlone && asNode is not (null or Graph.Start))
+            if (edit.Values is not null)
             {
-                graph.Find(asNode, "asNode of a state edit");
+                InputCodec.CheckType(graph, edit.Values);
+            }
+
+            if (!isAlone && edit.AsNode is not (null or Graph.Start))
+            {
+                graph.Find(edit.AsNode, "asNode of a state edit");
             }
         }
     }

@@ -25,7 +25,8 @@ internal static class SubgraphRunner
             await watch.VerifyCallAsync(child, goesOn).ConfigureAwait(false);
         }
 
-        using var stepper = new SuperstepLoop(child, subgraph.InterruptBefore, subgraph.InterruptAfter);
+        var (before, after) = BreakpointPaths.Of(child);
+        using var stepper = new SuperstepLoop(child, before, after);
         try
         {
             var result = await stepper.RunAsync(input, goesOn, null).ConfigureAwait(false);

@@ -5,9 +5,15 @@ namespace GraphRuntime.Execution;
 /// <summary>The edits of one superstep, applied to a loaded state and committed as one checkpoint.</summary>
 internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, GraphThread thread, CancellationToken cancellationToken)
 {
-    public async ValueTask ApplyAsync((StateUpdate? Values, string? AsNode)[] edits)
+    public async ValueTask ApplyAsync(StateEdit[] edits)
     {
         var (values, asNode) = edits[0];
+        if (edits[0].Next is { } next)
+        {
+            await GoToAsync(values, next).ConfigureAwait(false);
+            return;
+        }
+
         if (!loop.HasCheckpoint && asNode != Graph.Input)
         {
             loop.Step = 0;
@@ -34,8 +40,36 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
         }
     }
 
-    /// <summary>Finishes what has results and forgets the rest.</summary>
     private ValueTask ClearAsync()
+    {
+        Finish();
+        return CommitAsync(CheckpointSource.Update);
+    }
+
+    /// <summary>Chooses what runs next, in place of what was pending.</summary>
+    private ValueTask GoToAsync(StateUpdate? values, IReadOnlyList<string> next)
+    {
+        if (!loop.HasCheckpoint)
+        {
+            loop.Step = 0;
+        }
+
+        Finish();
+        loop.Tasks.Clear();
+        loop.Schedule.Begin(ran: true, loop.Graph);
+        loop.Schedule.Waiting.Clear();
+        var edit = CommandEdit.Create(loop);
+        edit.Update = values;
+        Router.Resolve(edit, [.. next.Select(static node => (Route)node)], map: null);
+        StepApplier.Write(loop, edit);
+        StepApplier.Follow(loop, in edit.Destinations);
+        loop.Schedule.End();
+        loop.Channels.EndStep();
+        return CommitAsync(CheckpointSource.Update);
+    }
+
+    /// <summary>Finishes what has results and forgets the rest.</summary>
+    private void Finish()
     {
         var planned = Plan();
         NoteSeen(loop.Tasks);
@@ -60,8 +94,6 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
         {
             loop.Channels.EndStep();
         }
-
-        return CommitAsync(CheckpointSource.Update);
     }
 
     /// <summary>Copies the checkpoint beside itself: same parent, same pending tasks.</summary>
@@ -73,6 +105,14 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
         }
 
         await LoopStart.LoadInputAsync(loop).ConfigureAwait(false);
+        if (loop.Namespace.Length > 0)
+        {
+            // The copy does not follow the checkpoint that it copies, whose results would be missing when the subgraph hands back what it wrote.
+            loop.RecordedWrites = new RecordedWrites(loop.Graph.Schema);
+            await loop.RecordedWrites.LoadAsync(loop).ConfigureAwait(false);
+            loop.StoresAllWrites = true;
+        }
+
         loop.CheckpointId = loop.ParentId;
         await CommitAsync(CheckpointSource.Fork).ConfigureAwait(false);
     }
@@ -89,7 +129,7 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
         return CommitAsync(CheckpointSource.Input);
     }
 
-    private async ValueTask AsNodesAsync((StateUpdate? Values, string? AsNode)[] edits)
+    private async ValueTask AsNodesAsync(StateEdit[] edits)
     {
         var hasFinished = thread.CheckpointId is null && loop.Pending is not null && Plan() && loop.Tasks.Exists(static t => t.IsFinished);
         var keepsWaiting = hasFinished && edits is [{ AsNode: null }];

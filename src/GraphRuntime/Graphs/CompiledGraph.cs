@@ -22,6 +22,17 @@ public abstract class CompiledGraph
 
     internal GraphDefinition Definition { get; }
 
+    /// <summary>The channels of the state of a subgraph.</summary>
+    /// <param name="path">The names of the nodes that lead to it, joined by slashes; empty for this graph.</param>
+    /// <returns>The channels.</returns>
+    /// <exception cref="UnknownNodeException">A graph on the way has no such node.</exception>
+    /// <exception cref="ArgumentException">A node on the way is no subgraph.</exception>
+    public StateSchema FindStateSchema(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return StateAccess.FindSubgraph(Definition, path).Schema;
+    }
+
     /// <summary>Draws the graph as Mermaid text, subgraphs expanded; conditional edges are dashed.</summary>
     /// <returns>The text.</returns>
     public string ToMermaid() => GraphDrawing.Mermaid(Definition);

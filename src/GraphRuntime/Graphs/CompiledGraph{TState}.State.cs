@@ -108,7 +108,7 @@ public sealed partial class CompiledGraph<TState>
     /// <param name="cancellationToken">Cancels the edit.</param>
     /// <returns>The new checkpoint.</returns>
     public ValueTask<GraphThread> UpdateSubgraphStateAsync(GraphThread thread, StateUpdate? values, string? asNode = null, CancellationToken cancellationToken = default) =>
-        StateEditor.EditAsync(StateAccess.FindSubgraph(Definition, thread), thread, [[(values, asNode)]], cancellationToken, Definition);
+        StateEditor.EditAsync(StateAccess.FindSubgraph(Definition, thread), thread, [[new StateEdit(values, asNode)]], cancellationToken, Definition);
 
     /// <summary>Removes everything that is stored of a thread.</summary>
     /// <param name="threadId">The thread; an unknown one is no error.</param>
@@ -126,13 +126,13 @@ public sealed partial class CompiledGraph<TState>
     public ValueTask CopyThreadAsync(string sourceThreadId, string targetThreadId, CancellationToken cancellationToken = default) =>
         StateAccess.RequireCheckpointer(Definition, "a thread was to be copied").CopyThreadAsync(sourceThreadId, targetThreadId, cancellationToken);
 
-    private static (StateUpdate? Values, string? AsNode)[] Edits(IReadOnlyList<StateEdit<TState>> superstep)
+    private static StateEdit[] Edits(IReadOnlyList<StateEdit<TState>> superstep)
     {
         ArgumentNullException.ThrowIfNull(superstep);
         return [.. superstep.Select(static edit =>
         {
             ArgumentNullException.ThrowIfNull(edit);
-            return (edit.Values as StateUpdate, edit.AsNode);
+            return new StateEdit(edit.Values, edit.AsNode) { Next = edit.Next };
         })];
     }
 }

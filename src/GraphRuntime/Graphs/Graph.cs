@@ -12,6 +12,9 @@ public static class Graph
     /// <summary>In a list of breakpoints: every node.</summary>
     public const string AllNodes = "*";
 
+    /// <summary>In a list of breakpoints of a run: every node of the graph and of all its subgraphs that keep checkpoints.</summary>
+    public const string AllPaths = "**";
+
     /// <summary>In <c>asNode</c> of a state edit: the values are a new input.</summary>
     public const string Input = "__input__";
 

@@ -5,7 +5,8 @@ public sealed record RunConfig
 {
     /// <summary>
     /// Nodes to pause before, in place of the compiled list; an empty list means none, <see langword="null"/> inherits, <see cref="Graph.AllNodes"/> is
-    /// every node.
+    /// every node. A node in a subgraph is named by its path, as in <c>research/plan</c> or <c>research/*</c>; <see cref="Graph.AllPaths"/> is every node everywhere.
+    /// Breakpoints that a subgraph was compiled with stay.
     /// </summary>
     public IReadOnlyList<string>? InterruptBefore { get; init; }
 

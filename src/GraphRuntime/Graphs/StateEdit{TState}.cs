@@ -8,4 +8,11 @@ namespace GraphRuntime;
 /// <see cref="Graph.Copy"/>; <see langword="null"/> for the node that ran last.
 /// </param>
 public sealed record StateEdit<TState>(StateUpdate<TState>? Values, string? AsNode = null)
-    where TState : class;
+    where TState : class
+{
+    /// <summary>
+    /// The nodes that run next, in place of what is pending and of what follows the node. Such an edit is the only one of its superstep, and names no node.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: the edges of the node say what runs next.</value>
+    public IReadOnlyList<string>? Next { get; init; }
+}

@@ -27,6 +27,7 @@ internal static class SnippetCompiler
         global using GraphRuntime.AI;
         global using GraphRuntime.AI.Testing;
         global using GraphRuntime.AspNetCore;
+        global using GraphRuntime.Studio;
         global using GraphRuntime.Checkpointing;
         global using GraphRuntime.Postgres;
         global using GraphRuntime.Scheduling;

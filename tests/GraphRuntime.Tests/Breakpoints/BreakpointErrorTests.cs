@@ -35,16 +35,14 @@ public sealed class BreakpointErrorTests
     }
 
     [Fact]
-    public async Task BP_10_a_node_of_a_subgraph_is_named_where_the_subgraph_is_compiled()
+    public async Task BP_10_a_node_of_a_subgraph_is_named_by_its_path()
     {
         var child = TrailGraphs.Abc().Compile();
         var graph = StateGraph.Create<TrailState>("parent").AddSubgraph("sub", child).AddEdge(Graph.Start, "sub").Compile(TrailGraphs.Stored());
 
         var error = await graph.RefusedAsync<InvalidBreakpointException, TrailState>("t", async () => await graph.InvokeAsync(s_hi, "t", new() { InterruptBefore = ["b"] }));
 
-        error.Message.Should().Be(
-            "Graph 'parent': breakpoint 'b' is a node of the subgraph in node 'sub', and breakpoints inside subgraphs are set when the subgraph is compiled. "
-            + "Add it to the CompileOptions of that subgraph.");
+        error.Message.Should().Be("Graph 'parent': breakpoint 'b' is a node of the subgraph in node 'sub'. Name it by its path, 'sub/b', or add it to the CompileOptions of that subgraph.");
         (error.Graph, error.Node).Should().Be(("parent", "b"));
     }
 

@@ -99,7 +99,8 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
     }
 
     public ValueTask<GraphThread> UpdateStateAsync(GraphThread thread, IReadOnlyList<IReadOnlyList<StateEdit>> supersteps, CancellationToken cancellationToken) =>
-        StateEditor.EditAsync(Definition, thread, [.. supersteps.Select(static step => step.Select(static edit => (edit.Values, edit.AsNode)).ToArray())], cancellationToken);
+        StateEditor.EditAsync(
+            StateAccess.FindSubgraph(Definition, thread), thread, [.. supersteps.Select(static step => step.ToArray())], cancellationToken, Definition);
 
     private async ValueTask<LoopState> LoadHeadAsync(string threadId, CancellationToken cancellationToken)
     {

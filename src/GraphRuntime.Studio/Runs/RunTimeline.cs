@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text.Json;
+using GraphRuntime.Threads;
+
+namespace GraphRuntime.Studio;
+
+/// <summary>Reads the runs of a thread as the timeline shows them: stored runs, and those whose records are gone.</summary>
+internal sealed class RunTimeline(StudioServices services, ThreadInfo thread)
+{
+    private const int MostRows = 10_000;
+
+    public async ValueTask<ItemPage<RunView>> ListAsync(int limit, int offset, CancellationToken cancellationToken)
+    {
+        if (offset + limit > MostRows)
+        {
+            throw StudioException.Invalid($"'offset' and 'limit' reach at most {MostRows.ToString(CultureInfo.InvariantCulture)} runs.");
+        }
+
+        var history = await HistoryAsync(cancellationToken).ConfigureAwait(false);
+        var stored = await services.Coordinator.ListRunsAsync(thread.ThreadId, new RunListOptions { Limit = offset + limit + 1 }, cancellationToken).ConfigureAwait(false);
+        var known = stored.Select(static run => run.RunId).ToHashSet(StringComparer.Ordinal);
+        var rows = stored.Select(static run => (run.CreatedAt, Run: (RunInfo?)run, run.RunId))
+            .Concat(history.Removed().Where(id => !known.Contains(id)).Select(id => (CreatedAt: history.Of(id).First().At, Run: (RunInfo?)null, RunId: id)))
+            .OrderByDescending(static row => row.CreatedAt).ThenByDescending(static row => row.Run?.Sequence ?? 0)
+            .Skip(offset).Take(limit + 1).ToList();
+        var views = new List<RunView>();
+        foreach (var row in rows)
+        {
+            var view = row.Run is { } run ? await TryReadAsync(run, history, cancellationToken).ConfigureAwait(false) : Removed(row.RunId, history);
+            if (view is not null)
+            {
+                views.Add(view);
+            }
+        }
+
+        return ItemPage<RunView>.Of(views, limit);
+    }
+
+    /// <exception cref="RunNotFoundException">The thread never had such a run.</exception>
+    public async ValueTask<RunView> GetAsync(string runId, CancellationToken cancellationToken)
+    {
+        var history = await HistoryAsync(cancellationToken).ConfigureAwait(false);
+        if (history.Removed().Contains(runId))
+        {
+            return Removed(runId, history);
+        }
+
+        var run = await services.Coordinator.GetRunAsync(thread.ThreadId, runId, cancellationToken).ConfigureAwait(false);
+        return await TryReadAsync(run, history, cancellationToken).ConfigureAwait(false) ?? throw new RunNotFoundException(thread.ThreadId, runId);
+    }
+
+    private async ValueTask<RunHistory> HistoryAsync(CancellationToken cancellationToken) => new(await services.Lifecycles.ReadAsync(thread, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>A stored run with its history; <see langword="null"/> where it was removed meanwhile.</summary>
+    private async ValueTask<RunView?> TryReadAsync(RunInfo run, RunHistory history, CancellationToken cancellationToken)
+    {
+        if (await services.RunStore.GetRunAsync(run.ThreadId, run.RunId, cancellationToken).ConfigureAwait(false) is not { } record)
+        {
+            return null;
+        }
+
+        var view = Describe(record) with
+        {
+            Metadata = Scalars.Write(run.Metadata),
+            Studio = run.Metadata.GetValueOrDefault(StudioMark.Key) as string,
+            MergedFrom = [.. (await OriginsAsync(run, cancellationToken).ConfigureAwait(false)).Select(static origin => new MergedView(origin.RunId, origin.CreatedAt, InputPreview.Of(origin.Input)))],
+        };
+        return Explain(view, history);
+    }
+
+    /// <summary>Only a run that rolled others back can have their inputs. A list has no origins.</summary>
+    private async ValueTask<IReadOnlyList<RunOrigin>> OriginsAsync(RunInfo run, CancellationToken cancellationToken)
+    {
+        if (run.Strategy != MultitaskStrategy.Rollback || run.Origins.Count > 0)
+        {
+            return run.Origins;
+        }
+
+        try
+        {
+            return (await services.Coordinator.GetRunAsync(run.ThreadId, run.RunId, cancellationToken).ConfigureAwait(false)).Origins;
+        }
+        catch (RunNotFoundException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>A run without its history.</summary>
+    public static RunView Describe(StoredRun run) => new()
+    {
+        RunId = run.RunId,
+        ThreadId = run.ThreadId,
+        Graph = run.GraphName,
+        Status = WireNames.Of(run.Status),
+        Reason = WireNames.Of(run.Reason),
+        Strategy = run.Strategy.ToName(),
+        Sequence = run.Sequence,
+        Attempt = run.Attempt,
+        CreatedAt = run.CreatedAt,
+        NotBefore = run.NotBefore > run.CreatedAt ? run.NotBefore : null,
+        StartedAt = run.StartedAt,
+        FinishedAt = run.FinishedAt,
+        Error = run.Error,
+        Input = InputPreview.Of(run.Input),
+        Owner = run.Owner,
+        LeaseUntil = run.LeaseUntil,
+    };
+
+    private RunView Removed(string runId, RunHistory history)
+    {
+        var facts = history.Of(runId).ToList();
+        var admitted = facts.Find(static fact => fact.Event == "admitted");
+        return Explain(
+            new RunView
+            {
+                RunId = runId,
+                ThreadId = thread.ThreadId,
+                Graph = admitted?.Graph ?? "",
+                Status = facts[^1].Event,
+                Strategy = admitted?.Strategy,
+                Attempt = facts.Max(static fact => fact.Attempt) ?? 0,
+                CreatedAt = admitted?.At,
+                StartedAt = facts.Find(static fact => fact.Event == "started")?.At,
+                FinishedAt = facts[^1].At,
+                Removed = true,
+                Metadata = new Dictionary<string, JsonElement>(),
+            },
+            history);
+    }
+
+    private static RunView Explain(RunView run, RunHistory history)
+    {
+        var known = run with { DisplacedBy = history.DisplacerOf(run.RunId), WaitedFor = history.InFlightAtAdmission(run.RunId), Facts = [.. history.Of(run.RunId).Select(FactView.Of)] };
+        return known with { Why = RunReason.Of(known) };
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+
+namespace GraphRuntime.Studio;
+
+/// <summary>A run in the timeline of its thread.</summary>
+internal sealed record RunView
+{
+    public required string RunId { get; init; }
+
+    public required string ThreadId { get; init; }
+
+    public required string Graph { get; init; }
+
+    public required string Status { get; init; }
+
+    public string? Reason { get; init; }
+
+    public string? Strategy { get; init; }
+
+    public long? Sequence { get; init; }
+
+    public int Attempt { get; init; }
+
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    public DateTimeOffset? NotBefore { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    public string? Error { get; init; }
+
+    /// <summary>True for a run whose record is gone: it was rolled back or deleted, and its lifecycle events remain.</summary>
+    public bool Removed { get; init; }
+
+    public IReadOnlyDictionary<string, JsonElement> Metadata { get; init; } = new Dictionary<string, JsonElement>();
+
+    /// <summary>The command of the studio that made the run.</summary>
+    public string? Studio { get; init; }
+
+    public ValueView? Input { get; init; }
+
+    public string? Owner { get; init; }
+
+    public DateTimeOffset? LeaseUntil { get; init; }
+
+    public IReadOnlyList<MergedView> MergedFrom { get; init; } = [];
+
+    public string? DisplacedBy { get; init; }
+
+    public IReadOnlyList<string> WaitedFor { get; init; } = [];
+
+    public IReadOnlyList<FactView> Facts { get; init; } = [];
+
+    public string Why { get; init; } = "";
+}
+
+/// <summary>A run whose input was merged into another one's.</summary>
+internal sealed record MergedView(string RunId, DateTimeOffset CreatedAt, ValueView? Input);
+
+/// <summary>Something that happened to a run.</summary>
+internal sealed record FactView(long Number, DateTimeOffset At, string Event, int? Attempt, string? Reason, string? Status, string? Error)
+{
+    public static FactView Of(LifecycleFact fact) => new(fact.Number, fact.At, fact.Event, fact.Attempt, fact.Reason, fact.Status, fact.Error);
+}

@@ -1,0 +1,105 @@
+namespace GraphRuntime.Studio.Tests.Api;
+
+/// <summary>The runs of a thread: how they met, starting, cancelling and deleting.</summary>
+public sealed class RunTests
+{
+    [Theory]
+    [InlineData("enqueue", "running", "pending", "waits in the queue")]
+    [InlineData("interrupt", "interrupted", "success", "displaced it")]
+    [InlineData("rollback", "rolled_back", "success", "was rolled back, because run")]
+    public async Task The_timeline_says_what_happened_to_two_runs(string strategy, string first, string second, string why)
+    {
+        await using var host = await StudioHost.StartAsync();
+        var one = await host.Coordinator.CreateRunAsync("t", "desk", new DeskState.Update { Text = "wait" });
+        await host.Gate.Entered.Soon();
+
+        var two = (await host.PostAsync("threads/t/runs", $$$"""{"input":{"Text":"hello"},"strategy":"{{{strategy}}}","debug":"none","metadata":{"who":"Ada"}}""")).Json.GetProperty("runId").GetString()!;
+        if (strategy != "enqueue")
+        {
+            await host.Coordinator.JoinAsync("t", two).Soon();
+        }
+
+        var runs = (await host.GetAsync("threads/t/runs")).Items;
+        var (newer, older) = (runs[0], runs[1]);
+        (newer.GetProperty("runId").GetString(), older.GetProperty("runId").GetString()).Should().Be((two, one.RunId));
+        (older.GetProperty("status").GetString(), newer.GetProperty("status").GetString()).Should().Be((first, second));
+        newer.GetProperty("waitedFor")[0].GetString().Should().Be(one.RunId);
+        newer.GetProperty("input").GetProperty("members")[0].GetProperty("value").GetProperty("text").GetString().Should().Be("hello");
+        newer.GetProperty("studio").GetString().Should().Be("run");
+        newer.GetProperty("metadata").GetProperty("who").GetString().Should().Be("Ada");
+        newer.GetProperty("facts")[0].GetProperty("event").GetString().Should().Be("admitted");
+        (strategy == "enqueue" ? newer : older).GetProperty("why").GetString().Should().Contain(why);
+        if (strategy != "enqueue")
+        {
+            older.GetProperty("displacedBy").GetString().Should().Be(two);
+            older.GetProperty("removed").GetBoolean().Should().Be(strategy == "rollback");
+        }
+        else
+        {
+            older.GetProperty("owner").GetString().Should().Be(host.Coordinator.Health.Owner);
+        }
+
+        (await host.GetAsync($"threads/t/runs/{one.RunId}")).Json.GetProperty("status").GetString().Should().Be(first);
+        host.Gate.Open();
+    }
+
+    [Fact]
+    public async Task Runs_are_paged()
+    {
+        await using var host = await StudioHost.StartAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            await host.Coordinator.JoinAsync("t", (await host.Coordinator.CreateRunAsync("t", "desk", new DeskState.Update { Text = $"{i}" })).RunId).Soon();
+        }
+
+        var first = (await host.GetAsync("threads/t/runs?limit=2")).Json;
+        var last = (await host.GetAsync("threads/t/runs?limit=2&offset=4")).Json;
+
+        first.GetProperty("items").GetArrayLength().Should().Be(2);
+        first.GetProperty("hasMore").GetBoolean().Should().BeTrue();
+        last.GetProperty("items").GetArrayLength().Should().Be(1);
+        last.GetProperty("hasMore").GetBoolean().Should().BeFalse();
+        (await host.GetAsync("threads/t/runs?limit=0")).Refusal.Should().Be((422, "invalid_argument"));
+        (await host.GetAsync("threads/t/runs?limit=501")).Refusal.Should().Be((422, "invalid_argument"));
+        (await host.GetAsync("threads/t/runs?offset=20000")).Refusal.Should().Be((422, "invalid_argument"));
+        (await host.GetAsync("threads/none/runs")).Refusal.Should().Be((404, "thread_not_found"));
+        (await host.GetAsync("threads/t/runs/none")).Refusal.Should().Be((404, "run_not_found"));
+    }
+
+    [Fact]
+    public async Task Runs_are_cancelled_and_deleted()
+    {
+        await using var host = await StudioHost.StartAsync();
+        var run = await host.Coordinator.CreateRunAsync("t", "desk", new DeskState.Update { Text = "wait" });
+        await host.Gate.Entered.Soon();
+        await host.Coordinator.CreateRunAsync("t", "desk", new DeskState.Update { Text = "next" });
+
+        var pending = (await host.PostAsync("threads/t/cancel", """{"scope":"pending"}""")).Json.GetProperty("runIds");
+        (await host.PostAsync("threads/t/cancel", $$"""{"runId":"{{run.RunId}}","action":"interrupt"}""")).Status.Should().Be(HttpStatusCode.OK);
+        await run.JoinAsync().AsTask().Soon();
+
+        pending.GetArrayLength().Should().Be(1);
+        (await host.PostAsync("threads/t/cancel", """{"runId":"none"}""")).Refusal.Should().Be((404, "run_not_found"));
+        (await host.PostAsync("threads/t/cancel", """{"action":"explode"}""")).Refusal.Should().Be((422, "invalid_argument"));
+        (await host.PostAsync("threads/t/cancel", """{"scope":"some"}""")).Refusal.Should().Be((422, "invalid_argument"));
+        (await host.SendAsync("DELETE", $"threads/t/runs/{run.RunId}")).Status.Should().Be(HttpStatusCode.NoContent);
+        (await host.GetAsync($"threads/t/runs/{run.RunId}")).Json.GetProperty("status").GetString().Should().Be("deleted");
+        (await host.SendAsync("DELETE", $"threads/t/runs/{run.RunId}")).Refusal.Should().Be((404, "run_not_found"));
+    }
+
+    [Theory]
+    [InlineData("""{"graph":"nowhere","input":{}}""", 404, "graph_not_found")]
+    [InlineData("""{"graph":"desk","input":{"Nothing":1}}""", 422, "invalid_argument")]
+    [InlineData("""{"graph":"desk","input":[]}""", 422, "invalid_argument")]
+    [InlineData("""{"graph":"desk","input":{},"strategy":"explode"}""", 422, "invalid_argument")]
+    [InlineData("""{"graph":"desk","input":{},"debug":"maybe"}""", 422, "invalid_argument")]
+    [InlineData("""{"graph":"desk","input":{},"metadata":{"x":[]}}""", 422, "invalid_argument")]
+    [InlineData("""{"input":{}}""", 404, "thread_not_found")]
+    [InlineData("{", 422, "invalid_argument")]
+    public async Task A_run_that_cannot_be_is_refused(string body, int status, string code)
+    {
+        await using var host = await StudioHost.StartAsync();
+
+        (await host.PostAsync("threads/t/runs", body)).Refusal.Should().Be((status, code));
+    }
+}
