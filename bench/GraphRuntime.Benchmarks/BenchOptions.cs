@@ -4,7 +4,7 @@ namespace GraphRuntime.Benchmarks;
 internal sealed record BenchOptions
 {
     public const string Usage = """
-        --workload NAME|all|list|scale|growth|coordinator   a workload, all of them one process each, their names, or one of the other parts
+        --workload NAME|all|list|scale|growth|coordinator|agents   a workload, all of them one process each, their names, or one of the other parts
         --store none|memory|sqlite|sqlite_default|postgres                      (default none)
         --durability sync|async|exit                                            (default sync)
         --mode values|invoke   read the run as a stream of states, or only its result (default values)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GraphRuntime.Benchmarks;
+using GraphRuntime.Benchmarks.Agents;
 using GraphRuntime.Benchmarks.Coordinator;
 using GraphRuntime.Benchmarks.Growth;
 using GraphRuntime.Benchmarks.Measuring;
@@ -19,7 +20,7 @@ switch (options.Workload)
 {
     case "list":
         Console.WriteLine(BenchOptions.Usage);
-        Console.WriteLine(string.Join('\n', WorkloadCatalog.Names.Concat(ScaleCases.Names).Concat(CoordinatorCases.Names).Append(GrowthCase.Name)));
+        Console.WriteLine(string.Join('\n', WorkloadCatalog.Names.Concat(ScaleCases.Names).Concat(CoordinatorCases.Names).Concat(AgentCases.Names).Append(GrowthCase.Name)));
         return 0;
     case "all":
         return await EachAsync(WorkloadCatalog.Names.Where(n => options.Store != "none" || n != "interrupt_resume"));
@@ -27,6 +28,8 @@ switch (options.Workload)
         return await EachAsync(ScaleCases.Names);
     case "coordinator":
         return await EachAsync(CoordinatorCases.Names);
+    case "agents":
+        return await EachAsync(AgentCases.Names);
     default:
         await OneAsync();
         return 0;
@@ -49,6 +52,10 @@ async Task OneAsync()
     else if (CoordinatorCases.Names.Contains(options.Workload))
     {
         line = await CoordinatorCases.RunAsync(options.Workload, store, options);
+    }
+    else if (AgentCases.Names.Contains(options.Workload))
+    {
+        line = await AgentCases.RunAsync(options.Workload, store, options);
     }
     else if (WorkloadCatalog.IsHistory(options.Workload, out var turns))
     {
