@@ -15,4 +15,8 @@ var end = await agent.InvokeAsync(AgentState.Say("What is the weather in Rome?")
 Console.WriteLine(end.State.Messages[^1].Text);
 
 [Description("Looks up the weather.")]
-static string Weather([Description("The name of the city.")] string city) => $"sunny in {city}";
+static string Weather([Description("The name of the city.")] string city)
+{
+    Console.WriteLine($"looks up {city}");
+    return $"sunny in {city}";
+}

@@ -18,7 +18,7 @@ public static class GraphTool
 
     /// <summary>Makes a tool. Its method may return a <see cref="Command{TState}"/>, to write to the state or to route.</summary>
     /// <param name="method">The method.</param>
-    /// <param name="name">The name; <see langword="null"/> for that of the method.</param>
+    /// <param name="name">The name; <see langword="null"/> for that of the method, without "Async" at its end. A lambda has none that a model could use.</param>
     /// <param name="description">What it does, for the model; <see langword="null"/> for the <see cref="System.ComponentModel.DescriptionAttribute"/> of the method.</param>
     /// <param name="serializerOptions">How arguments and results are written; <see langword="null"/> for those of Microsoft.Extensions.AI.</param>
     /// <returns>The tool.</returns>
@@ -28,7 +28,7 @@ public static class GraphTool
         var options = serializerOptions ?? AIJsonUtilities.DefaultOptions;
         return AIFunctionFactory.Create(method, new AIFunctionFactoryOptions
         {
-            Name = name,
+            Name = name ?? LocalName(method.Method),
             Description = description,
             SerializerOptions = options,
             ConfigureParameterBinding = Bind,
@@ -54,6 +54,22 @@ public static class GraphTool
     {
         ArgumentNullException.ThrowIfNull(compensation);
         return compensation.Result is { } result && ToolFailure.Read(result) is not null;
+    }
+
+    /// <summary>The name that a local function has in the source; <see langword="null"/> for other methods. The compiler puts it between marks of its own.</summary>
+    private static string? LocalName(MethodInfo method)
+    {
+        const string Mark = ">g__";
+        const string Suffix = "Async";
+        var begin = method.Name.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length;
+        var end = method.Name.IndexOf('|', StringComparison.Ordinal);
+        if (begin < Mark.Length || end < begin)
+        {
+            return null;
+        }
+
+        var name = method.Name[begin..end];
+        return name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal) ? name[..^Suffix.Length] : name;
     }
 
     private static AIFunctionFactoryOptions.ParameterBindingOptions Bind(ParameterInfo parameter)

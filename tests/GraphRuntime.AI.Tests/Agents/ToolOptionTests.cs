@@ -98,6 +98,23 @@ public sealed class ToolOptionTests
     }
 
     [Fact]
+    public async Task A_local_function_is_a_tool_under_its_own_name()
+    {
+        _model.Then(ScriptedAnswer.Call(nameof(Look)).And(ScriptedAnswer.Call("Find"))).Then("done");
+        var test = Test(agent => agent.Tools(Look, FindAsync));
+
+        await test.RunAsync(AgentState.Say("go"));
+
+        Results(test.State).Should().Equal("seen", "found");
+
+        [System.ComponentModel.Description("Looks.")]
+        static string Look() => "seen";
+
+        [System.ComponentModel.Description("Finds.")]
+        static Task<string> FindAsync() => Task.FromResult("found");
+    }
+
+    [Fact]
     public async Task What_a_tool_says_of_itself_is_known_below_other_wrappers()
     {
         var tries = 0;
