@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Xml.Linq;
 
 namespace GraphRuntime.Product.Tests.Packages;
@@ -8,45 +9,29 @@ namespace GraphRuntime.Product.Tests.Packages;
 /// </summary>
 internal sealed class ConsumerProject : IDisposable
 {
-    private const string Program = """
-        using System.Collections.Immutable;
-        using GraphRuntime;
-        using GraphRuntime.Sqlite;
-        using GraphRuntime.Testing;
-
-        await using var storage = SqliteStorage.Open("Data Source=hello.db");
-        var graph = StateGraph.Create<HelloState>("hello")
-            .AddNode("greet", state => new HelloState.Update { Lines = [$"Hello, {state.Name}!"] })
-            .AddEdge(Graph.Start, "greet")
-            .Compile(new() { Checkpointer = storage.Checkpointer, InterruptBefore = ["greet"] });
-        await graph.InvokeAsync(new HelloState.Update { Name = "package" }, "t1");
-        await graph.UpdateStateAsync("t1", new HelloState.Update { Name = "PACKAGE" }, Graph.Start);
-        var result = await graph.InvokeAsync(GraphInput.Resume, "t1");
-        Console.WriteLine(string.Join(' ', result.State.Lines));
-        Console.WriteLine($"{CheckpointerConformance.Cases.Count} clauses, {typeof(GraphRuntime.Postgres.PostgresStorage).Name}");
-
-        [GraphState]
-        public sealed partial record HelloState
-        {
-            public string Name { get; init; } = "";
-
-            [Append] public ImmutableArray<string> Lines { get; init; } = [];
-        }
-        """;
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("graphruntime-consumer-");
     private readonly Dictionary<string, string> _environment;
 
-    public ConsumerProject(PackedPackages packages)
+    /// <param name="packages">The packages.</param>
+    /// <param name="program">The source of the program.</param>
+    /// <param name="properties">Properties of the project, as XML.</param>
+    public ConsumerProject(PackedPackages packages, string program, string properties = "")
     {
         // A package folder of its own: the packed packages must not stay on the machine, nor come from an earlier run.
         _environment = new Dictionary<string, string> { ["NUGET_PACKAGES"] = Path.Combine(_folder.FullName, "packages") };
-        Write("Program.cs", Program);
+        Write("Program.cs", program);
         Write("nuget.config", Sources(packages.Folder.FullName));
-        Write("Consumer.csproj", Project(packages));
+        Write("Consumer.csproj", Project(packages, properties));
     }
 
     public Task<string> RunAsync() => DotnetTool.RunAsync(_folder.FullName, _environment, "run", "-c", "Release");
+
+    /// <summary>Publishes the program for this machine, with all that it needs, and runs what was published.</summary>
+    public async Task<string> PublishAndRunAsync()
+    {
+        await DotnetTool.RunAsync(_folder.FullName, _environment, "publish", "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "-o", "out");
+        return await DotnetTool.RunProgramAsync(Path.Combine(_folder.FullName, "out", "Consumer"), _folder.FullName, _environment, []);
+    }
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -62,7 +47,7 @@ internal sealed class ConsumerProject : IDisposable
         ? folder
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
-    private static string Project(PackedPackages packages) => $"""
+    private static string Project(PackedPackages packages, string properties) => $"""
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
             <OutputType>Exe</OutputType>
@@ -72,6 +57,7 @@ internal sealed class ConsumerProject : IDisposable
             <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
             <NoWarn>NETSDK1206</NoWarn>
             <NuGetAudit>false</NuGetAudit>
+            {properties}
           </PropertyGroup>
           <ItemGroup>
         {string.Join('\n', Libraries.All.Where(static a => a != Libraries.Core).Select(a => Reference(packages, a.GetName().Name!)))}

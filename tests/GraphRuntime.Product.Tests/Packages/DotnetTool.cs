@@ -7,9 +7,13 @@ internal static class DotnetTool
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
-    public static async Task<string> RunAsync(string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
+    public static Task<string> RunAsync(string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments) =>
+        RunProgramAsync("dotnet", folder, environment, arguments);
+
+    /// <summary>Runs a program to its end; returns what it wrote.</summary>
+    public static async Task<string> RunProgramAsync(string file, string folder, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(file, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";
@@ -33,7 +37,7 @@ internal static class DotnetTool
             var error = process.StandardError.ReadToEndAsync(patience.Token);
             await process.WaitForExitAsync(patience.Token);
             var text = (await output).ReplaceLineEndings("\n");
-            process.ExitCode.Should().Be(0, "dotnet {0} said:\n{1}\n{2}", string.Join(' ', arguments), text, await error);
+            process.ExitCode.Should().Be(0, "{3} {0} said:\n{1}\n{2}", string.Join(' ', arguments), text, await error, Path.GetFileName(file));
             return text;
         }
         finally

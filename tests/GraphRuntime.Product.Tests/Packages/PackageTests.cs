@@ -52,8 +52,19 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
     [Fact]
     public async Task An_empty_project_outside_the_repository_restores_the_packages_and_runs_a_graph_with_the_generator()
     {
-        using var project = new ConsumerProject(packages);
+        using var project = new ConsumerProject(packages, ConsumerPrograms.Hello);
 
         (await project.RunAsync()).Should().Contain("Hello, PACKAGE!");
+    }
+
+    /// <summary>Warnings are errors there: the packages say nothing to the trimmer, and what it leaves is enough.</summary>
+    [Theory]
+    [InlineData(ConsumerPrograms.Hello, "Hello, PACKAGE!")]
+    [InlineData(ConsumerPrograms.Agent, "AwaitingAnswer\nWeather {\"city\":\"Rome\"}\nlooks up Rome\nSuccess\nIt is sunny in Rome.")]
+    public async Task A_trimmed_program_runs(string program, string output)
+    {
+        using var project = new ConsumerProject(packages, program, "<PublishTrimmed>true</PublishTrimmed><TrimMode>full</TrimMode>");
+
+        (await project.PublishAndRunAsync()).Should().Contain(output);
     }
 }
