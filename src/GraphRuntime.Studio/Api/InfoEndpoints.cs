@@ -18,7 +18,7 @@ internal static class InfoEndpoints
                 services.Time.GetUtcNow(),
                 services.Graphs.Names,
                 new StudioLimits(limits.StringLength, limits.Depth, limits.Children, limits.Nodes, ThreadEventWriter.MostBytes, StudioRequest.MaxPage, services.Options.MaxSessions),
-                []),
+                ["why"]),
             StudioJson.Default.StudioInfo);
     });
 }

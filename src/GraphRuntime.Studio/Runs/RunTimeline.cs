@@ -36,8 +36,24 @@ internal sealed class RunTimeline(StudioServices services, ThreadInfo thread)
         return ItemPage<RunView>.Of(views, limit);
     }
 
+    /// <summary>One run, explained by the coordinator. That reads all events of the thread, so that lists explain their runs from the lifecycle events at hand.</summary>
     /// <exception cref="RunNotFoundException">The thread never had such a run.</exception>
     public async ValueTask<RunView> GetAsync(string runId, CancellationToken cancellationToken)
+    {
+        var run = await FindAsync(runId, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var explanation = await services.Coordinator.ExplainAsync(thread.ThreadId, runId, cancellationToken).ConfigureAwait(false);
+            return run with { Why = explanation.ToString(), DisplacedBy = explanation.End?.DisplacedBy ?? run.DisplacedBy };
+        }
+        catch (RunNotFoundException)
+        {
+            // It was removed meanwhile, and nothing is stored about it any more.
+            return run;
+        }
+    }
+
+    private async ValueTask<RunView> FindAsync(string runId, CancellationToken cancellationToken)
     {
         var history = await HistoryAsync(cancellationToken).ConfigureAwait(false);
         if (history.Removed().Contains(runId))

@@ -39,7 +39,9 @@ public sealed class RunTests
             older.GetProperty("owner").GetString().Should().Be(host.Coordinator.Health.Owner);
         }
 
-        (await host.GetAsync($"threads/t/runs/{one.RunId}")).Json.GetProperty("status").GetString().Should().Be(first);
+        var detail = (await host.GetAsync($"threads/t/runs/{one.RunId}")).Json;
+        detail.GetProperty("status").GetString().Should().Be(first);
+        detail.GetProperty("why").GetString().Should().Be((await host.Coordinator.ExplainAsync("t", one.RunId)).ToString());
         host.Gate.Open();
     }
 
