@@ -5,7 +5,7 @@ import type { NodeActivity } from "../thread/activity";
 import { Lines } from "./lines";
 import { requestLayout } from "./layouts";
 import type { Layout } from "./model";
-import { NodeBox } from "./NodeBox";
+import { type NodeActions, NodeBox } from "./NodeBox";
 import { drawn, subgraphsOf } from "./outline";
 import { Zoom, useFittingScale } from "./Zoom";
 
@@ -48,13 +48,21 @@ export function GraphDrawing(props: Props) {
     }
   }, [stoppedAt, layout]);
 
+  const toggle = (path: string, open = !expanded.has(path)) => setExpanded(changed(expanded, path, open));
+  const latest = useRef({ onPress, onSelect, toggle });
+  latest.current = { onPress, onSelect, toggle };
+  const actions = useMemo<NodeActions>(() => ({
+    press: (path) => latest.current.onPress(path),
+    focus: (path) => latest.current.onSelect(path),
+    toggle: (path) => latest.current.toggle(path),
+  }), []);
+
   if (!layout) {
     return <p class="quiet">Drawing the graph…</p>;
   }
 
   const nodes = layout.boxes.filter((box) => box.kind === "node");
   const reachable = nodes.some((box) => box.path === selected) ? selected : nodes[0]?.path;
-  const toggle = (path: string, open = !expanded.has(path)) => setExpanded(changed(expanded, path, open));
   const focus = (index: number) => sheet.current?.querySelectorAll<SVGGElement>("[role=button]")[index]?.focus();
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -101,14 +109,9 @@ export function GraphDrawing(props: Props) {
             </g>
           ))}
           {nodes.map((box) => (
-            <NodeBox key={box.path} box={box} activity={props.activityOf(box.path)} onPress={onPress} onFocus={onSelect} onToggle={(path) => box.expandable && toggle(path)}
-              marks={{
-                breakpoint: props.breakpointOf(box.path),
-                next: next.includes(box.path) || (!box.expanded && next.some((path) => path.startsWith(`${box.path}/`))),
-                stoppedAt: stoppedAt === box.path,
-                selected: selected === box.path,
-                reachable: reachable === box.path,
-              }} />
+            <NodeBox key={box.path} box={box} activity={props.activityOf(box.path)} actions={actions} breakpoint={props.breakpointOf(box.path)}
+              next={next.includes(box.path) || (!box.expanded && next.some((path) => path.startsWith(`${box.path}/`)))}
+              stoppedAt={stoppedAt === box.path} selected={selected === box.path} reachable={reachable === box.path} />
           ))}
         </svg>
       </div>

@@ -3,25 +3,32 @@ import type { NodeActivity } from "../thread/activity";
 import { milliseconds } from "../values/times";
 import type { Box } from "./model";
 
-export interface NodeMarks {
+interface Marks {
   readonly breakpoint: "" | "on" | "off";
   readonly next: boolean;
   readonly stoppedAt: boolean;
-  readonly selected: boolean;
-  readonly reachable: boolean;
 }
 
-interface Props {
+export interface NodeActions {
+  readonly press: (path: string) => void;
+  readonly focus: (path: string) => void;
+  readonly toggle: (path: string) => void;
+}
+
+interface Props extends Marks {
   readonly box: Box;
   readonly activity: Signal<NodeActivity>;
-  readonly marks: NodeMarks;
-  readonly onPress: (path: string) => void;
-  readonly onFocus: (path: string) => void;
-  readonly onToggle: (path: string) => void;
+  readonly selected: boolean;
+  readonly reachable: boolean;
+  readonly actions: NodeActions;
 }
 
-/** A node of the graph. It reads the signal of its own activity, so an event redraws this node and no other. */
-export function NodeBox({ box, activity, marks, onPress, onFocus, onToggle }: Props) {
+/**
+ * A node of the graph. It reads the signal of its own activity, so an event redraws this node and no other. Its properties are plain
+ * values, or the same objects every time: where none changes, a node is not drawn again with the graph.
+ */
+export function NodeBox(marks: Props) {
+  const { box, activity, actions } = marks;
   const now = activity.value;
   const status = statusOf(now, marks);
   const classes = ["node", status.kind, box.expanded && "expanded", marks.selected && "selected", marks.stoppedAt && "stopped"].filter(Boolean).join(" ");
@@ -31,7 +38,7 @@ export function NodeBox({ box, activity, marks, onPress, onFocus, onToggle }: Pr
     <g class={classes} transform={`translate(${box.x} ${box.y})`}>
       <g class="press" role="button" tabindex={marks.reachable ? 0 : -1} data-path={box.path} aria-label={box.path} aria-pressed={marks.breakpoint === "on"}
         aria-expanded={box.expandable ? box.expanded : undefined} aria-description={describe(status.text, marks)}
-        onClick={() => onPress(box.path)} onFocus={() => onFocus(box.path)} onDblClick={() => onToggle(box.path)}>
+        onClick={() => actions.press(box.path)} onFocus={() => actions.focus(box.path)} onDblClick={() => box.expandable && actions.toggle(box.path)}>
         <title>{box.path}</title>
         <rect class="frame" width={box.width} height={box.height} rx="8" />
         <text class="name" x={box.expanded ? 12 : middle} y={box.expanded ? 20 : status.text ? 19 : 28} text-anchor={box.expanded ? "start" : "middle"}>{box.name}</text>
@@ -45,7 +52,7 @@ export function NodeBox({ box, activity, marks, onPress, onFocus, onToggle }: Pr
   );
 }
 
-function statusOf(now: NodeActivity, marks: NodeMarks): { kind: string; text: string } {
+function statusOf(now: NodeActivity, marks: Marks): { kind: string; text: string } {
   const done = now.finished > 0 ? `${now.finished}× · ${milliseconds(now.time)}` : "";
   if (now.failed) {
     return { kind: "failed", text: "✕ failed" };
@@ -62,6 +69,6 @@ function statusOf(now: NodeActivity, marks: NodeMarks): { kind: string; text: st
   return { kind: done ? "done" : "", text: done && `✓ ${done}` };
 }
 
-function describe(status: string, marks: NodeMarks): string {
+function describe(status: string, marks: Marks): string {
   return [status, marks.breakpoint && `breakpoint ${marks.breakpoint}`, marks.stoppedAt && "stopped here"].filter(Boolean).join(", ");
 }

@@ -12,7 +12,7 @@ import { follow } from "./source";
 
 const keptEvents = 500;
 const replayedEvents = 1_000;
-const eventsPerFrame = 250;
+const eventsPerFrame = 100;
 const noSession: SessionView = { version: -1, phase: "none", scope: "", next: [], breakpoints: [] };
 
 /** What the next run starts with; no input while what is typed is no JSON. */
