@@ -29,11 +29,13 @@ public sealed class KeyboardTests(ChromiumFixture chromium) : StudioTest(chromiu
         await page.Page.Keyboard.PressAsync("Enter");
         await page.ExpectPhaseAsync("Paused at a breakpoint, journey");
         await TabToAsync(page, page.Button("Step into"));
+        await Expect(page.Button("Step into")).ToBeEnabledAsync();
         await page.Page.Keyboard.PressAsync("Enter");
         await page.ExpectPhaseAsync("journey/walk");
 
         // The button keeps the focus, so that the next step is one key away.
         await Expect(page.Button("Step into")).ToBeFocusedAsync();
+        await Expect(page.Button("Step into")).ToBeEnabledAsync();
         await page.Page.Keyboard.PressAsync("Space");
         await page.ExpectPhaseAsync("journey/rest");
     }

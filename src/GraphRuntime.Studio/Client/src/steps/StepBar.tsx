@@ -20,7 +20,8 @@ export function StepBar({ model, thread, state }: { model: ThreadModel; thread: 
   const working = session.phase === "running" || session.phase === "stopping";
   const busy = model.commanding.value || readOnly.value;
   const canPause = !busy && session.phase !== "stopping" && (working || thread?.status === "busy");
-  const canStep = !busy && !working && thread?.status !== "busy";
+  // The session knows that it has stopped before the thread is read again.
+  const canStep = !busy && !working && (session.phase === "paused" || thread?.status !== "busy");
   const due = session.phase === "paused" || (state?.next.length ?? 0) > 0;
   const canGo = (command: StepCommand) => canStep && (command === "stepBack" ? state?.parentId !== null && state?.parentId !== undefined : due);
   return (
