@@ -63,6 +63,13 @@ internal sealed class LoggedRunStore(IRunStore inner, OperationsLog log, Claims 
     public override async ValueTask<bool> MarkInputsAppliedAsync(RunLease lease, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken) =>
         Held(lease, await Inner.MarkInputsAppliedAsync(lease, runIds, cancellationToken));
 
+    public override async ValueTask<IReadOnlyList<StoredRun>?> TakeSteeredAsync(SteeredTake take, CancellationToken cancellationToken)
+    {
+        var taken = await Inner.TakeSteeredAsync(take, cancellationToken);
+        Held(take.Lease, taken is not null);
+        return taken;
+    }
+
     public override async ValueTask<bool> AppendEventsAsync(RunLease lease, IReadOnlyList<RunEvent> events, CancellationToken cancellationToken) =>
         Held(lease, await Inner.AppendEventsAsync(lease, events, cancellationToken));
 

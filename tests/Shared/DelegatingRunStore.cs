@@ -46,6 +46,8 @@ internal abstract class DelegatingRunStore(IRunStore inner) : IRunStore
     public virtual ValueTask<bool> MarkInputsAppliedAsync(RunLease lease, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken) =>
         Inner.MarkInputsAppliedAsync(lease, runIds, cancellationToken);
 
+    public virtual ValueTask<IReadOnlyList<StoredRun>?> TakeSteeredAsync(SteeredTake take, CancellationToken cancellationToken) => Inner.TakeSteeredAsync(take, cancellationToken);
+
     public virtual ValueTask<bool> SetGuardsAsync(RunLease lease, RunGuards guards, CancellationToken cancellationToken) => Inner.SetGuardsAsync(lease, guards, cancellationToken);
 
     public virtual ValueTask<ReapResult> ReapAsync(ReapRequest request, CancellationToken cancellationToken) => Inner.ReapAsync(request, cancellationToken);

@@ -39,9 +39,7 @@ internal sealed class InputCommands(ApiRequest request, string threadId)
         return ProtocolReply.Success(command, threadId, ProtocolSeq.Through(started.Handle.Admission!.EventNumber), static _ => { });
     }
 
-    /// <summary>
-    /// Steers the conversation: the runs in flight stop, what they have finished stays, and a new run goes on from there with the message. It never waits behind them.
-    /// </summary>
+    /// <summary>Steers the conversation: the run in flight takes the message between two supersteps and goes on with it. Where none can take it, the message is a run of its own.</summary>
     public async ValueTask<ProtocolReply> InjectAsync(ProtocolCommand command)
     {
         var thread = await request.TryFindThreadAsync(threadId).ConfigureAwait(false);
@@ -63,7 +61,7 @@ internal sealed class InputCommands(ApiRequest request, string threadId)
         var input = new JsonObject { ["messages"] = new JsonArray(JsonNode.Parse(message.GetRawText())) };
         using var document = JsonDocument.Parse(input.ToJsonString());
         var run = new CreateRunRequest { AssistantId = thread.Metadata.GetValueOrDefault("assistant_id") as string ?? graph, Input = document.RootElement.Clone() };
-        var started = await new RunStarter(request).StartAsync(threadId, RunCommands.Complete(command, run) with { MultitaskStrategy = "interrupt" }).ConfigureAwait(false);
+        var started = await new RunStarter(request).StartAsync(threadId, RunCommands.Complete(command, run) with { MultitaskStrategy = "steer" }).ConfigureAwait(false);
         return ProtocolReply.Success(command, threadId, ProtocolSeq.Through(started.Handle.Admission!.EventNumber), static _ => { });
     }
 

@@ -102,6 +102,13 @@ internal sealed class RunLifecycles(ProtocolOutput output)
 
     private void End(string runId, JsonElement data)
     {
+        if (data.TryGetProperty("reason", out var why) && why.ValueEquals("steered"))
+        {
+            // Another run has taken its input and is still at work: a client would take this end for that of its run.
+            _graphs.Remove(runId);
+            return;
+        }
+
         Run(runId);
         switch (data.GetProperty("status").GetString())
         {

@@ -84,7 +84,7 @@ public sealed partial class PostgresRunStore
             _sql.Change, (change, Clock), static (p, s) => s.change.AddTo(p, s.Clock), ChangeOutcome.Read, PostgresCall.Short, cancellationToken).ConfigureAwait(false);
         if (rows[0].Done)
         {
-            _hints.Publish(change.ThreadId, changed: change.Displaced.Count > 0, ready: rows[0].Ready);
+            _hints.Publish(change.ThreadId, changed: change.Displaced.Count > 0 || change.Decision?.SteersRunId is not null, ready: rows[0].Ready);
             _hints.TellOfEvents(change.ThreadId);
         }
 

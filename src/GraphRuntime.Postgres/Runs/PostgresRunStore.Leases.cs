@@ -69,7 +69,8 @@ public sealed partial class PostgresRunStore
         parameters.Many([.. leases.Select(lease => lease.ThreadId)], NpgsqlDbType.Text).Many([.. leases.Select(lease => lease.RunId)], NpgsqlDbType.Text)
             .Many([.. leases.Select(lease => lease.Epoch)], NpgsqlDbType.Bigint).Span(duration).Moment(clock);
 
-    internal static LeaseState ReadLease(NpgsqlDataReader row) => new(new RunLease(row.GetString(0), row.GetString(1), row.GetInt64(2)), (RunSignal)row.GetInt16(3));
+    internal static LeaseState ReadLease(NpgsqlDataReader row) =>
+        new(new RunLease(row.GetString(0), row.GetString(1), row.GetInt64(2)), (RunSignal)row.GetInt16(3)) { SteeredInputs = row.GetInt32(4) };
 
     /// <inheritdoc/>
     public ValueTask<bool> SettleAsync(RunLease lease, RunSettlement settlement, CancellationToken cancellationToken)
@@ -105,6 +106,23 @@ public sealed partial class PostgresRunStore
     {
         ArgumentNullException.ThrowIfNull(runIds);
         return HeldAsync(lease, _sql.MarkApplied, RunInput.Checked(runIds, "run id"), static (p, runs) => p.Many(runs, NpgsqlDbType.Text), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<StoredRun>?> TakeSteeredAsync(SteeredTake take, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(take);
+        RunInput.Check(take.Lease);
+        var rows = await _database.RowsAsync(
+            _sql.TakeSteered,
+            (take, Clock),
+            static (p, s) => p.Text(s.take.Lease.ThreadId).Text(s.take.Lease.RunId).Number(s.take.Lease.Epoch).Moment(s.Clock)
+                .Nullable(s.take.OnlyTaken, NpgsqlDbType.Boolean).Nullable(s.take.IncludeHeld, NpgsqlDbType.Boolean),
+            static row => (Holds: row.GetBoolean(0), Changed: row.GetBoolean(1), Ready: row.GetBoolean(2), Run: RunRow.IsThere(row, 3) ? RunRow.Read(row, 3) : null),
+            PostgresCall.Short,
+            cancellationToken).ConfigureAwait(false);
+        _hints.Publish(take.Lease.ThreadId, rows[0].Changed, rows[0].Ready);
+        return rows[0].Holds ? [.. rows.Select(static row => row.Run).OfType<StoredRun>()] : null;
     }
 
     /// <inheritdoc/>

@@ -36,9 +36,11 @@ internal static class RunRow
         InterruptIds = reader.Texts(first + 24),
         LastEvent = reader.GetInt64(first + 25),
         Held = reader.GetBoolean(first + 26),
-        Input = reader.Bytes(first + 27),
-        Config = reader.Bytes(first + 28),
-        Output = reader.Bytes(first + 29),
-        Interrupts = reader.Bytes(first + 30),
+        SteersRunId = reader.Text(first + 27),
+        SteeredInputs = reader.GetInt32(first + 28),
+        Input = reader.Bytes(first + 29),
+        Config = reader.Bytes(first + 30),
+        Output = reader.Bytes(first + 31),
+        Interrupts = reader.Bytes(first + 32),
     };
 }

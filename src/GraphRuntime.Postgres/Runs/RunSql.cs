@@ -12,7 +12,7 @@ internal sealed class RunSql(SchemaName schema)
         "r.thread_id, r.run_id, r.graph_name, r.sequence, r.status, r.reason, r.strategy, convert_to(r.metadata::text, 'UTF8'), r.idempotency_key, "
         + "r.delayed, r.not_before, r.created_at, r.started_at, r.finished_at, r.attempt, r.max_attempts, r.owner, r.epoch, r.lease_until, r.signal, "
         + "r.signal_deadline, r.guards, r.input_owed, r.error, r.interrupt_ids, CASE WHEN r.started_at IS NULL THEN 0 ELSE "
-        + "coalesce((SELECT max(e.sequence) FROM {schema}.run_event e WHERE e.thread_id = r.thread_id AND e.run_id = r.run_id), 0) END, r.held";
+        + "coalesce((SELECT max(e.sequence) FROM {schema}.run_event e WHERE e.thread_id = r.thread_id AND e.run_id = r.run_id), 0) END, r.held, r.steers, r.steered_inputs";
 
     private const string Contents = ", r.input, r.config, r.output, r.interrupts";
 
@@ -44,7 +44,7 @@ internal sealed class RunSql(SchemaName schema)
     public Statement Change { get; } = new(
         schema,
         "SELECT outcome, ready, sequence, created_at, not_before, epoch, event "
-        + "FROM {schema}.run_change_2($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)");
+        + "FROM {schema}.run_change_3($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)");
 
     public Statement CreateThread { get; } = new(schema, "SELECT {schema}.run_create_thread($1, $2, $3, $4)");
 
@@ -72,7 +72,7 @@ internal sealed class RunSql(SchemaName schema)
         schema,
         "UPDATE {schema}.run r SET lease_until = coalesce($5::timestamptz, clock_timestamp()) + $4 "
         + "FROM unnest($1::text[], $2::text[], $3::bigint[]) AS l (thread_id, run_id, epoch) "
-        + "WHERE r.thread_id = l.thread_id AND r.run_id = l.run_id AND r.status = 1 AND r.epoch = l.epoch RETURNING r.thread_id, r.run_id, r.epoch, r.signal");
+        + "WHERE r.thread_id = l.thread_id AND r.run_id = l.run_id AND r.status = 1 AND r.epoch = l.epoch RETURNING r.thread_id, r.run_id, r.epoch, r.signal, r.steered_inputs");
 
     public Statement Settle { get; } = new(schema, "SELECT held, ready FROM {schema}.run_settle($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)");
 
@@ -93,6 +93,10 @@ internal sealed class RunSql(SchemaName schema)
     public Statement Release { get; } = new(schema, "SELECT held, ready FROM {schema}.run_release_2($1, $2, $3, $4, $5, $6, $7, $8, $9)");
 
     public Statement MarkApplied { get; } = new(schema, "SELECT {schema}.run_mark_applied($1, $2, $3, $4)");
+
+    public Statement TakeSteered { get; } = new(
+        schema,
+        "SELECT c.o_holds, c.o_changed, c.o_ready, " + RunColumns + Contents + " FROM {schema}.run_take_steered($1, $2, $3, $4, $5, $6) AS c CROSS JOIN LATERAL (SELECT (c.o_run).*) AS r");
 
     public Statement SetGuards { get; } = new(schema, "SELECT {schema}.run_set_guards($1, $2, $3, $4, $5)");
 

@@ -29,7 +29,8 @@ internal sealed record ThreadChange(SeenThread Seen, Guid Call, IReadOnlyList<Ru
             .Nullable(Decision?.ThreadContext?.ToArray(), NpgsqlDbType.Bytea)
             .Many([.. Facts.Select(fact => (short)fact.Kind)], NpgsqlDbType.Smallint)
             .Many([.. Facts.Select(fact => fact.Data)], NpgsqlDbType.Bytea)
-            .Nullable(Decision?.Held ?? false, NpgsqlDbType.Boolean).Nullable(Decision?.InheritsKeys ?? false, NpgsqlDbType.Boolean);
+            .Nullable(Decision?.Held ?? false, NpgsqlDbType.Boolean).Nullable(Decision?.InheritsKeys ?? false, NpgsqlDbType.Boolean)
+            .Text(Decision?.SteersRunId);
 
     /// <summary>The new run as it is stored.</summary>
     public StoredRun Admitted(ChangeOutcome outcome) =>

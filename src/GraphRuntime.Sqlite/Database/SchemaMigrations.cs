@@ -107,6 +107,13 @@ internal static class SchemaMigrations
         UPDATE gr_run_thread SET next_graph = (SELECT r.graph FROM gr_run r WHERE r.thread = gr_run_thread.thread AND r.status = 0 AND r.delayed = 0
             ORDER BY r.seq LIMIT 1) WHERE place IS NOT NULL;
         """,
+
+        // The run that an input is for or has gone into, and how many inputs were admitted for a run.
+        """
+        ALTER TABLE gr_run ADD COLUMN steers TEXT;
+        ALTER TABLE gr_run ADD COLUMN steered INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX gr_run_steers ON gr_run(thread, steers, seq) WHERE steers IS NOT NULL;
+        """,
     ];
 
     public static int Latest => Steps.Length;

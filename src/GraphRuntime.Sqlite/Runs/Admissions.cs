@@ -121,7 +121,7 @@ internal static class Admissions
         var thread = new LedgerThread(transaction, look.Row);
         var run = thread.Ledger.Admit(request.Run, decision);
         var claimed = request.Claim is { } claim ? thread.Ledger.ClaimAdded(claim) : null;
-        thread.Save(isChange: decision.Displaced.Count > 0, request.Run.TellEnd);
+        thread.Save(isChange: decision.Displaced.Count > 0 || decision.SteersRunId is not null, request.Run.TellEnd);
         return new AdmissionResult(AdmissionOutcome.Admitted, claimed ?? run, decision, look.Snapshot)
         {
             EventNumber = thread.Ledger.AdmittedEvent,

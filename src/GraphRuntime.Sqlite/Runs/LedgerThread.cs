@@ -35,6 +35,8 @@ internal sealed class LedgerThread : ILedgerRuns
 
     public IEnumerable<StoredRun> Held => Row.Exists ? RunTable.Held(Session, Row).Select(static run => run.Stored) : [];
 
+    public IEnumerable<StoredRun> SteeredInto(string runId) => Row.Exists ? RunTable.SteeredInto(Session, Row, runId).Select(static run => run.Stored) : [];
+
     public bool AnyOwed => Row.Exists && RunTable.AnyOwed(Session, Row);
 
     private SqliteSession Session => _transaction.Session;
@@ -87,7 +89,7 @@ internal sealed class LedgerThread : ILedgerRuns
     public ClaimedRun Claimed(StoredRun run) => new(
         new RunLease(run.ThreadId, run.RunId, run.Epoch),
         Whole(run.RunId),
-        [.. RunTable.Owed(Session, Row, run.Sequence).Select(static one => one.Stored)]);
+        [.. RunTable.OwedBefore(Session, Row, run).Select(static one => one.Stored)]);
 
     /// <summary>A run as it is stored now, with its contents.</summary>
     public StoredRun Whole(string runId) => RunTable.Find(Session, Row, runId, whole: true)!.Stored;

@@ -39,9 +39,9 @@ internal static class Ownership
         var held = new List<LeaseState>(leases.Count);
         foreach (var lease in leases)
         {
-            if (RunTable.Renew(transaction.Session, lease, until) is { } signal)
+            if (RunTable.Renew(transaction.Session, lease, until) is { } state)
             {
-                held.Add(new LeaseState(lease, signal));
+                held.Add(state);
             }
         }
 
@@ -68,6 +68,21 @@ internal static class Ownership
 
         transaction.Tell(RunStoreHintKind.Changed, lease.ThreadId);
         return true;
+    }
+
+    public static IReadOnlyList<StoredRun>? TakeSteered(RunTransaction transaction, SteeredTake take)
+    {
+        if (transaction.Find(take.Lease) is not var (thread, run))
+        {
+            return null;
+        }
+
+        if (thread.Ledger.TakeSteered(run.Stored, take))
+        {
+            thread.Save(isChange: true);
+        }
+
+        return [.. RunTable.Taken(transaction.Session, thread.Row, run.Stored.RunId).Select(static one => one.Stored)];
     }
 
     public static bool SetGuards(RunTransaction transaction, RunLease lease, RunGuards guards)

@@ -27,9 +27,15 @@ internal static class RunTable
 
     private const string HeldSql = RunColumns.Select + "WHERE r.thread = ?1 AND r.status = 0 AND r.delayed = 1 AND r.held = 1 ORDER BY r.seq";
 
+    private const string SteeredIntoSql = RunColumns.Select + "WHERE r.thread = ?1 AND r.steers = ?2 ORDER BY r.seq";
+
+    private const string TakenSql = RunColumns.Select + "WHERE r.thread = ?1 AND r.steers = ?2 AND r.owed = 1 AND r.reason = 9 ORDER BY r.seq";
+
     private const string AnyOwedSql = "SELECT EXISTS(SELECT 1 FROM gr_run WHERE thread = ?1 AND owed = 1)";
 
-    private const string OwedSql = RunColumns.Select + "WHERE r.thread = ?1 AND r.owed = 1 AND r.seq < ?2 ORDER BY r.seq";
+    private const string OwedSql = RunColumns.Select + """
+        WHERE r.thread = ?1 AND r.owed = 1 AND CASE WHEN r.reason = 9 THEN r.steers <> ?3 ELSE r.seq < ?2 END ORDER BY r.seq
+        """;
 
     private const string EndingSql = RunColumns.Select + """
         WHERE r.status = 1 ORDER BY min(r.lease_until, coalesce(r.signal_deadline, r.lease_until)), t.name LIMIT ?1
@@ -39,13 +45,14 @@ internal static class RunTable
 
     private const string InsertSql = """
         INSERT INTO gr_run(id, thread, graph, seq, status, reason, strategy, idem, delayed, not_before, created, attempt, max_attempts, epoch, signal,
-            guards, owed, metadata, input, config, tell, held)
-        VALUES(?1, ?2, ?3, ?4, 0, 0, ?5, ?6, ?7, ?8, ?9, 0, ?10, 0, 0, 0, 0, ?11, ?12, ?13, ?14, ?15)
+            guards, owed, metadata, input, config, tell, held, steers)
+        VALUES(?1, ?2, ?3, ?4, 0, 0, ?5, ?6, ?7, ?8, ?9, 0, ?10, 0, 0, 0, 0, ?11, ?12, ?13, ?14, ?15, ?16)
         """;
 
     private const string SaveSql = """
         UPDATE gr_run SET seq = ?3, status = ?4, reason = ?5, delayed = ?6, not_before = ?7, started = ?8, finished = ?9, attempt = ?10, owner = ?11,
-            epoch = ?12, lease_until = ?13, signal = ?14, signal_deadline = ?15, guards = ?16, owed = ?17, error = ?18, questions = ?19, held = ?20
+            epoch = ?12, lease_until = ?13, signal = ?14, signal_deadline = ?15, guards = ?16, owed = ?17, error = ?18, questions = ?19, held = ?20,
+            steers = ?21, steered = ?22
         WHERE thread = ?1 AND id = ?2
         """;
 
@@ -64,7 +71,7 @@ internal static class RunTable
     private const string AppliedSql = "UPDATE gr_run SET owed = 0 WHERE thread = ?1 AND id = ?2";
 
     private const string RenewSql = """
-        UPDATE gr_run SET lease_until = ?4 WHERE id = ?1 AND status = 1 AND epoch = ?2 AND thread = (SELECT id FROM gr_thread WHERE name = ?3) RETURNING signal
+        UPDATE gr_run SET lease_until = ?4 WHERE id = ?1 AND status = 1 AND epoch = ?2 AND thread = (SELECT id FROM gr_thread WHERE name = ?3) RETURNING signal, steered
         """;
 
     private const string DropSql = "DELETE FROM gr_run WHERE key = ?1";
@@ -109,6 +116,14 @@ internal static class RunTable
 
     public static List<RunRow> Held(SqliteSession session, ThreadRow thread) => RunColumns.ReadAll(session.Prepare(HeldSql).Bind(1, thread.Key), whole: false);
 
+    /// <summary>The runs, ended or not, whose inputs are for a run or have gone into it.</summary>
+    public static List<RunRow> SteeredInto(SqliteSession session, ThreadRow thread, string runId) =>
+        RunColumns.ReadAll(session.Prepare(SteeredIntoSql).Bind(1, thread.Key).Bind(2, runId), whole: false);
+
+    /// <summary>Those of them whose inputs the run has taken and that are owed.</summary>
+    public static List<RunRow> Taken(SqliteSession session, ThreadRow thread, string runId) =>
+        RunColumns.ReadAll(session.Prepare(TakenSql).Bind(1, thread.Key).Bind(2, runId), whole: true);
+
     public static bool AnyOwed(SqliteSession session, ThreadRow thread)
     {
         using var statement = session.Prepare(AnyOwedSql);
@@ -116,8 +131,9 @@ internal static class RunTable
         return statement.Int(0) != 0;
     }
 
-    public static List<RunRow> Owed(SqliteSession session, ThreadRow thread, long beforeSequence) =>
-        RunColumns.ReadAll(session.Prepare(OwedSql).Bind(1, thread.Key).Bind(2, beforeSequence), whole: true);
+    /// <summary>The runs whose inputs are applied before a run that is claimed, as <see cref="RunTransitions.IsOwedBefore"/> says.</summary>
+    public static List<RunRow> OwedBefore(SqliteSession session, ThreadRow thread, StoredRun claimed) =>
+        RunColumns.ReadAll(session.Prepare(OwedSql).Bind(1, thread.Key).Bind(2, claimed.Sequence).Bind(3, claimed.RunId), whole: true);
 
     /// <summary>Running runs by the moment at which they are taken from their owners.</summary>
     public static List<RunRow> Ending(SqliteSession session, int limit) => RunColumns.ReadAll(session.Prepare(EndingSql).Bind(1, limit), whole: true);
@@ -134,6 +150,7 @@ internal static class RunTable
         .Bind(7, run.Delayed ? 1L : 0L).Bind(8, RowCodec.Microseconds(run.NotBefore)).Bind(9, RowCodec.Microseconds(run.CreatedAt))
         .Bind(10, run.MaxAttempts).Bind(11, run.Metadata.Span).Bind(12, run.Input.Span).Bind(13, run.Config.Span)
         .Bind(14, tellEnd ? Moments.Stored(run.CreatedAt) : null).Bind(15, run.Held ? 1L : 0L)
+        .Bind(16, run.SteersRunId)
         .Execute();
 
     /// <summary>Stores what can change of a run.</summary>
@@ -145,6 +162,7 @@ internal static class RunTable
             .Bind(10, run.Attempt).Bind(11, run.Owner).Bind(12, run.Epoch).Bind(13, Moments.Stored(run.LeaseUntil)).Bind(14, (long)run.Signal)
             .Bind(15, Moments.Stored(run.SignalDeadline)).Bind(16, (long)run.Guards).Bind(17, run.InputOwed ? 1L : 0L).Bind(18, run.Error)
             .Bind(19, Names.Write(run.InterruptIds)).Bind(20, run.Held ? 1L : 0L)
+            .Bind(21, run.SteersRunId).Bind(22, run.SteeredInputs)
             .Execute();
         if (!run.Output.IsEmpty || !run.Interrupts.IsEmpty)
         {
@@ -175,8 +193,8 @@ internal static class RunTable
 
     public static void MarkApplied(SqliteSession session, ThreadRow thread, string runId) => session.Prepare(AppliedSql).Bind(1, thread.Key).Bind(2, runId).Execute();
 
-    /// <summary>Moves the end of a lease; gives the signal, or null if the lease does not hold.</summary>
-    public static RunSignal? Renew(SqliteSession session, RunLease lease, DateTimeOffset until)
+    /// <summary>Moves the end of a lease; gives what its owner has to know, or null if the lease does not hold.</summary>
+    public static LeaseState? Renew(SqliteSession session, RunLease lease, DateTimeOffset until)
     {
         using var statement = session.Prepare(RenewSql);
         statement.Bind(1, lease.RunId).Bind(2, lease.Epoch).Bind(3, lease.ThreadId).Bind(4, RowCodec.Microseconds(until));
@@ -185,9 +203,9 @@ internal static class RunTable
             return null;
         }
 
-        var signal = (RunSignal)statement.Int(0);
+        var state = new LeaseState(lease, (RunSignal)statement.Int(0)) { SteeredInputs = statement.Int(1) };
         statement.Read();
-        return signal;
+        return state;
     }
 
     public static void Drop(SqliteSession session, long key) => session.Prepare(DropSql).Bind(1, key).Execute();

@@ -50,6 +50,12 @@ internal sealed partial class SqliteRunStore
         return RunAsync(transaction => Ownership.MarkInputsApplied(transaction, lease, runIds), cancellationToken);
     }
 
+    public ValueTask<IReadOnlyList<StoredRun>?> TakeSteeredAsync(SteeredTake take, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(take);
+        return RunAsync(transaction => Ownership.TakeSteered(transaction, take), cancellationToken);
+    }
+
     public ValueTask<bool> SetGuardsAsync(RunLease lease, RunGuards guards, CancellationToken cancellationToken) =>
         RunAsync(transaction => Ownership.SetGuards(transaction, lease, guards), cancellationToken);
 

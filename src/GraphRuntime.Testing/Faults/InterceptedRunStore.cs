@@ -59,6 +59,9 @@ internal sealed class InterceptedRunStore(IRunStore inner, ICallPath path) : IRu
     public ValueTask<bool> MarkInputsAppliedAsync(RunLease lease, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken) =>
         path.WriteAsync(lease.ThreadId, () => inner.MarkInputsAppliedAsync(lease, runIds, cancellationToken), cancellationToken);
 
+    public ValueTask<IReadOnlyList<StoredRun>?> TakeSteeredAsync(SteeredTake take, CancellationToken cancellationToken) =>
+        path.WriteAsync(take?.Lease.ThreadId, () => inner.TakeSteeredAsync(take!, cancellationToken), cancellationToken);
+
     public ValueTask<bool> SetGuardsAsync(RunLease lease, RunGuards guards, CancellationToken cancellationToken) =>
         path.WriteAsync(lease.ThreadId, () => inner.SetGuardsAsync(lease, guards, cancellationToken), cancellationToken);
 

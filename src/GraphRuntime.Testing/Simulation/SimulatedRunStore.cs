@@ -82,6 +82,19 @@ internal sealed class SimulatedRunStore(SimulatedProcess process, SimulatedCalls
     public ValueTask<bool> MarkInputsAppliedAsync(RunLease lease, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken) =>
         FencedAsync(lease, "marked", () => Inner.MarkInputsAppliedAsync(lease, runIds, cancellationToken));
 
+    public ValueTask<IReadOnlyList<StoredRun>?> TakeSteeredAsync(SteeredTake take, CancellationToken cancellationToken) => calls.CallAsync(async () =>
+    {
+        var before = World.Find(take.Lease.ThreadId, take.Lease.RunId);
+        var taken = await Inner.TakeSteeredAsync(take, cancellationToken).ConfigureAwait(false);
+        World.Touched(take.Lease.ThreadId);
+        if (taken is not null && before is { Status: RunStatus.Running } && before.Epoch != take.Lease.Epoch)
+        {
+            World.Violated($"I8 {take.Lease.RunId} was steered under the fence {take.Lease.Epoch} while its owner had {before.Epoch}");
+        }
+
+        return taken;
+    });
+
     public ValueTask<bool> SetGuardsAsync(RunLease lease, RunGuards guards, CancellationToken cancellationToken) =>
         FencedAsync(lease, "guarded", () => Inner.SetGuardsAsync(lease, guards, cancellationToken));
 

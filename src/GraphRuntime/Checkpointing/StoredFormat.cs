@@ -7,10 +7,13 @@ namespace GraphRuntime.Checkpointing;
 internal static class StoredFormat
 {
     /// <summary>The newest format that this version reads. A checkpoint is written in the oldest one that can express it.</summary>
-    public const int Newest = WithInherited;
+    public const int Newest = WithSteered;
 
     /// <summary>The format of checkpoints that have <see cref="Checkpoint.Inherited"/> channels.</summary>
     public const int WithInherited = 2;
+
+    /// <summary>The format of checkpoints that have <see cref="Checkpoint.SteeredRun"/>.</summary>
+    public const int WithSteered = 3;
 
     /// <summary>The body of a checkpoint: what runs next, and what it waits for.</summary>
     public static class Checkpoint
@@ -51,6 +54,10 @@ internal static class StoredFormat
         public const string Inherited = "b";
         /// <summary>All writes of a subgraph since its input.</summary>
         public const string AllWrites = "u";
+        /// <summary>The run that inputs were steered into, as far as <see cref="SteeredNumber"/> says.</summary>
+        public const string SteeredRun = "sr";
+        /// <summary>The sequence number of the last input that was steered into that run and is part of this checkpoint.</summary>
+        public const string SteeredNumber = "sn";
     }
 
     /// <summary>One send.</summary>

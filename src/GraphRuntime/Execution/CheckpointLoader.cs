@@ -29,6 +29,7 @@ internal static class CheckpointLoader
             loop.StoredCall = ScheduleCodec.ReadCall(body);
             loop.Sticky = ScheduleCodec.ReadSticky(body);
             loop.InputChild = ScheduleCodec.ReadInputChild(body);
+            loop.Steered = SteeredPosition.Read(body);
         }
         catch (Exception e) when (IsOfWrongShape(e))
         {

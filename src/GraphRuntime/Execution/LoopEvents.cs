@@ -51,6 +51,11 @@ internal static class LoopEvents
         }
     }
 
+    /// <summary>Reports an input that was steered into the run, as a write of the entry of the graph.</summary>
+    public static ValueTask SteeredAsync(LoopState loop, StateUpdate update) => loop.Run.HasReader(StreamModes.Updates, loop.Namespace)
+        ? loop.Run.Sink!.EmitAsync(new UpdatesEvent(View(loop, update)) { Namespace = loop.Namespace, Node = Graph.Start, TaskId = Graph.Start })
+        : ValueTask.CompletedTask;
+
     /// <summary>Reports that the run paused at a static breakpoint.</summary>
     public static ValueTask BreakpointAsync(LoopState loop) => loop.Run.HasReader(StreamModes.Values | StreamModes.Updates, loop.Namespace)
         ? loop.Run.Sink!.EmitAsync(new InterruptEvent { Namespace = loop.Namespace, Interrupts = [] })

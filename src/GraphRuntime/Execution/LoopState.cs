@@ -105,6 +105,9 @@ internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns
     /// <summary>Breakpoint lists that stay with the thread until it finishes.</summary>
     public StickyBreakpoints? Sticky { get; set; }
 
+    /// <summary>The last input that was steered into a run of the thread and is part of the state; <see langword="null"/> if there was none.</summary>
+    public SteeredPosition? Steered { get; set; }
+
     /// <summary>True where this very run paused at the loaded checkpoint before it was repeated.</summary>
     public bool StaysPaused { get; set; }
 

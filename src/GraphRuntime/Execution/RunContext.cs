@@ -55,6 +55,9 @@ internal sealed class RunContext(GraphDefinition root, RunConfig config, Cancell
     /// <summary>Asks the run to stop at the next superstep.</summary>
     public CancellationToken Drain { get; init; }
 
+    /// <summary>Inputs that come while the run is running; <see langword="null"/> where none can.</summary>
+    public ISteering? Steering { get; init; }
+
     /// <summary>Throws where nodes must not start any more, because the run may belong to somebody else by now.</summary>
     public Action? CheckOwnership { get; init; }
 

@@ -36,11 +36,18 @@ internal static class ScheduleCodec
             }
         }
 
-        if (InheritedChannels.Any(loop.Channels))
+        var inherits = InheritedChannels.Any(loop.Channels);
+        if (inherits || loop.Steered is not null)
         {
-            json.WriteNumber(StoredFormat.Checkpoint.Format, StoredFormat.WithInherited);
+            json.WriteNumber(StoredFormat.Checkpoint.Format, loop.Steered is null ? StoredFormat.WithInherited : StoredFormat.WithSteered);
+        }
+
+        if (inherits)
+        {
             InheritedChannels.Write(json, loop.Channels);
         }
+
+        loop.Steered?.Write(json);
 
         if (loop.StoresAllWrites || loop.Run.Config.Durability == DurabilityMode.Exit)
         {

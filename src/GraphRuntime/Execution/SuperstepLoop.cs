@@ -11,6 +11,7 @@ internal sealed class SuperstepLoop : IDisposable
     private readonly StepCommitter _committer;
     private readonly StepOutcome _outcome;
     private readonly StepCompletion _completion;
+    private readonly SteeringStage _steering;
     private RunStage? _runStage;
 
     public SuperstepLoop(LoopState loop, BreakpointSet before, BreakpointSet after)
@@ -20,6 +21,7 @@ internal sealed class SuperstepLoop : IDisposable
         _committer = new StepCommitter(loop);
         _outcome = new StepOutcome(loop, _committer);
         _completion = new StepCompletion(loop, _committer, _outcome, before, after);
+        _steering = new SteeringStage(loop, _committer, ApplyInputAsync);
     }
 
     private CancellationToken Token => _loop.CancellationToken;
@@ -67,6 +69,7 @@ internal sealed class SuperstepLoop : IDisposable
 
         while (true)
         {
+            await _steering.RunAsync().ConfigureAwait(false);
             StepPlanner.Plan(_loop);
             await LoopEvents.CheckpointAsync(_loop).ConfigureAwait(false);
             if (_loop.Tasks.Count == 0)

@@ -50,7 +50,7 @@ public sealed partial class ChoosingAStrategyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task DT_56_The_four_one_liners()
+    public async Task DT_56_The_one_liners()
     {
         await BusyAsync();
 
@@ -59,6 +59,7 @@ public sealed partial class ChoosingAStrategyTests : IAsyncLifetime
             // snippet
             await coordinator.CreateRunAsync(threadId, "chat", input, new() { MultitaskStrategy = MultitaskStrategy.Enqueue });
             await coordinator.CreateRunAsync(threadId, "chat", input, new() { MultitaskStrategy = MultitaskStrategy.Interrupt });
+            await coordinator.CreateRunAsync(threadId, "chat", input, new() { MultitaskStrategy = MultitaskStrategy.Steer });
             await coordinator.CreateRunAsync(threadId, "chat", input, new() { MultitaskStrategy = MultitaskStrategy.Rollback });
             await coordinator.CreateRunAsync(threadId, "chat", input, new() { MultitaskStrategy = MultitaskStrategy.Reject });
             // end
@@ -177,6 +178,25 @@ public sealed partial class ChoosingAStrategyTests : IAsyncLifetime
         // end
 
         recorded.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task DT_64_Additions_are_steered_and_corrections_interrupt()
+    {
+        await BusyAsync();
+
+        // snippet
+        var steering = RunPolicy.For<ChatState>()
+            .When(c => c.Input.ContainsAny("also", "and")).Steer()
+            .When(c => c.Input.ContainsAny("no,", "instead")).Interrupt()
+            .Otherwise().Enqueue();
+        // end
+
+        var addition = await coordinator.CreateRunAsync(threadId, "chat", new ChatState.Update { Messages = ["also tea"] }, new() { Policy = steering });
+        var correction = await coordinator.CreateRunAsync(threadId, "chat", new ChatState.Update { Messages = ["no, coffee"] }, new() { Policy = steering });
+
+        addition.Admission!.Applied.Should().Be(MultitaskStrategy.Steer);
+        correction.Admission!.Applied.Should().Be(MultitaskStrategy.Interrupt);
     }
 
     [Fact]

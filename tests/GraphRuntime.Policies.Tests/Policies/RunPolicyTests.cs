@@ -73,7 +73,8 @@ public sealed class RunPolicyTests
             "Reject or Enqueue",
             "Rollback",
             "Enqueue or Interrupt",
-            "Rollback");
+            "Rollback",
+            "Steer or Enqueue");
     }
 
     [Fact]

@@ -149,7 +149,7 @@ public abstract partial class TalkTests
     }
 
     [StoreFact]
-    public async Task DT_56_The_four_one_liners_run()
+    public async Task DT_56_The_one_liners_run()
     {
         var coordinator = await _talk.StartAsync();
         foreach (var strategy in Enum.GetValues<MultitaskStrategy>())

@@ -7,7 +7,7 @@ public sealed class DoubleTextingPageTests
     private static readonly string[] Needs =
     [
         "every request processed", "the new request first", "the first must not stop", "a fast answer", "side effects", "the first was cancelled by its user",
-        "all history kept", "the cleanest history",
+        "all history kept", "the cleanest history", "something added to the work in progress",
     ];
 
     [Fact]

@@ -82,6 +82,9 @@ internal sealed class Unguarded(IRunStore inner) : DelegatingRunStore(inner)
     public override async ValueTask<bool> MarkInputsAppliedAsync(RunLease lease, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken) =>
         await Inner.MarkInputsAppliedAsync(await ForgeAsync(lease), runIds, cancellationToken);
 
+    public override async ValueTask<IReadOnlyList<StoredRun>?> TakeSteeredAsync(SteeredTake take, CancellationToken cancellationToken) =>
+        await Inner.TakeSteeredAsync(take with { Lease = await ForgeAsync(take.Lease) }, cancellationToken);
+
     public override async ValueTask<bool> AppendEventsAsync(RunLease lease, IReadOnlyList<RunEvent> events, CancellationToken cancellationToken) =>
         await Inner.AppendEventsAsync(await ForgeAsync(lease), events, cancellationToken);
 

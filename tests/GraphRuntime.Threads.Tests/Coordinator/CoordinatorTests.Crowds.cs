@@ -22,7 +22,14 @@ public abstract partial class CoordinatorTests
         left.Should().OnlyContain(run => run.IsFinal);
         var inputs = (await MessagesAsync()).Where(message => !message.Contains('(', StringComparison.Ordinal)).ToList();
         inputs.Should().OnlyHaveUniqueItems();
-        inputs.Should().Equal(left.Select(run => (string)run.Metadata["text"]!), "every run that is there left its input, in order");
+        var texts = left.Select(run => (string)run.Metadata["text"]!).ToList();
+        inputs.Should().BeEquivalentTo(texts, "every run that is there left its input");
+        if (strategy != MultitaskStrategy.Steer)
+        {
+            // An input that came too late for one run waits for its turn, while a later one may go into the next run.
+            inputs.Should().Equal(texts, "the inputs are in order");
+        }
+
         CheckCrowd(strategy, crowd, left);
     }
 
@@ -31,6 +38,7 @@ public abstract partial class CoordinatorTests
     [InlineData(MultitaskStrategy.Reject)]
     [InlineData(MultitaskStrategy.Interrupt)]
     [InlineData(MultitaskStrategy.Rollback)]
+    [InlineData(MultitaskStrategy.Steer)]
     public async Task A_thousand_concurrent_creators_get_what_their_strategy_says(MultitaskStrategy strategy)
     {
         var coordinator = _world.Create(options => options.MaxQueuedPerThread = 1000);
@@ -40,10 +48,10 @@ public abstract partial class CoordinatorTests
         var left = await coordinator.ListRunsAsync(Thread, new RunListOptions { NewestFirst = false, Limit = 1000 });
         left.Select(run => run.Sequence).Should().BeInAscendingOrder().And.OnlyHaveUniqueItems();
         var queue = await coordinator.GetQueueAsync(Thread);
-        queue.Length.Should().Be(strategy == MultitaskStrategy.Enqueue ? 1000 : 1);
+        queue.Length.Should().Be(strategy is MultitaskStrategy.Enqueue or MultitaskStrategy.Steer ? 1000 : 1);
         queue.PendingRunIds.Should().Equal(left.Where(run => run.Status == RunStatus.Pending).Select(run => run.RunId));
         crowd.Count(run => run is null).Should().Be(strategy == MultitaskStrategy.Reject ? 999 : 0);
-        left.Should().HaveCount(strategy is MultitaskStrategy.Enqueue or MultitaskStrategy.Interrupt ? 1000 : 1);
+        left.Should().HaveCount(strategy is MultitaskStrategy.Enqueue or MultitaskStrategy.Interrupt or MultitaskStrategy.Steer ? 1000 : 1);
         left.Count(run => run.Reason == RunStatusReason.Displaced && run.Strategy == strategy).Should().Be(left.Count - queue.Length);
     }
 
@@ -121,6 +129,9 @@ public abstract partial class CoordinatorTests
             case MultitaskStrategy.Enqueue:
                 left.Should().HaveCount(crowd.Length).And.OnlyContain(run => run.Status == RunStatus.Success);
                 left.Should().BeInAscendingOrder(run => run.StartedAt);
+                break;
+            case MultitaskStrategy.Steer:
+                left.Should().HaveCount(crowd.Length).And.OnlyContain(run => run.Status == RunStatus.Success, "every input is applied, in another run or by itself");
                 break;
             case MultitaskStrategy.Reject:
                 left.Select(run => run.RunId).Should().BeEquivalentTo(admitted).And.NotBeEmpty();

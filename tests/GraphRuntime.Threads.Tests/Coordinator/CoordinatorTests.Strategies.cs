@@ -10,6 +10,8 @@ public abstract partial class CoordinatorTests
         LastNode,
     }
 
+    public static TheoryData<MultitaskStrategy> Strategies => [.. Enum.GetValues<MultitaskStrategy>()];
+
     public static TheoryData<MultitaskStrategy, Phase> StrategiesAndPhases
     {
         get
@@ -75,6 +77,9 @@ public abstract partial class CoordinatorTests
         {
             (MultitaskStrategy.Reject, _) => ("Success", "refused", "1 t1 a1"),
             (MultitaskStrategy.Enqueue, _) => ("Success", "Success", "1 t1 a1 2 t2 a2"),
+            (MultitaskStrategy.Steer, Phase.NotStarted) => ("Success", "Success", "1 2 t2 a2"),
+            (MultitaskStrategy.Steer, Phase.LastNode) => ("Success", "Success", "1 t1 a1 2 t2 a2"),
+            (MultitaskStrategy.Steer, _) => ("Success", "Success", "1 t1 2 a1"),
             (MultitaskStrategy.Interrupt, Phase.BetweenNodes or Phase.LastNode) => ("Interrupted", "Success", "1 t1 2 t2 a2"),
             (MultitaskStrategy.Interrupt, _) => ("Interrupted", "Success", "1 2 t2 a2"),
             _ => ("not found", "Success", "2 t2 a2"),
@@ -96,7 +101,8 @@ public abstract partial class CoordinatorTests
             "enqueue | Success | Success | 1 t1 a1 2 t2 a2",
             "reject | Success | refused | 1 t1 a1",
             "interrupt | Interrupted | Success | 1 t1 2 t2 a2",
-            "rollback | not found | Success | 2 t2 a2");
+            "rollback | not found | Success | 2 t2 a2",
+            "steer | Success | Success | 1 t1 a1 2 t2 a2");
     }
 
     [StoreFact]
@@ -115,14 +121,12 @@ public abstract partial class CoordinatorTests
             [MultitaskStrategy.Reject] = 3,
             [MultitaskStrategy.Interrupt] = 4,
             [MultitaskStrategy.Rollback] = 3,
+            [MultitaskStrategy.Steer] = 4,
         });
     }
 
     [StoreTheory]
-    [InlineData(MultitaskStrategy.Enqueue)]
-    [InlineData(MultitaskStrategy.Reject)]
-    [InlineData(MultitaskStrategy.Interrupt)]
-    [InlineData(MultitaskStrategy.Rollback)]
+    [MemberData(nameof(Strategies))]
     public async Task Every_strategy_just_runs_on_an_idle_a_failed_and_a_paused_thread(MultitaskStrategy strategy)
     {
         var coordinator = await _world.StartAsync();
@@ -238,7 +242,7 @@ public abstract partial class CoordinatorTests
             gate.Open();
         }
 
-        if (strategy is MultitaskStrategy.Reject or MultitaskStrategy.Enqueue)
+        if (strategy is MultitaskStrategy.Reject or MultitaskStrategy.Enqueue or MultitaskStrategy.Steer)
         {
             gate.Open();
         }

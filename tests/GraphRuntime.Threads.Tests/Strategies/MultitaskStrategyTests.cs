@@ -5,9 +5,9 @@ namespace GraphRuntime.Threads.Tests;
 public sealed class MultitaskStrategyTests
 {
     [Fact]
-    public void DT_04_There_are_four_strategies_with_names_that_go_over_the_wire()
+    public void DT_04_The_strategies_have_names_that_go_over_the_wire()
     {
-        Enum.GetValues<MultitaskStrategy>().Select(strategy => strategy.ToName()).Should().Equal("enqueue", "reject", "interrupt", "rollback");
+        Enum.GetValues<MultitaskStrategy>().Select(strategy => strategy.ToName()).Should().Equal("enqueue", "reject", "interrupt", "rollback", "steer");
         Enum.GetValues<MultitaskStrategy>().Should().OnlyContain(strategy => MultitaskStrategyNames.Parse(strategy.ToName()) == strategy);
         default(MultitaskStrategy).Should().Be(MultitaskStrategy.Enqueue);
     }

@@ -14,7 +14,7 @@ internal sealed class ChatGraph
     {
         _graph = StateGraph.Create<ChatState>("chat")
             .AddNode("think", (state, context) => StepAsync("think", state.Messages[^1], context))
-            .AddNode("answer", (state, context) => AnswerAsync(state.Messages[^1]["think(".Length..^1], context))
+            .AddNode("answer", (state, context) => AnswerAsync(state.Messages.Last(static message => message.StartsWith("think(", StringComparison.Ordinal))["think(".Length..^1], context))
             .AddEdge(Graph.Start, "think")
             .AddEdge("think", "answer")
             .Compile(new CompileOptions { Checkpointer = checkpointer, TimeProvider = time }, services ?? new EngineServices { Time = time });

@@ -21,6 +21,9 @@ internal sealed class CountingStore(IRunStore inner, TimeProvider? time = null) 
 
     public Action? Marking { get; set; }
 
+    /// <summary>What happens between the taking of steered inputs and its answer.</summary>
+    public Func<Task>? Steered { get; set; }
+
     public Action? Confirming { get; set; }
 
     public Action? Taking { get; set; }
@@ -117,6 +120,13 @@ internal sealed class CountingStore(IRunStore inner, TimeProvider? time = null) 
     {
         Marking?.Invoke();
         return CallAsync(store => store.MarkInputsAppliedAsync(lease, runIds, cancellationToken));
+    }
+
+    public async ValueTask<IReadOnlyList<StoredRun>?> TakeSteeredAsync(SteeredTake take, CancellationToken cancellationToken)
+    {
+        var taken = await CallAsync(store => store.TakeSteeredAsync(take, cancellationToken));
+        await (Steered?.Invoke() ?? Task.CompletedTask);
+        return taken;
     }
 
     public ValueTask<bool> SetGuardsAsync(RunLease lease, RunGuards guards, CancellationToken cancellationToken) => CallAsync(store => store.SetGuardsAsync(lease, guards, cancellationToken));

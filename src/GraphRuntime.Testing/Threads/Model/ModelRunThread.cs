@@ -28,6 +28,8 @@ internal sealed class ModelRunThread(ThreadHeader header) : ILedgerRuns
 
     public IEnumerable<StoredRun> Held => Pending.Where(run => run.Held).OrderBy(run => run.Sequence);
 
+    public IEnumerable<StoredRun> SteeredInto(string runId) => Stored.Where(run => run.SteersRunId == runId).OrderBy(run => run.Sequence);
+
     public bool AnyOwed => Stored.Any(run => run.InputOwed);
 
     private IEnumerable<StoredRun> Pending => Stored.Where(run => run.Status == RunStatus.Pending);

@@ -75,7 +75,12 @@ internal sealed partial class RunCallPlanner
             InheritsKeys = _random.Chance(50),
             Facts = _random.Chance(15) ? [new RunFact(Draw([RunFactKind.Answered, RunFactKind.Discarded])) { Data = Bytes("""["q1"]""") }] : [],
         };
-        if (_random.Chance(60))
+        if (_random.Chance(30))
+        {
+            return (snapshot => decision with { SteersRunId = snapshot.Runs.Count > 0 ? snapshot.Runs[0].RunId : null }, $"held={decision.Held} delay={decision.Delay} steers the first");
+        }
+
+        if (_random.Chance(45))
         {
             return (_ => decision, $"held={decision.Held} delay={decision.Delay}");
         }

@@ -65,6 +65,14 @@ internal sealed partial class RunCallPlanner
         return Both($"mark {string.Join(',', runs)} applied by {lease}", () => Store.MarkInputsAppliedAsync(lease, runs, token), () => model.MarkApplied(lease, runs));
     }
 
+    private RunCall TakeSteered(RunLease lease)
+    {
+        var take = new SteeredTake(lease) { OnlyTaken = _random.Chance(20), IncludeHeld = _random.Chance(40) };
+        return Both<IReadOnlyList<StoredRun>?>(
+            $"{take}", () => Store.TakeSteeredAsync(take, token), () => model.TakeSteeredAsync(take, token),
+            static taken => taken is null ? "lost" : string.Join("; ", taken.Select(run => RunText.Of(run))));
+    }
+
     private RunCall SetGuards(RunLease lease)
     {
         var guards = (RunGuards)_random.Below(4);

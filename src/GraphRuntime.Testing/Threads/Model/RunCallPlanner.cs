@@ -43,6 +43,7 @@ internal sealed partial class RunCallPlanner(RunStoreSubject subject, RunStoreMo
             RunOperationKind.TakeEnded => TakeEnded(),
             RunOperationKind.ConfirmEnd => ConfirmEnd(threadId, RunId(threadId)),
             RunOperationKind.MarkApplied => MarkApplied(threadId),
+            RunOperationKind.TakeSteered => TakeSteered(Lease(threadId)),
             RunOperationKind.SetGuards => SetGuards(Lease(threadId)),
             RunOperationKind.Reap => Reap(),
             RunOperationKind.DeleteRun => DeleteRun(threadId, RunId(threadId)),

@@ -17,6 +17,7 @@ internal enum RunOperationKind
     TakeEnded,
     ConfirmEnd,
     MarkApplied,
+    TakeSteered,
     SetGuards,
     Reap,
     DeleteRun,

@@ -31,7 +31,7 @@ internal sealed partial class RunStoreModel
         var ledger = new ThreadLedger(thread.Header, thread, Now);
         var added = ledger.Admit(run, decision);
         var claimed = request.Claim is { } claim ? ledger.ClaimAdded(claim) : null;
-        await ApplyAsync(thread, ledger, decision.Displaced.Count > 0, cancellationToken).ConfigureAwait(false);
+        await ApplyAsync(thread, ledger, decision.Displaced.Count > 0 || decision.SteersRunId is not null, cancellationToken).ConfigureAwait(false);
         thread.Runs[run.RunId].TellAt = run.TellEnd ? Now : null;
         return new AdmissionResult(AdmissionOutcome.Admitted, claimed ?? added, decision, snapshot)
         {

@@ -38,7 +38,7 @@ internal sealed partial class RunStoreModel
             if (Find(lease.ThreadId)?.Find(lease) is { } run)
             {
                 _threads[lease.ThreadId].Runs[lease.RunId].Stored = run with { LeaseUntil = RunTransitions.After(Now, duration) };
-                held.Add(new LeaseState(lease, run.Signal));
+                held.Add(new LeaseState(lease, run.Signal) { SteeredInputs = run.SteeredInputs });
             }
         }
 
@@ -79,6 +79,22 @@ internal sealed partial class RunStoreModel
         return true;
     });
 
+    public async Task<IReadOnlyList<StoredRun>?> TakeSteeredAsync(SteeredTake take, CancellationToken cancellationToken)
+    {
+        if (Find(take.Lease.ThreadId) is not { } thread || thread.Find(take.Lease) is not { } run)
+        {
+            return null;
+        }
+
+        var ledger = new ThreadLedger(thread.Header, thread, Now);
+        if (ledger.TakeSteered(run, take))
+        {
+            await ApplyAsync(thread, ledger, changed: true, cancellationToken).ConfigureAwait(false);
+        }
+
+        return [.. thread.SteeredInto(run.RunId).Where(static one => one is { InputOwed: true, Reason: RunStatusReason.Steered })];
+    }
+
     public bool SetGuards(RunLease lease, RunGuards guards) => Change(lease, (_, run) =>
     {
         var guarded = ThreadLedger.Guarded(run.Stored, guards);
@@ -101,7 +117,7 @@ internal sealed partial class RunStoreModel
     }
 
     private static ClaimedRun Claimed(ModelRunThread thread, StoredRun run) => new(
-        new RunLease(run.ThreadId, run.RunId, run.Epoch), run, [.. thread.Stored.Where(one => one.InputOwed && one.Sequence < run.Sequence).OrderBy(one => one.Sequence)]);
+        new RunLease(run.ThreadId, run.RunId, run.Epoch), run, [.. thread.Stored.Where(one => RunTransitions.IsOwedBefore(one, run)).OrderBy(one => one.Sequence)]);
 
     private TimeSpan? Until(DateTimeOffset? moment) => moment is { } known ? known > Now ? known - Now : TimeSpan.Zero : null;
 }

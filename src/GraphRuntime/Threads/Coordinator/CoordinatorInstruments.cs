@@ -44,6 +44,7 @@ internal static class CoordinatorInstruments
             AdmissionRefusal.ThreadPaused => "paused",
             AdmissionRefusal.NoSuchQuestion => "no_question",
             AdmissionRefusal.Undecided => "undecided",
+            AdmissionRefusal.NotSteerable => "not_steerable",
             _ => decision.Strategy == requested ? "admitted" : "downgraded",
         };
         Admissions.Count(1, Telemetry.Tag("strategy", name), Telemetry.Tag("decision", outcome));

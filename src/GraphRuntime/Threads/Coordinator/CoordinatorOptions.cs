@@ -31,6 +31,13 @@ public sealed class CoordinatorOptions
     /// <value>The default is 5 minutes.</value>
     public TimeSpan MaxGuardWait { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// Whether a run that has nothing left to run begins again with an input that was steered into it (<see cref="MultitaskStrategy.Steer"/>). Otherwise it ends, and the input
+    /// becomes a run of its own.
+    /// </summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool SteeredRunsBeginAgain { get; set; } = true;
+
     /// <summary>What a new input does on a thread that waits at a breakpoint or for an answer.</summary>
     /// <value>The default is <see cref="PausedThreadRule.Discard"/>; what was discarded is reported in <see cref="RunAdmission.Discarded"/>.</value>
     public PausedThreadRule WhenPaused { get; set; } = PausedThreadRule.Discard;

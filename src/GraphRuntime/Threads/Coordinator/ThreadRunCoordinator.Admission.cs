@@ -7,7 +7,7 @@ public sealed partial class ThreadRunCoordinator
 {
     private const int MaxQuestions = 5;
 
-    private RunAdmitter Admitter(IThreadGraph graph, NewRun run, RunOptions options)
+    private RunAdmitter Admitter(IThreadGraph graph, NewRun run, RunOptions options, string? steersRunId)
     {
         var settings = _services.Options;
         var limits = new MultitaskLimits(settings.MaxQueuedPerThread, settings.CancellationGrace, settings.MaxGuardWait, options.WhenGuarded ?? settings.WhenGuarded);
@@ -16,6 +16,7 @@ public sealed partial class ThreadRunCoordinator
             Hints = options.Hints ?? RunHints.None,
             Values = _limits.Values(run.ThreadId, RunValues.Of(options.Config?.Context, graph.JsonOptions)),
             SizeLimits = _limits,
+            SteersRunId = steersRunId,
             Paused = options.WhenPaused ?? (settings.GraphPausedRules.TryGetValue(run.GraphName, out var ofGraph) ? ofGraph : settings.WhenPaused),
         };
     }
@@ -120,6 +121,7 @@ public sealed partial class ThreadRunCoordinator
             AdmissionRefusal.ThreadPaused => new ThreadPausedException(run.ThreadId, open),
             AdmissionRefusal.NoSuchQuestion => NoSuchQuestion(run, open),
             AdmissionRefusal.Undecided => admitter.Failure as LimitExceededException ?? (GraphRuntimeException)PolicyFailed(run.ThreadId, admitter.Failure!),
+            AdmissionRefusal.NotSteerable => new RunNotSteerableException(run.ThreadId, admitter.SteersRunId!),
             _ => new RunConflictException(run.ThreadId, [.. snapshot.Runs.Select(active => active.RunId)]),
         };
     }
@@ -157,9 +159,15 @@ public sealed partial class ThreadRunCoordinator
             Discarded = admitter.Discarded,
             WaitsForAnswer = admitter.IsHeld,
             TakenAsAnswer = admitter.IsAnswer,
+            SteersRunId = decision.SteersRunId,
             Ahead = result.Snapshot!.Runs.Count - displaced.Count,
             EventNumber = result.EventNumber,
         };
+        if (decision.SteersRunId is not null)
+        {
+            _workers.Steered(run.ThreadId);
+        }
+
         CoordinatorLog.Admitted(
             _services.Logger, run.ThreadId, run.RunId, run.GraphName, strategy, decision.Strategy, admission.Ahead, admission.DisplacedRunIds.Count);
         if (admission.Rule is not null)

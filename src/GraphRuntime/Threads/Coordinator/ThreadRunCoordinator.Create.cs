@@ -25,7 +25,7 @@ public sealed partial class ThreadRunCoordinator
     /// <exception cref="InvalidBreakpointException">A breakpoint of <see cref="RunOptions.Config"/> is not a node of the graph.</exception>
     /// <exception cref="ArgumentException">An id, or anything else in the options, is not valid.</exception>
     /// <exception cref="ThreadNotFoundException">There is no such thread and <see cref="RunOptions.CreateThread"/> is not set.</exception>
-    /// <exception cref="UnknownMultitaskStrategyException">The strategy is none of the four.</exception>
+    /// <exception cref="UnknownMultitaskStrategyException">There is no such strategy.</exception>
     /// <exception cref="StorageException">The store cannot be reached.</exception>
     public async ValueTask<RunHandle> CreateRunAsync(
         string threadId, string graphName, GraphInput? input, RunOptions? options = null, CancellationToken cancellationToken = default)
@@ -33,13 +33,18 @@ public sealed partial class ThreadRunCoordinator
         ObjectDisposedException.ThrowIf(_disposed, this);
         Identifiers.Check(threadId);
         ArgumentException.ThrowIfNullOrEmpty(graphName);
-        options ??= RunOptions.Default;
+        return await CreateAsync(threadId, graphName, input, options ?? RunOptions.Default, null, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<RunHandle> CreateAsync(
+        string threadId, string graphName, GraphInput? input, RunOptions options, string? steersRunId, CancellationToken cancellationToken)
+    {
         RunOptionsCheck.Check(options);
         var graph = _services.Graphs(graphName) ?? throw new GraphNotFoundException(graphName);
         graph.Check(options.Config ?? RunConfig.Default);
         using var span = Span.Begin("graphruntime.run.admit").Set("graphruntime.thread.id", threadId).Set("graphruntime.graph", graphName);
         var run = NewRun(threadId, graph, input, options);
-        var admitter = Admitter(graph, run, options);
+        var admitter = Admitter(graph, run, options, steersRunId);
         var result = await AdmitAsync(admitter, graph, run, cancellationToken).ConfigureAwait(false);
         span.Set("graphruntime.strategy", admitter.Choice.Action.Strategy.ToName()).Set("graphruntime.outcome", CoordinatorInstruments.NameOf(result.Outcome)).Set("graphruntime.run.id", result.Run?.RunId);
         return Admitted(run, admitter, result);

@@ -56,7 +56,7 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
         var input = InputCodec.Decode(Definition, run.ThreadId, run.Input);
         var loop = new LoopState(Definition, Context(run, null, cancellationToken), "", null) { Checkpointer = Definition.Options.Checkpointer };
         await LoopStart.LoadAsync(loop, null).ConfigureAwait(false);
-        if (input.Update is null || input.IsCommand || await IsAppliedAsync(loop, run.RunId).ConfigureAwait(false))
+        if (input.Update is null || input.IsCommand || IsSteered(loop, run) || await IsAppliedAsync(loop, run.RunId).ConfigureAwait(false))
         {
             return;
         }
@@ -119,6 +119,9 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
         return loop;
     }
 
+    /// <summary>Whether the input is part of the state because another run has taken and applied it.</summary>
+    private static bool IsSteered(LoopState loop, ThreadGraphRun run) => run.SteersRunId is { } taker && loop.Steered?.Covers(taker, run.Sequence) == true;
+
     /// <summary>Whether the run has left a checkpoint, not only as the newest: inputs of other runs may have been applied after it.</summary>
     private static async ValueTask<bool> IsAppliedAsync(LoopState loop, string runId)
     {
@@ -141,6 +144,7 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
         Sink = sink,
         Drain = run.Drain,
         Control = run.Control,
+        Steering = run.TakeSteered is { } take ? new ThreadSteering(Definition, take) : null,
         CheckOwnership = run.CheckOwnership,
         IsRepeated = run.Attempt > 1,
         Attempt = Math.Max(run.Attempt, 1),

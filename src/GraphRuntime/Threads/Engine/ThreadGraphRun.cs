@@ -18,6 +18,12 @@ internal sealed record ThreadGraphRun
 
     public required RunConfig Config { get; init; }
 
+    /// <summary>The place of the run in its thread.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>The run that has taken the input, or was meant to; <see langword="null"/> for none.</summary>
+    public string? SteersRunId { get; init; }
+
     public required IRunEventSink Events { get; init; }
 
     /// <summary>Asks to stop at the next superstep boundary.</summary>
@@ -25,6 +31,9 @@ internal sealed record ThreadGraphRun
 
     /// <summary>What the run can ask of the coordinator; <see langword="null"/> while inputs of other runs are applied.</summary>
     public IRunControl? Control { get; init; }
+
+    /// <summary>Takes the inputs that were steered into the run; <see langword="null"/> while inputs of other runs are applied.</summary>
+    public Func<bool, ValueTask<IReadOnlyList<StoredRun>>>? TakeSteered { get; init; }
 
     /// <summary>Throws where nodes must not start any more; <see langword="null"/> if nobody can take the run away.</summary>
     public Action? CheckOwnership { get; init; }

@@ -56,6 +56,7 @@ internal static class ExplanationText
             RunEndKind.Cancelled => $", and was cancelled by a caller at {Moment(end.At)}",
             RunEndKind.RolledBack => $", and was rolled back{by} at {Moment(end.At)}, which removed its input, its record, its checkpoints and its events",
             RunEndKind.Deleted => $", and its record was deleted at {Moment(end.At)}",
+            _ when end.Reason == RunStatusReason.Steered => $", and its input was taken by the run in flight at {Moment(end.At)}",
             _ => $", and ended at {Moment(end.At)} as {end.Status}{(end.Reason == RunStatusReason.None ? "" : $" ({end.Reason})")}",
         };
     }

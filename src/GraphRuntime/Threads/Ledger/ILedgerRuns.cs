@@ -15,6 +15,9 @@ internal interface ILedgerRuns
     /// <summary>The delayed runs that are held, by sequence.</summary>
     IEnumerable<StoredRun> Held { get; }
 
+    /// <summary>The runs, ended or not, whose inputs are for a run or have gone into it, by sequence.</summary>
+    IEnumerable<StoredRun> SteeredInto(string runId);
+
     /// <summary>Any run of the thread.</summary>
     StoredRun? Find(string runId);
 

@@ -26,6 +26,9 @@ internal sealed class RunDraft(ILedgerRuns stored)
     /// <summary>The delayed runs whose moment has come, by that moment.</summary>
     public IReadOnlyList<StoredRun> Due(DateTimeOffset now) => [.. stored.Delayed.TakeWhile(run => RunTransitions.OpensAt(run) <= now)];
 
+    /// <summary>The runs that the transition has not changed whose inputs are for a run, or have gone into it, by sequence.</summary>
+    public IReadOnlyList<StoredRun> SteeredInto(string runId) => [.. stored.SteeredInto(runId).Where(IsUntouched)];
+
     public StoredRun? Find(string runId) => _erasedIds.Contains(runId) ? null : _changed.GetValueOrDefault(runId) ?? stored.Find(runId);
 
     public StoredRun? FirstQueued() => First(stored.Queued, static run => !run.Delayed, static run => (run.Sequence, 0));

@@ -38,6 +38,7 @@ internal static class RunTransitions
             NotBefore = After(now, delay),
             CreatedAt = StoredTime.Whole(now),
             MaxAttempts = request.MaxAttempts,
+            SteersRunId = decision.SteersRunId,
         };
     }
 
@@ -103,7 +104,7 @@ internal static class RunTransitions
             Signal = RunSignal.None,
             SignalDeadline = null,
             Guards = RunGuards.None,
-            InputOwed = settlement.Reason == RunStatusReason.Displaced,
+            InputOwed = settlement.Reason is RunStatusReason.Displaced or RunStatusReason.Steered,
         };
     }
 
@@ -156,6 +157,23 @@ internal static class RunTransitions
     /// <param name="kind"><see cref="DisplacementKind.Interrupt"/> or <see cref="DisplacementKind.Cancel"/>.</param>
     /// <returns>The settlement.</returns>
     public static RunSettlement Stopped(DisplacementKind kind) => Stopped(SignalOf(kind));
+
+    /// <summary>How a run ends whose input another run takes.</summary>
+    public static RunSettlement Steered { get; } = new() { Status = RunStatus.Success, Reason = RunStatusReason.Steered };
+
+    /// <summary>
+    /// Whether an owed input is applied before a run that is claimed: that of a displaced run which stood before it, and that which another run has taken but, as it ended,
+    /// may not have applied.
+    /// </summary>
+    /// <param name="owed">The run whose input is owed.</param>
+    /// <param name="claimed">The run that is claimed.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool IsOwedBefore(StoredRun owed, StoredRun claimed)
+    {
+        ArgumentNullException.ThrowIfNull(owed);
+        ArgumentNullException.ThrowIfNull(claimed);
+        return owed.InputOwed && (owed.Reason == RunStatusReason.Steered ? owed.SteersRunId != claimed.RunId : owed.Sequence < claimed.Sequence);
+    }
 
     /// <summary>How a run ends whose attempts are used up.</summary>
     /// <param name="run">The run.</param>

@@ -7,7 +7,7 @@ namespace GraphRuntime.Threads.Ledger;
 /// <param name="header">The thread before the transition.</param>
 /// <param name="runs">Its runs before the transition.</param>
 /// <param name="now">The moment of the transition.</param>
-internal sealed class ThreadLedger(ThreadHeader header, ILedgerRuns runs, DateTimeOffset now)
+internal sealed partial class ThreadLedger(ThreadHeader header, ILedgerRuns runs, DateTimeOffset now)
 {
     private readonly DateTimeOffset _now = Checkpointing.StoredTime.Whole(now);
     private readonly RunDraft _runs = new(runs);
@@ -49,6 +49,11 @@ internal sealed class ThreadLedger(ThreadHeader header, ILedgerRuns runs, DateTi
         _header = _header with { GraphName = request.GraphName, Context = decision.ThreadContext?.ToArray() ?? _header.Context };
         _inheritsKeys = decision.InheritsKeys;
         _runs.Save(_added);
+        if (_added.SteersRunId is { } steered && _runs.Find(steered) is { Status: RunStatus.Pending or RunStatus.Running } taker)
+        {
+            _runs.Save(taker with { SteeredInputs = taker.SteeredInputs + 1 });
+        }
+
         AdmittedEvent = _header.LastEvent + 1;
         Tell(_added, RunFact.OfAdmission(_added, decision));
         Touch();
@@ -162,6 +167,7 @@ internal sealed class ThreadLedger(ThreadHeader header, ILedgerRuns runs, DateTi
                 _runs.Save(run.Delayed ? run with { NotBefore = run.CreatedAt, Held = false } : run);
                 break;
             case DisplacementKind.Rollback:
+                EraseTaken(run);
                 Erase(run, RunFactKind.RolledBack, RunTransitions.After(_now, displacement.Grace));
                 _rolledBack.Add(run.RunId);
                 break;
@@ -186,7 +192,7 @@ internal sealed class ThreadLedger(ThreadHeader header, ILedgerRuns runs, DateTi
         return claimed;
     }
 
-    /// <summary>Gives a run its final status. Where the thread waits for no answer after it, the runs that are held enter the queue in their old places.</summary>
+    /// <summary>Gives a run its final status.</summary>
     private void End(StoredRun run, RunSettlement settlement, bool byOwner)
     {
         if (run.Status == RunStatus.Running)
@@ -197,12 +203,9 @@ internal sealed class ThreadLedger(ThreadHeader header, ILedgerRuns runs, DateTi
         _runs.Save(RunTransitions.Ended(run, settlement, _now, byOwner));
         Tell(run, RunFact.OfEnd(settlement));
         _header = _header with { Rest = settlement.Rest ?? _header.Rest };
-        if (run.Status == RunStatus.Running && _header.Rest.Pause is null)
+        if (run.Status == RunStatus.Running)
         {
-            foreach (var held in _runs.Held)
-            {
-                _runs.Save(held with { Delayed = false, Held = false, NotBefore = held.CreatedAt });
-            }
+            LetGoOrHold(run);
         }
 
         Touch();

@@ -23,6 +23,7 @@ internal sealed record PolicyAction(PolicyVerb Verb)
         PolicyVerb.Reject => MultitaskStrategy.Reject,
         PolicyVerb.Interrupt => MultitaskStrategy.Interrupt,
         PolicyVerb.Rollback or PolicyVerb.Merge => MultitaskStrategy.Rollback,
+        PolicyVerb.Steer => MultitaskStrategy.Steer,
         _ => MultitaskStrategy.Enqueue,
     };
 
@@ -34,6 +35,7 @@ internal sealed record PolicyAction(PolicyVerb Verb)
         MultitaskStrategy.Reject => PolicyVerb.Reject,
         MultitaskStrategy.Interrupt => PolicyVerb.Interrupt,
         MultitaskStrategy.Rollback => PolicyVerb.Rollback,
+        MultitaskStrategy.Steer => PolicyVerb.Steer,
         _ => PolicyVerb.Enqueue,
     });
 

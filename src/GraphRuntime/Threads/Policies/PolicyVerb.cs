@@ -8,6 +8,7 @@ internal enum PolicyVerb
     Enqueue,
     Interrupt,
     Rollback,
+    Steer,
     Merge,
     Coalesce,
     Debounce,

@@ -39,6 +39,13 @@ public abstract class PolicyVerbs<TInput, TNext>
         Then(new PolicyAction(PolicyVerb.Rollback) { Scope = scope, WhenGuarded = whenGuarded });
 
     /// <summary>
+    /// The input goes into the run in flight, which applies it between two supersteps and goes on. Where no run can take it, the new run waits for its turn.
+    /// </summary>
+    /// <param name="whenGuarded">What happens if that run is in a region that must not be interrupted; <see langword="null"/> for what the coordinator says.</param>
+    /// <returns>What comes next.</returns>
+    public TNext Steer(GuardedStrategy? whenGuarded = null) => Then(new PolicyAction(PolicyVerb.Steer) { WhenGuarded = whenGuarded });
+
+    /// <summary>
     /// Runs in flight are rolled back, and their inputs become part of the new run's input. Both origins are recorded (<see cref="RunInfo.Origins"/>). An answer or a
     /// resume in flight cannot be merged; the new run is then enqueued.
     /// </summary>

@@ -12,6 +12,9 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
     /// <summary>The values that the caller gave to the run.</summary>
     public RunValues Values { get; init; } = RunValues.Empty;
 
+    /// <summary>The run that is to take the input; <see langword="null"/> where any may.</summary>
+    public string? SteersRunId { get; init; }
+
     /// <summary>How large the input may be that comes of the decision; <see langword="null"/> for any size.</summary>
     public SizeLimits? SizeLimits { get; init; }
 
@@ -62,6 +65,11 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
     private AdmissionDecision DecideNow(ThreadSnapshot thread)
     {
         Choice = new PolicyChoice(PolicyAction.Of(strategy), "");
+        if (SteersRunId is not null)
+        {
+            return Policy(thread);
+        }
+
         if (thread.Thread.Rest.Pause is null ? thread.Runs.Count == 0 : thread.Runs.All(static active => active.Held))
         {
             var pause = KnownPause ?? thread.Thread.Rest.Pause;
@@ -169,9 +177,28 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
             Choice = new PolicyChoice(action = PolicyAction.Of(answer.Strategy), $"{Choice.Rule}, answered {answer.Strategy}");
         }
 
-        return action.Verb is PolicyVerb.Merge or PolicyVerb.Coalesce or PolicyVerb.Debounce
-            ? new JoiningRules(graph, run).Decide(action, thread, limits)
-            : MultitaskRules.Decide(action, thread, limits);
+        return action.Verb switch
+        {
+            PolicyVerb.Merge or PolicyVerb.Coalesce or PolicyVerb.Debounce => new JoiningRules(graph, run).Decide(action, thread, limits),
+            PolicyVerb.Steer => Steer(action, thread),
+            _ => MultitaskRules.Decide(action, thread, limits),
+        };
+    }
+
+    /// <summary>Only an input that can be applied at once is handed to another run: neither an answer nor a command, nor one that has to wait first.</summary>
+    private AdmissionDecision Steer(PolicyAction action, ThreadSnapshot thread)
+    {
+        if (SteersRunId is { } taker)
+        {
+            return SteeringRules.DecideFor(taker, action, thread, limits, run.GraphName);
+        }
+
+        if (thread.Runs.Count == 0)
+        {
+            return MultitaskRules.Admit(action.Strategy);
+        }
+
+        return _kind == ThreadInputKind.New && run.Delay <= TimeSpan.Zero ? SteeringRules.Decide(action, thread, limits, run.GraphName) : MultitaskRules.Enqueue(thread, limits);
     }
 
     /// <summary>What a new input does to a thread that waits; <see langword="null"/> where it goes on as if it did not.</summary>

@@ -37,4 +37,8 @@ public enum RunNeed
     /// <summary>The history should be as clean as possible.</summary>
     [JsonStringEnumMemberName("cleanest_history")]
     CleanestHistory = 7,
+
+    /// <summary>The new request adds to the work that is being done, which goes on with it.</summary>
+    [JsonStringEnumMemberName("add_to_running_work")]
+    AddToRunningWork = 8,
 }

@@ -139,6 +139,7 @@ public sealed partial class RunPolicy
         RunNeed.FirstWasCancelled => [MultitaskStrategy.Rollback],
         RunNeed.KeepAllHistory => [MultitaskStrategy.Enqueue, MultitaskStrategy.Interrupt],
         RunNeed.CleanestHistory => [MultitaskStrategy.Rollback],
+        RunNeed.AddToRunningWork => [MultitaskStrategy.Steer, MultitaskStrategy.Enqueue],
         _ => throw new ArgumentOutOfRangeException(nameof(need), need, "There is no such need."),
     };
 }

@@ -21,4 +21,11 @@ public enum MultitaskStrategy
     /// <summary>The runs in flight are removed without trace; the new run starts from the state before them.</summary>
     [JsonStringEnumMemberName("rollback")]
     Rollback = 3,
+
+    /// <summary>
+    /// The input goes into the run in flight: it is applied at the next border between two supersteps, and that run goes on with it. Where no run can take it, the new run
+    /// waits for its turn.
+    /// </summary>
+    [JsonStringEnumMemberName("steer")]
+    Steer = 4,
 }

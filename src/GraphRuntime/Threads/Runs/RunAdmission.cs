@@ -15,6 +15,12 @@ public sealed record RunAdmission
     /// <summary>The runs that were displaced: interrupted, or rolled back.</summary>
     public IReadOnlyList<string> DisplacedRunIds { get; init; } = [];
 
+    /// <summary>
+    /// The run in flight that may take the input (<see cref="MultitaskStrategy.Steer"/>); <see langword="null"/> if none does. Where that run ends before it takes it, the run
+    /// becomes one of its own.
+    /// </summary>
+    public string? SteersRunId { get; init; }
+
     /// <summary>The rule of the policy that decided, in words; <see langword="null"/> without a policy.</summary>
     public string? Rule { get; init; }
 

@@ -38,6 +38,10 @@ public sealed class RunHandle
     public IAsyncEnumerable<RunEvent> StreamAsync(long after = 0, CancellationToken cancellationToken = default) =>
         _coordinator.StreamAsync(ThreadId, RunId, after, cancellationToken);
 
+    /// <inheritdoc cref="ThreadRunCoordinator.SteerAsync"/>
+    public ValueTask<RunHandle> SteerAsync(GraphInput input, RunOptions? options = null, CancellationToken cancellationToken = default) =>
+        _coordinator.SteerAsync(ThreadId, RunId, input, options, cancellationToken);
+
     /// <inheritdoc cref="ThreadRunCoordinator.CancelRunAsync"/>
     public ValueTask CancelAsync(CancelOptions? options = null, CancellationToken cancellationToken = default) =>
         _coordinator.CancelRunAsync(ThreadId, RunId, options, cancellationToken);

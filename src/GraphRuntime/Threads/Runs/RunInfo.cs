@@ -70,6 +70,12 @@ public sealed record RunInfo
     /// </summary>
     public IReadOnlyList<RunOrigin> Origins { get; init; } = [];
 
+    /// <summary>
+    /// The run that its input was steered into (<see cref="MultitaskStrategy.Steer"/>), or <see langword="null"/>. With the reason <see cref="RunStatusReason.Steered"/> that run
+    /// has taken it; otherwise the run runs, or has run, by itself.
+    /// </summary>
+    public string? SteersRunId { get; init; }
+
     /// <summary>True once the status does not change any more.</summary>
     public bool IsFinal => Status is not (RunStatus.Pending or RunStatus.Running);
 
@@ -94,5 +100,6 @@ public sealed record RunInfo
         InterruptIds = run.InterruptIds,
         Interrupts = InterruptJson.Read(run.Interrupts, options),
         Origins = StoredInput.ReadOrigins(run.Input),
+        SteersRunId = run.SteersRunId,
     };
 }

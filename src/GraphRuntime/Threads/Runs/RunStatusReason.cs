@@ -44,4 +44,8 @@ public enum RunStatusReason
     /// </summary>
     [JsonStringEnumMemberName("node_paused")]
     NodePaused = 8,
+
+    /// <summary><see cref="RunStatus.Success"/>: another run has taken the input and goes on with it (<see cref="MultitaskStrategy.Steer"/>). The run did not run itself.</summary>
+    [JsonStringEnumMemberName("steered")]
+    Steered = 9,
 }

@@ -33,6 +33,9 @@ public sealed record AdmissionDecision
     /// <summary>Whether the run, which has to have a delay, is held until its thread waits for no answer any more.</summary>
     public bool Held { get; init; }
 
+    /// <summary>The run in flight that may take the input (<see cref="IRunStore.TakeSteeredAsync"/>); <see langword="null"/> where none may.</summary>
+    public string? SteersRunId { get; init; }
+
     /// <summary>
     /// Whether the ids and idempotency keys of the runs that are rolled back lead to the new run from now on, because it contains their inputs. A repeated admission
     /// with one of them returns the new run.

@@ -20,4 +20,7 @@ public enum AdmissionRefusal
 
     /// <summary>No decision was made: somebody has to be asked first, or the policy failed.</summary>
     Undecided,
+
+    /// <summary>The run that the input is for does not take it: it has ended, is being stopped, is delayed, or is of another graph.</summary>
+    NotSteerable,
 }

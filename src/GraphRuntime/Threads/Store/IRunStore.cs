@@ -16,7 +16,7 @@ namespace GraphRuntime.Threads;
 /// holds while its run is <see cref="RunStatus.Running"/> with the epoch of the lease; methods that take a lease return <see langword="false"/>, and change
 /// nothing, when it does not hold. The check and the write are one atomic step.</para>
 /// <para><b>Displaced input.</b> Whatever settles a run with the reason <see cref="RunStatusReason.Displaced"/> (displacement of a pending run, settle,
-/// release, reap) also sets <see cref="StoredRun.InputOwed"/>; the engine does not apply the same input twice, so nothing more has to be known here.</para>
+/// release, reap) also sets <see cref="StoredRun.InputOwed"/>, as <see cref="TakeSteeredAsync"/> does; the engine does not apply the same input twice, so nothing more has to be known here.</para>
 /// <para><b>Winding down.</b> When a running run is erased (rolled back or deleted), its owner hears of it a little later, and user code may still be at work.
 /// No run of the thread is claimed until <see cref="AcknowledgeStopAsync"/> is called for the erased lease, at the latest until that lease would have ended or,
 /// for a displacement, its grace is over.</para>
@@ -33,7 +33,6 @@ namespace GraphRuntime.Threads;
 /// read up to a number never finds a smaller one later. What happens to runs is told in the same sequence (<see cref="RunFact"/>): an admission, a claim, a
 /// release, a first signal, an end, an erasure, each in its own transaction. Erasing a run removes its events and keeps what was told about it. The numbers
 /// survive the deletion of the thread.</para>
-/// <para>What becomes of the record of a run in each transition is in <see cref="RunTransitions"/>.</para>
 /// <para><b>One state machine.</b> What becomes of a thread and its runs in each transition is the same for every store; RunStoreModelRunner of GraphRuntime.Testing
 /// compares a store with it, call by call.</para>
 /// <para>Implementations are safe for concurrent use, and do not call user code (hints, decisions) while holding a lock that such code could need.</para>
@@ -201,6 +200,12 @@ public interface IRunStore
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>False if nobody had to be told.</returns>
     ValueTask<bool> ConfirmEndAsync(string threadId, string runId, CancellationToken cancellationToken);
+
+    /// <summary>The run of a lease takes the inputs that were steered into it, as <see cref="SteeredTake"/> says.</summary>
+    /// <param name="take">The lease, and which inputs.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The runs whose inputs the run of the lease has taken and that are owed, with contents, by sequence; <see langword="null"/> if the lease does not hold.</returns>
+    ValueTask<IReadOnlyList<StoredRun>?> TakeSteeredAsync(SteeredTake take, CancellationToken cancellationToken);
 
     /// <summary>Notes that owed inputs have been applied to the state of the thread: <see cref="StoredRun.InputOwed"/> becomes false.</summary>
     /// <param name="lease">The lease of the run that applied them.</param>

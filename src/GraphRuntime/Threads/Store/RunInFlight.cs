@@ -42,6 +42,12 @@ public sealed record RunInFlight
     /// <summary>What it does not allow at this moment.</summary>
     public RunGuards Guards { get; init; }
 
+    /// <summary>The run that the input is for; <see langword="null"/> for a run that was not steered into another one.</summary>
+    public string? SteersRunId { get; init; }
+
+    /// <summary>How many inputs were admitted for this run, taken or not.</summary>
+    public int SteeredInputs { get; init; }
+
     /// <summary>Caller's metadata as one UTF-8 JSON object of scalars, or empty.</summary>
     public ReadOnlyMemory<byte> Metadata { get; init; }
 
@@ -70,6 +76,8 @@ public sealed record RunInFlight
             NotBefore = run.NotBefore,
             Signal = run.Signal,
             Guards = run.Guards,
+            SteersRunId = run.SteersRunId,
+            SteeredInputs = run.SteeredInputs,
             Metadata = run.Metadata,
             Input = includeInput ? run.Input : default,
         };

@@ -82,9 +82,16 @@ public sealed record StoredRun
     public RunGuards Guards { get; init; }
 
     /// <summary>
-    /// True for a run that ended as <see cref="RunStatusReason.Displaced"/>, until the next run has made sure that its input is part of the state of the thread.
+    /// True for a run that ended as <see cref="RunStatusReason.Displaced"/> or <see cref="RunStatusReason.Steered"/>, until another run has made sure that its input is part
+    /// of the state of the thread.
     /// </summary>
     public bool InputOwed { get; init; }
+
+    /// <summary>The run that the input is for, or has gone into (<see cref="RunStatusReason.Steered"/>); <see langword="null"/> for a run that was not steered into another one.</summary>
+    public string? SteersRunId { get; init; }
+
+    /// <summary>How many inputs were admitted for this run by <see cref="AdmissionDecision.SteersRunId"/>, taken or not.</summary>
+    public int SteeredInputs { get; init; }
 
     /// <summary>The output as UTF-8 JSON, or empty.</summary>
     public ReadOnlyMemory<byte> Output { get; init; }

@@ -12,7 +12,10 @@ internal sealed class JoiningRules(IThreadGraph graph, NewRun run)
         _ => Coalesce(thread, limits),
     };
 
-    /// <summary>Everything in flight is rolled back, and what it was given becomes part of the new input.</summary>
+    /// <summary>
+    /// Everything in flight is rolled back, and what it was given becomes part of the new input. What was steered into a run may not be in its record any more, so that such a
+    /// run is waited for.
+    /// </summary>
     private AdmissionDecision Merge(PolicyAction action, ThreadSnapshot thread, in MultitaskLimits limits)
     {
         if (thread.Runs.Count == 0)
@@ -26,7 +29,7 @@ internal sealed class JoiningRules(IThreadGraph graph, NewRun run)
         }
 
         var earlier = thread.Runs.OrderBy(static active => active.Sequence).ToArray();
-        if (!IsNew(run.Input) || !Array.TrueForAll(earlier, active => IsNew(active.Input)))
+        if (!IsNew(run.Input) || !Array.TrueForAll(earlier, active => active.SteeredInputs == 0 && IsNew(active.Input)))
         {
             return MultitaskRules.Enqueue(thread, limits);
         }
@@ -65,7 +68,7 @@ internal sealed class JoiningRules(IThreadGraph graph, NewRun run)
     }
 
     private IEnumerable<RunInFlight> Joinable(ThreadSnapshot thread) =>
-        IsNew(run.Input) ? thread.Runs.Where(active => active.Status == RunStatus.Pending && IsNew(active.Input) && !active.Held) : [];
+        IsNew(run.Input) ? thread.Runs.Where(active => active.Status == RunStatus.Pending && IsNew(active.Input) && !active.Held && !SteeringRules.IsSteering(active, thread)) : [];
 
     private bool IsNew(ReadOnlyMemory<byte> input) => graph.Classify(input) == ThreadInputKind.New;
 

@@ -6,7 +6,7 @@ internal static class MultitaskRules
     public static AdmissionDecision Decide(MultitaskStrategy strategy, ThreadSnapshot thread, in MultitaskLimits limits) =>
         Enum.IsDefined(strategy)
             ? Decide(PolicyAction.Of(strategy), thread, limits)
-            : throw new ArgumentOutOfRangeException(nameof(strategy), strategy, "There are four strategies: Enqueue, Reject, Interrupt and Rollback.");
+            : throw new ArgumentOutOfRangeException(nameof(strategy), strategy, "The strategies are Enqueue, Reject, Interrupt, Rollback and Steer.");
 
     /// <summary>What an action does that needs no input of other runs.</summary>
     public static AdmissionDecision Decide(PolicyAction action, ThreadSnapshot thread, in MultitaskLimits limits)
@@ -21,6 +21,7 @@ internal static class MultitaskRules
             PolicyVerb.Reject => Refuse(AdmissionRefusal.Conflict, action.Strategy),
             PolicyVerb.Interrupt => Displace(action, DisplacementKind.Interrupt, RunGuards.NoInterrupt, thread, limits),
             PolicyVerb.Rollback => Displace(action, DisplacementKind.Rollback, RunGuards.NoInterrupt | RunGuards.NoRollback, thread, limits),
+            PolicyVerb.Steer => SteeringRules.Decide(action, thread, limits),
             _ => Enqueue(thread, limits),
         };
     }

@@ -1,14 +1,14 @@
 namespace GraphRuntime;
 
-/// <summary>The names of the strategies as they are written outside .NET: <c>enqueue</c>, <c>reject</c>, <c>interrupt</c>, <c>rollback</c>.</summary>
+/// <summary>The names of the strategies as they are written outside .NET: <c>enqueue</c>, <c>reject</c>, <c>interrupt</c>, <c>rollback</c>, <c>steer</c>.</summary>
 public static class MultitaskStrategyNames
 {
-    private static readonly string[] Names = ["enqueue", "reject", "interrupt", "rollback"];
+    private static readonly string[] Names = ["enqueue", "reject", "interrupt", "rollback", "steer"];
 
     /// <summary>The name of a strategy.</summary>
     /// <param name="strategy">The strategy.</param>
     /// <returns>The name.</returns>
-    /// <exception cref="UnknownMultitaskStrategyException">It is none of the four.</exception>
+    /// <exception cref="UnknownMultitaskStrategyException">It is none of them.</exception>
     public static string ToName(this MultitaskStrategy strategy) =>
         (uint)strategy < (uint)Names.Length ? Names[(int)strategy] : throw new UnknownMultitaskStrategyException(strategy.ToString());
 

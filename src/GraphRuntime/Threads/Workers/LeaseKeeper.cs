@@ -156,20 +156,21 @@ internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact con
 
     private void Apply(List<RunExecution> due, IReadOnlyList<LeaseState> held, long asked)
     {
-        var signals = held.ToDictionary(state => state.Lease, state => state.Signal);
+        var states = held.ToDictionary(static state => state.Lease);
         var leaseEndsAt = LeaseEndsAt(asked);
         foreach (var run in due)
         {
-            if (!signals.TryGetValue(run.Lease, out var signal))
+            if (!states.TryGetValue(run.Lease, out var state))
             {
                 run.Stop(StopReason.LeaseLost);
                 continue;
             }
 
             run.Renewed(leaseEndsAt);
-            if (signal != RunSignal.None)
+            run.Inbox.Hear(state.SteeredInputs);
+            if (state.Signal != RunSignal.None)
             {
-                run.Stop(signal == RunSignal.Displace ? StopReason.Displaced : StopReason.Cancelled);
+                run.Stop(state.Signal == RunSignal.Displace ? StopReason.Displaced : StopReason.Cancelled);
             }
         }
     }

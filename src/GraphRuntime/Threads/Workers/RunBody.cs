@@ -4,7 +4,7 @@ using GraphRuntime.Effects;
 namespace GraphRuntime.Threads;
 
 /// <summary>What a run does: first the inputs that displaced runs have left, then its own graph.</summary>
-internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, IRunEventSink events, IRunControl control, Action checkOwnership)
+internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, IRunEventSink events, IRunControl control, SteeringInbox inbox, Action checkOwnership)
 {
     /// <summary>The node whose failure ended the attempt.</summary>
     public string? FailedNode { get; private set; }
@@ -31,7 +31,8 @@ internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, 
 
     private async ValueTask<ThreadGraphResult> RunAsync(IThreadGraph graph, RunConfig config, CancellationToken drain, CancellationToken cancellationToken)
     {
-        if (StoredInput.IsHeld(claimed.Run.Input) && await graph.GetPauseAsync(claimed.Lease.ThreadId, cancellationToken).ConfigureAwait(false) is not null)
+        var waitsForThread = claimed.Run.SteersRunId is not null || StoredInput.IsHeld(claimed.Run.Input);
+        if (waitsForThread && await graph.GetPauseAsync(claimed.Lease.ThreadId, cancellationToken).ConfigureAwait(false) is not null)
         {
             return new ThreadGraphResult(ThreadGraphEnd.Held, default);
         }
@@ -46,9 +47,15 @@ internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, 
             await ApplyOwedAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return StoredInput.IsCleanup(claimed.Run.Input)
-            ? await RestAsync(graph, cancellationToken).ConfigureAwait(false)
-            : await graph.RunAsync(Attempt(claimed.Run, config, drain) with { Control = control, NodeFailed = node => FailedNode = node }, cancellationToken).ConfigureAwait(false);
+        if (StoredInput.IsCleanup(claimed.Run.Input))
+        {
+            return await RestAsync(graph, cancellationToken).ConfigureAwait(false);
+        }
+
+        var attempt = Attempt(claimed.Run, config, drain) with { Control = control, NodeFailed = node => FailedNode = node, TakeSteered = inbox.TakeAsync };
+        var result = await graph.RunAsync(attempt, cancellationToken).ConfigureAwait(false);
+        await inbox.MarkAppliedAsync().ConfigureAwait(false);
+        return result;
     }
 
     /// <summary>The end of a run that had nothing to do but to undo what others did.</summary>
@@ -91,6 +98,8 @@ internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, 
         RunId = run.RunId,
         Epoch = claimed.Lease.Epoch,
         Input = run.Input,
+        Sequence = run.Sequence,
+        SteersRunId = run.SteersRunId,
         Config = config,
         Events = events,
         Drain = drain,

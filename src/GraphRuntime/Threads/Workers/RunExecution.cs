@@ -41,7 +41,10 @@ internal sealed class RunExecution : IDisposable
         _predecessor = predecessor;
         _guards = new GuardKeeper(services, contact, this, claimed.Run.Guards);
         _events = new EventSink(this, services, contact, claimed.Run.LastEvent);
+        Inbox = new SteeringInbox(services, contact, this, claimed.Run);
     }
+
+    public SteeringInbox Inbox { get; }
 
     public RunLease Lease => _claimed.Lease;
 
@@ -164,7 +167,7 @@ internal sealed class RunExecution : IDisposable
         using var timer = (timeout ?? _services.Options.RunTimeout) is { } limit
             ? _services.Time.CreateTimer(static state => ((RunExecution)state!).Stop(StopReason.TimedOut), this, limit, Timeout.InfiniteTimeSpan)
             : null;
-        _work = new RunBody(_services, _claimed, _events, _guards, CheckLease);
+        _work = new RunBody(_services, _claimed, _events, _guards, Inbox, CheckLease);
         return await _work.RunAsync(config, _drain.Token, _cancel.Token).ConfigureAwait(false);
     }
 

@@ -53,6 +53,9 @@ internal sealed class WorkerSet : IDisposable
     /// <summary>Whether this process owns the run, as far as it knows, and has not given up on it.</summary>
     public bool Executes(RunLease lease) => _runs.OfThread(lease.ThreadId)?.Lease == lease;
 
+    /// <summary>An input was admitted for a run in flight of a thread.</summary>
+    public void Steered(string threadId) => _runs.OfThread(threadId)?.Inbox.Hear();
+
     public void Start()
     {
         lock (_gate)

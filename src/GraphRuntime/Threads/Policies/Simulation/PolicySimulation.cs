@@ -20,7 +20,7 @@ internal sealed class PolicySimulation(RunPolicy policy, MultitaskLimits limits)
         var choice = policy.Choose(new PolicyContext(snapshot, new PolicySubject(arrival.GraphName, arrival.Hints, text, () => arrival.Input)));
         var decision = Decide(choice.Action, snapshot);
         var displaced = decision.Admitted ? thread.Remove(decision.Displaced) : [];
-        if (decision.Admitted)
+        if (decision is { Admitted: true, SteersRunId: null })
         {
             thread.Add(arrival, decision.Delay ?? TimeSpan.Zero);
         }
@@ -33,6 +33,7 @@ internal sealed class PolicySimulation(RunPolicy policy, MultitaskLimits limits)
             Admitted = decision.Admitted,
             InFlight = snapshot.Runs.Count,
             Displaced = displaced,
+            Steered = decision.SteersRunId is not null,
         };
     }
 

@@ -15,6 +15,9 @@ public sealed record SimulatedAdmission
     /// <summary>Whether a run would have been created.</summary>
     public required bool Admitted { get; init; }
 
+    /// <summary>Whether a run in flight would have taken the input. How much longer that run takes is not known; it is taken to end as it did.</summary>
+    public bool Steered { get; init; }
+
     /// <summary>How many runs of the thread were in flight.</summary>
     public required int InFlight { get; init; }
 

@@ -78,6 +78,9 @@ internal sealed class EncodedRunStore(IRunStore inner, ICheckpointCodec codec) :
     public ValueTask<bool> MarkInputsAppliedAsync(RunLease lease, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken) =>
         inner.MarkInputsAppliedAsync(lease, runIds, cancellationToken);
 
+    public async ValueTask<IReadOnlyList<StoredRun>?> TakeSteeredAsync(SteeredTake take, CancellationToken cancellationToken) =>
+        await inner.TakeSteeredAsync(take, cancellationToken).ConfigureAwait(false) is { } runs ? _content.Decode(runs) : null;
+
     public ValueTask<bool> SetGuardsAsync(RunLease lease, RunGuards guards, CancellationToken cancellationToken) => inner.SetGuardsAsync(lease, guards, cancellationToken);
 
     public async ValueTask<ReapResult> ReapAsync(ReapRequest request, CancellationToken cancellationToken)

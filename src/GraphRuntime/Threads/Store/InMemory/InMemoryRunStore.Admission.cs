@@ -130,7 +130,7 @@ public sealed partial class InMemoryRunStore
             (result, ready) = Admit(thread, request, decide!);
         }
 
-        Publish(run.ThreadId, result.Decision is { Admitted: true, Displaced.Count: > 0 }, ready, events: result.Outcome == AdmissionOutcome.Admitted);
+        Publish(run.ThreadId, result.Decision is { Admitted: true } decided && (decided.Displaced.Count > 0 || decided.SteersRunId is not null), ready, events: result.Outcome == AdmissionOutcome.Admitted);
         return result;
     }
 

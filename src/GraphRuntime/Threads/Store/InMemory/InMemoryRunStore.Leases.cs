@@ -33,7 +33,7 @@ public sealed partial class InMemoryRunStore
                 });
                 if (run is not null)
                 {
-                    held.Add(new LeaseState(lease, run.Signal));
+                    held.Add(new LeaseState(lease, run.Signal) { SteeredInputs = run.SteeredInputs });
                 }
             }
 
@@ -72,6 +72,13 @@ public sealed partial class InMemoryRunStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredRun>?> TakeSteeredAsync(SteeredTake take, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(take);
+        return Answer(cancellationToken, () => TakeSteered(take));
+    }
+
+    /// <inheritdoc/>
     public ValueTask<bool> SetGuardsAsync(RunLease lease, RunGuards guards, CancellationToken cancellationToken) =>
         Answer(cancellationToken, () => WithRun(lease, RunStoreHintKind.Changed, (thread, run) =>
         {
@@ -92,7 +99,7 @@ public sealed partial class InMemoryRunStore
     }
 
     private static ClaimedRun Claimed(InMemory.MemoryThread thread, StoredRun run) =>
-        new(new RunLease(run.ThreadId, run.RunId, run.Epoch), run, thread.OwedBefore(run.Sequence));
+        new(new RunLease(run.ThreadId, run.RunId, run.Epoch), run, thread.OwedBefore(run));
 
     private RunClaimResult Claim(RunClaim claim)
     {
@@ -124,6 +131,29 @@ public sealed partial class InMemoryRunStore
         var run = thread.Header.NextGraph is { } graph && claim.Takes(graph) ? ledger.Claim(claim) : null;
         Apply(thread, ledger);
         return run is null ? null : Claimed(thread, run);
+    }
+
+    private IReadOnlyList<StoredRun>? TakeSteered(SteeredTake take)
+    {
+        var (changed, ready) = (false, false);
+        var taken = Read<IReadOnlyList<StoredRun>?>(take.Lease.ThreadId, thread =>
+        {
+            if (thread?.Run(take.Lease) is not { } run)
+            {
+                return null;
+            }
+
+            var ledger = thread.Ledger(Now);
+            if (ledger.TakeSteered(run.Stored, take))
+            {
+                changed = true;
+                ready = Apply(thread, ledger);
+            }
+
+            return [.. thread.SteeredInto(run.Stored.RunId).Where(static one => one is { InputOwed: true, Reason: RunStatusReason.Steered })];
+        });
+        Publish(take.Lease.ThreadId, changed, ready);
+        return taken;
     }
 
     /// <summary>Lets delayed runs whose moment has come enter the queues of their threads.</summary>

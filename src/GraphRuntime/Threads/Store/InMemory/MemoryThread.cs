@@ -22,6 +22,7 @@ internal sealed class MemoryThread : ILedgerRuns
     private readonly SortedSet<StoredRun> _queued = new(BySequence);
     private readonly SortedSet<StoredRun> _delayed = new(ByMoment);
     private readonly SortedSet<StoredRun> _owed = new(BySequence);
+    private readonly SortedSet<StoredRun> _steered = new(BySequence);
     private ThreadHeader _header;
 
     public MemoryThread(ThreadEntry checkpoints, DateTimeOffset createdAt)
@@ -60,6 +61,8 @@ internal sealed class MemoryThread : ILedgerRuns
 
     public IEnumerable<StoredRun> Held => _delayed.Count == 0 ? [] : _delayed.Where(static run => run.Held).OrderBy(static run => run.Sequence);
 
+    public IEnumerable<StoredRun> SteeredInto(string runId) => _steered.Where(run => run.SteersRunId == runId);
+
     public bool AnyOwed => _owed.Count > 0;
 
     public IEnumerable<MemoryRun> Runs => _runs.Values;
@@ -78,7 +81,7 @@ internal sealed class MemoryThread : ILedgerRuns
         ?? _inheritedIds.GetValueOrDefault(run.RunId)
         ?? (run.IdempotencyKey is { } key ? _keys.GetValueOrDefault(key) : null);
 
-    public IReadOnlyList<StoredRun> OwedBefore(long sequence) => _owed.Count == 0 ? [] : [.. _owed.TakeWhile(run => run.Sequence < sequence)];
+    public IReadOnlyList<StoredRun> OwedBefore(StoredRun claimed) => _owed.Count == 0 ? [] : [.. _owed.Where(run => RunTransitions.IsOwedBefore(run, claimed))];
 
     public ThreadSnapshot Snapshot(DateTimeOffset now, bool includeInputs)
     {
@@ -221,6 +224,11 @@ internal sealed class MemoryThread : ILedgerRuns
         {
             _owed.Add(run);
         }
+
+        if (run.SteersRunId is not null)
+        {
+            _steered.Add(run);
+        }
     }
 
     private void TakeOut(StoredRun run)
@@ -237,6 +245,11 @@ internal sealed class MemoryThread : ILedgerRuns
         else if (run.InputOwed)
         {
             _owed.Remove(run);
+        }
+
+        if (run.SteersRunId is not null)
+        {
+            _steered.Remove(run);
         }
     }
 }
