@@ -33,6 +33,12 @@ public static class ChatPresets
     /// </summary>
     public static RunOptions InterruptBetweenTools { get; } = Interrupt with { WhenGuarded = GuardedStrategy.Wait };
 
+    /// <summary>
+    /// The message joins the run in flight: calls that have begun finish, and the next request to the model has their results and the message. An answer that is being
+    /// written is finished, and answered again with the message. While a call waits for approval, the message waits until that is decided.
+    /// </summary>
+    public static RunOptions Steer { get; } = Queue with { MultitaskStrategy = MultitaskStrategy.Steer };
+
     /// <summary>The message takes the place of the one before, of which nothing is left in the conversation. What its tools did outside stays done.</summary>
     public static RunOptions Replace { get; } = new()
     {

@@ -44,6 +44,26 @@ public abstract partial class TrialTests
     }
 
     [StoreTheory]
+    [InlineData("model", "one, first, two, second")]
+    [InlineData("tool", "one, 1 calls, Work a, two, second")]
+    public async Task A_message_joins_the_run_in_flight(string phase, string expected)
+    {
+        var gate = new Gate();
+        _model.Then(phase == "model" ? ScriptedAnswer.Say("first").At(gate) : Call("Work", "a", "1")).Then("second");
+        var process = await StartAsync(agent => agent.Tools(Waiting(gate)));
+        var first = await process.SayAsync(Thread, "one", ChatPresets.Steer);
+        await gate.Reached.Soon();
+
+        var second = await process.SayAsync(Thread, "two", ChatPresets.Steer);
+        gate.Open();
+
+        (await second.WaitAsync()).Reason.Should().Be(RunStatusReason.Steered);
+        (await first.WaitAsync()).Status.Should().Be(RunStatus.Success);
+        Shape((await process.StateAsync(Thread)).Messages).Should().Be(expected);
+        OpenCalls(_model.Requests[^1].Messages).Should().BeEmpty();
+    }
+
+    [StoreTheory]
     [InlineData("model")]
     [InlineData("tool")]
     [InlineData("approval")]
