@@ -59,7 +59,7 @@ public sealed class SteppingTests(ChromiumFixture chromium) : StudioTest(chromiu
         await page.RunAsync(Rome);
 
         await page.ExpectPhaseAsync("Paused at a breakpoint, pack");
-        await Expect(page.Panel("State").GetByText("walked leg 1")).ToHaveCountAsync(0);
+        await Expect(page.Panel("State").GetByText("walked leg 2")).ToHaveCountAsync(0);
         await Expect(page.Panel("State").Locator("li").Filter(new() { HasText = "Legs" })).ToContainTextAsync("1");
     }
 
