@@ -11,9 +11,9 @@ namespace GraphRuntime.Threads;
 internal sealed class SteeringInbox(CoordinatorServices services, StoreContact contact, RunExecution run, StoredRun stored)
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
-    private readonly bool _goesOn = GoesOn(services, stored);
     private int _known = stored.SteeredInputs;
-    private volatile bool _mayHaveMore = stored.SteeredInputs > 0 || GoesOn(services, stored);
+    private volatile bool _mayHaveMore = stored.SteeredInputs > 0;
+    private bool? _goesOn;
 
     /// <summary>An input was admitted for a run of the thread.</summary>
     public void Hear() => _mayHaveMore = true;
@@ -33,12 +33,18 @@ internal sealed class SteeringInbox(CoordinatorServices services, StoreContact c
     /// <returns>All inputs that the run has taken so far, by sequence; none where nothing new is known of.</returns>
     public async ValueTask<IReadOnlyList<StoredRun>> TakeAsync(bool isAtEnd)
     {
+        // The stored input is looked at here, where it was read before, and not when the run is claimed: bytes that cannot be read fail their run and not the worker.
+        if (_goesOn is null && (_goesOn = GoesOn()).Value)
+        {
+            _mayHaveMore = true;
+        }
+
         if (!_mayHaveMore)
         {
             return [];
         }
 
-        var take = new SteeredTake(run.Lease) { OnlyTaken = isAtEnd && !services.Options.SteeredRunsBeginAgain, IncludeHeld = _goesOn };
+        var take = new SteeredTake(run.Lease) { OnlyTaken = isAtEnd && !services.Options.SteeredRunsBeginAgain, IncludeHeld = _goesOn == true };
 
         // Before the call: what comes meanwhile is asked for again.
         _mayHaveMore = take.OnlyTaken;
@@ -62,6 +68,5 @@ internal sealed class SteeringInbox(CoordinatorServices services, StoreContact c
     }
 
     /// <summary>Whether a run goes on with what its thread waited at. It then takes the inputs that are held until the thread does not wait.</summary>
-    private static bool GoesOn(CoordinatorServices services, StoredRun stored) =>
-        services.Graphs(stored.GraphName) is { } graph && graph.Classify(stored.Input) != ThreadInputKind.New;
+    private bool GoesOn() => services.Graphs(stored.GraphName) is { } graph && graph.Classify(stored.Input) != ThreadInputKind.New;
 }
