@@ -52,7 +52,7 @@ public sealed class ScriptTests
         Numbers<RunSignal>().Should().Be("None=0 Displace=1 Cancel=2");
         Numbers<RunGuards>().Should().Be("None=0 NoInterrupt=1 NoRollback=2");
         Numbers<RunFactKind>().Should().Be(
-            "None=0 Admitted=1 Started=2 Released=3 Displaced=4 Ended=5 Asked=6 Answered=7 Discarded=8 RolledBack=9 Deleted=10");
+            "None=0 Admitted=1 Started=2 Released=3 Displaced=4 Ended=5 Asked=6 Answered=7 Discarded=8 RolledBack=9 Deleted=10 Decided=11");
     }
 
     private static string Numbers<T>() where T : struct, Enum =>
