@@ -249,7 +249,11 @@ public abstract partial class CoordinatorTests
 
         var last = second is null ? "refused" : $"{await EndAsync(second)}";
         var messages = string.Join(' ', (await WhenQuietAsync(coordinator, thread)).Select(Short));
-        return (await OutcomeAsync(first), last, messages);
+        var outcome = await OutcomeAsync(first);
+
+        // A later call would share its runs with this coordinator, and a steered input reaches a run of another process with its lease only.
+        await coordinator.StopAsync();
+        return (outcome, last, messages);
     }
 
     private static string Short(string message) => message.Replace("think", "t", StringComparison.Ordinal).Replace("answer", "a", StringComparison.Ordinal).Replace("(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal);
