@@ -53,7 +53,9 @@ internal static class ConversationGraphs
     private static async ValueTask<NodeResult<ConversationState>> RememberAsync(ConversationState state, NodeContext context)
     {
         await Steps.SleepAsync(context, ToolMs, "tool_delay_ms");
-        var call = state.Messages[^1].ToolCalls![0];
+
+        // A message that was steered into the run may stand behind the call.
+        var call = state.Messages.Last(message => message.ToolCalls is { Count: > 0 }).ToolCalls![0];
         var task = call.Args["task"];
         await SideEffectGraphs.PutAsync(context, ["todo", UserOf(context)], task, new JsonObject { ["task"] = task, ["status"] = "not started" });
         var answer = new Message { Type = "tool", Content = $"saved {task}", Id = Guid.NewGuid().ToString(), Name = call.Name, ToolCallId = call.Id };
