@@ -11,6 +11,8 @@ public sealed class NoInterruptRegion : IAsyncDisposable
 
     internal static NoInterruptRegion None { get; } = new(null);
 
+    internal bool IsOver => Volatile.Read(ref _control) is null;
+
     /// <summary>Ends the region: strategies that wait for it take effect.</summary>
     /// <returns>A task that completes when the guard is removed.</returns>
     public ValueTask DisposeAsync() => Interlocked.Exchange(ref _control, null)?.LeaveRegionAsync() ?? ValueTask.CompletedTask;

@@ -126,7 +126,7 @@ internal sealed class GraphTask(LoopState loop, GraphNode node, int sendIndex, o
     public bool IsPaused => Attempt is { IsPaused: true };
 
     /// <summary>True where there is nothing to give back when the task ends.</summary>
-    public bool HoldsNothing => _extras is not { Scope: not null } and not { Regions: not null } && Attempt is null;
+    public bool HoldsNothing => _extras is not { HoldsAny: true } && Attempt is null;
 
     /// <summary>The argument of the send, or <see langword="null"/>.</summary>
     public object? Argument => argument;
@@ -169,7 +169,7 @@ internal sealed class GraphTask(LoopState loop, GraphNode node, int sendIndex, o
     public ValueTask EndAsync()
     {
         Attempt?.Dispose();
-        return _extras is { Scope: not null } or { Regions: not null } ? GiveBackAsync(_extras) : ValueTask.CompletedTask;
+        return _extras is { HoldsAny: true } ? _extras.GiveBackAsync() : ValueTask.CompletedTask;
     }
 
     /// <summary>Keeps a region that its node may leave open. It then ends with the task, when what the task wrote can no longer be lost to an interruption.</summary>
@@ -177,19 +177,6 @@ internal sealed class GraphTask(LoopState loop, GraphNode node, int sendIndex, o
     {
         Extras.Keep(region);
         return region;
-    }
-
-    private static async ValueTask GiveBackAsync(TaskExtras extras)
-    {
-        if (extras.Scope is { } scope)
-        {
-            await scope.DisposeAsync().ConfigureAwait(false);
-        }
-
-        foreach (var region in extras.Regions ?? [])
-        {
-            await region.DisposeAsync().ConfigureAwait(false);
-        }
     }
 
     /// <summary>Made once, also where code of the node and the engine set something at the same time.</summary>

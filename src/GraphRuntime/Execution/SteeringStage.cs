@@ -6,18 +6,18 @@ namespace GraphRuntime.Execution;
 /// The stage between two supersteps in which a run applies the inputs that came while it was running. Each is a checkpoint of its own. What runs next stays as it is; where
 /// nothing is left to run, the graph begins again with the input.
 /// </summary>
-internal sealed class SteeringStage(LoopState loop, StepCommitter committer, Func<ValueTask> applyInputAsync)
+internal sealed class SteeringStage(LoopState loop, StepCommitter committer, ISteering steering, Func<ValueTask> applyInputAsync)
 {
     /// <summary>
     /// Whether the loop stands between two supersteps. It does not where a superstep was begun before the run was stopped, and left results, questions or effects: its tasks go
     /// on with the state that they have seen.
     /// </summary>
     private bool IsBetweenSteps =>
-        loop is { Caller: null, StaysPaused: false, CarriesPending: false, HasEdits: false, Edit: null, Schedule.Input: null, Pending: null or { Count: 0 } } && !loop.Run.Drain.IsCancellationRequested;
+        loop is { StaysPaused: false, CarriesPending: false, HasEdits: false, Edit: null, Schedule.Input: null, Pending: null or { Count: 0 } } && !loop.Run.Drain.IsCancellationRequested;
 
-    public ValueTask RunAsync() => loop.Run.Steering is { } steering && IsBetweenSteps ? TakeAsync(steering) : ValueTask.CompletedTask;
+    public ValueTask RunAsync() => IsBetweenSteps ? TakeAsync() : ValueTask.CompletedTask;
 
-    private async ValueTask TakeAsync(ISteering steering)
+    private async ValueTask TakeAsync()
     {
         foreach (var input in await steering.TakeAsync(loop.Schedule.IsEmpty).ConfigureAwait(false))
         {
@@ -53,7 +53,7 @@ internal sealed class SteeringStage(LoopState loop, StepCommitter committer, Fun
     private async ValueTask EditAsync(StateUpdate update)
     {
         var edit = CommandEdit.Create(loop);
-        edit.Update = loop.Graph.InputChannels is { } mask ? new MaskedUpdate(update, mask) : update;
+        edit.Update = MaskedUpdate.Of(loop.Graph, update);
         loop.Tasks.Clear();
         loop.Tasks.Add(edit);
         if (committer.HasUnsaved)

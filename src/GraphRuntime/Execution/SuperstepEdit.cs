@@ -125,7 +125,7 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
         }
 
         loop.InputChild = 0;
-        loop.Schedule.Input = loop.Graph.InputChannels is { } mask ? new MaskedUpdate(values, mask) : values;
+        loop.Schedule.Input = MaskedUpdate.Of(loop.Graph, values);
         return CommitAsync(CheckpointSource.Input);
     }
 

@@ -11,7 +11,7 @@ internal sealed class SuperstepLoop : IDisposable
     private readonly StepCommitter _committer;
     private readonly StepOutcome _outcome;
     private readonly StepCompletion _completion;
-    private readonly SteeringStage _steering;
+    private readonly SteeringStage? _steering;
     private RunStage? _runStage;
 
     public SuperstepLoop(LoopState loop, BreakpointSet before, BreakpointSet after)
@@ -21,7 +21,7 @@ internal sealed class SuperstepLoop : IDisposable
         _committer = new StepCommitter(loop);
         _outcome = new StepOutcome(loop, _committer);
         _completion = new StepCompletion(loop, _committer, _outcome, before, after);
-        _steering = new SteeringStage(loop, _committer, ApplyInputAsync);
+        _steering = loop is { Caller: null, Run.Steering: { } steering } ? new SteeringStage(loop, _committer, steering, ApplyInputAsync) : null;
     }
 
     private CancellationToken Token => _loop.CancellationToken;
@@ -69,7 +69,11 @@ internal sealed class SuperstepLoop : IDisposable
 
         while (true)
         {
-            await _steering.RunAsync().ConfigureAwait(false);
+            if (_steering is not null)
+            {
+                await _steering.RunAsync().ConfigureAwait(false);
+            }
+
             StepPlanner.Plan(_loop);
             await LoopEvents.CheckpointAsync(_loop).ConfigureAwait(false);
             if (_loop.Tasks.Count == 0)
@@ -156,7 +160,7 @@ internal sealed class SuperstepLoop : IDisposable
         _loop.InputChild = 0;
         var task = new GraphTask(_loop, _loop.Graph.Start, -1, null)
         {
-            Update = _loop.Graph.InputChannels is { } mask ? new MaskedUpdate(update, mask) : update,
+            Update = MaskedUpdate.Of(_loop.Graph, update),
             ParentToken = Token,
         };
         _loop.Tasks.Clear();

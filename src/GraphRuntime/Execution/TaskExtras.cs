@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using GraphRuntime.Effects;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,7 +6,7 @@ namespace GraphRuntime.Execution;
 /// <summary>What few tasks have. It is made when the first of it is set, so that a plain superstep does not pay for it.</summary>
 internal sealed class TaskExtras
 {
-    private ConcurrentQueue<NoInterruptRegion>? _regions;
+    private List<NoInterruptRegion>? _regions;
 
     public string? TaskId { get; set; }
 
@@ -27,8 +26,44 @@ internal sealed class TaskExtras
 
     public TaskEffects? Effects { get; set; }
 
-    public ConcurrentQueue<NoInterruptRegion>? Regions => _regions;
+    /// <summary>True where there is something to give back when the task ends.</summary>
+    public bool HoldsAny => Scope is not null || _regions is not null;
 
-    /// <summary>Several branches of a node may enter regions at once.</summary>
-    public void Keep(NoInterruptRegion region) => (_regions ?? Interlocked.CompareExchange(ref _regions, new(), null) ?? _regions).Enqueue(region);
+    /// <summary>Keeps a region until the task ends. Several branches of a node may enter regions at once, and one after the other without end.</summary>
+    public void Keep(NoInterruptRegion region)
+    {
+        var regions = _regions ?? Interlocked.CompareExchange(ref _regions, [], null) ?? _regions;
+        lock (regions)
+        {
+            regions.RemoveAll(static known => known.IsOver);
+            regions.Add(region);
+        }
+    }
+
+    public async ValueTask GiveBackAsync()
+    {
+        if (Scope is { } scope)
+        {
+            await scope.DisposeAsync().ConfigureAwait(false);
+        }
+
+        foreach (var region in LeftOpen())
+        {
+            await region.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A copy: code of an attempt that was given up may still enter regions.</summary>
+    private NoInterruptRegion[] LeftOpen()
+    {
+        if (_regions is not { } regions)
+        {
+            return [];
+        }
+
+        lock (regions)
+        {
+            return [.. regions];
+        }
+    }
 }
