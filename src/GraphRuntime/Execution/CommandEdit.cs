@@ -7,14 +7,20 @@ internal static class CommandEdit
 {
     public static GraphTask Create(LoopState loop) => new(loop, loop.Graph.Start, -1, null);
 
+    /// <summary>An edit that writes what a task had left, in the version of the graph.</summary>
+    public static GraphTask Read(LoopState loop, ReadOnlyMemory<byte> stored)
+    {
+        var task = Create(loop);
+        TaskCodec.ReadResult(task, CheckpointLoader.ReadResult(loop, stored));
+        return task;
+    }
+
     /// <summary>Applies the edits that came with answers in earlier runs and are not part of a checkpoint yet.</summary>
     public static void ApplyStored(LoopState loop)
     {
         foreach (var stored in Stored(loop))
         {
-            var task = Create(loop);
-            TaskCodec.ReadResult(task, CheckpointLoader.ReadResult(loop, stored));
-            Apply(loop, task);
+            Apply(loop, Read(loop, stored));
             loop.HasEdits = true;
         }
     }

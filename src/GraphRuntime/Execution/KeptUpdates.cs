@@ -44,8 +44,7 @@ internal static class KeptUpdates
         {
             if (pending.GetValueOrDefault(Id(id))?.Result is { } stored)
             {
-                var task = CommandEdit.Create(loop);
-                TaskCodec.ReadResult(task, CheckpointLoader.ReadResult(loop, stored));
+                var task = CommandEdit.Read(loop, stored);
                 StepApplier.Write(loop, task);
                 loop.Channels.EndWrites();
                 kept.Add(task.Update!);

@@ -145,9 +145,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         {
             if (loop.Pending is not null && loop.Pending.TryGetValue(id, out var left) && left.Result is { } stored)
             {
-                var task = CommandEdit.Create(loop);
-                TaskCodec.ReadResult(task, CheckpointLoader.ReadJson(loop, stored, TaskCodec.CheckResult));
-                finished.AddRange(task.Update is { } update ? [update] : []);
+                finished.AddRange(CommandEdit.Read(loop, stored).Update is { } update ? [update] : []);
             }
         }
 

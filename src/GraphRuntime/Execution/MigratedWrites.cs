@@ -8,17 +8,9 @@ namespace GraphRuntime.Execution;
 /// </summary>
 internal sealed class MigratedWrites(GraphDefinition graph, JsonObject state, Func<JsonObject, JsonObject> migrate)
 {
-    public JsonObject Writes { get; } = [];
-
-    public JsonObject Overwrites { get; } = [];
-
-    public void Add(JsonObject? written, bool overwrites)
+    /// <summary>The writes in the version of the graph, by channel.</summary>
+    public IEnumerable<(string Channel, JsonNode? Value)> Migrate(JsonObject written, bool overwrites)
     {
-        if (written is null || written.Count == 0)
-        {
-            return;
-        }
-
         var before = migrate((JsonObject)state.DeepClone());
         var without = Without(written);
         var after = migrate(With(written, addsToLists: !overwrites));
@@ -27,7 +19,7 @@ internal sealed class MigratedWrites(GraphDefinition graph, JsonObject state, Fu
             var isWritten = written.ContainsKey(channel) || !JsonNode.DeepEquals(value, before[channel]) || (without is not null && !JsonNode.DeepEquals(value, without[channel]));
             if (isWritten)
             {
-                (overwrites ? Overwrites : Writes)[channel] = overwrites ? value?.DeepClone() : Added(channel, value, before[channel], written);
+                yield return (channel, overwrites ? value : Added(channel, value, before[channel], written));
             }
         }
     }

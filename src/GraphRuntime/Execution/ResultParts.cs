@@ -14,8 +14,10 @@ internal sealed class ResultParts
 
     public void Add(string part, string channel, JsonElement value) => _added.Add((part, channel, value));
 
-    /// <summary>The result with what was added, and without one of its parts.</summary>
-    public JsonElement Complete(JsonElement result, string without)
+    /// <summary>The result with what was added.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="without">A part that is left out; <see langword="null"/> for none.</param>
+    public JsonElement Complete(JsonElement result, string? without = null)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, ValueOptions.Writer))
@@ -34,8 +36,7 @@ internal sealed class ResultParts
             json.WriteEndObject();
         }
 
-        using var document = JsonDocument.Parse(buffer.WrittenMemory);
-        return document.RootElement.Clone();
+        return JsonElement.Parse(buffer.WrittenSpan);
     }
 
     private void Write(Utf8JsonWriter json, JsonElement result, string part)

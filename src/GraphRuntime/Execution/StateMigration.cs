@@ -22,29 +22,58 @@ internal sealed class StateMigration(GraphDefinition graph, string threadId, int
             return stored;
         }
 
+        var parts = new ResultParts();
+        Add(parts, stored, StoredFormat.Result.Writes, overwrites: false);
+        Add(parts, stored, StoredFormat.Result.Overwrites, overwrites: true);
         var result = JsonObject.Create(stored)!;
-        var writes = new MigratedWrites(graph, state, Migrate);
-        writes.Add(result["w"] as JsonObject, overwrites: false);
-        writes.Add(result["o"] as JsonObject, overwrites: true);
-        Set(result, "w", writes.Writes);
-        Set(result, "o", writes.Overwrites);
-        foreach (var destination in (result["g"] as JsonArray ?? []).OfType<JsonObject>())
+        result.Remove(StoredFormat.Result.Writes);
+        result.Remove(StoredFormat.Result.Overwrites);
+        foreach (var destination in (result[StoredFormat.Result.Destinations] as JsonArray ?? []).OfType<JsonObject>())
         {
-            destination["a"] = Argument((string)destination["n"]!, destination["a"]);
+            destination[StoredFormat.Send.Argument] = Argument((string)destination[StoredFormat.Send.Node]!, destination[StoredFormat.Send.Argument]);
         }
 
-        return ToElement(result);
+        return parts.Complete(ToElement(result));
     }
 
     /// <summary>The argument of a send: a state is migrated as one, any other type is none of the graph's business.</summary>
     public JsonElement Argument(string node, JsonElement stored) => ToElement(Argument(node, JsonObject.Create(stored)));
 
-    private static void Set(JsonObject result, string part, JsonObject writes)
+    private void Add(ResultParts parts, JsonElement stored, string part, bool overwrites)
     {
-        result.Remove(part);
-        if (writes.Count > 0)
+        var writes = new MigratedWrites(graph, state, Migrate);
+        foreach (var written in Rounds(stored, part))
         {
-            result[part] = writes;
+            foreach (var (channel, value) in writes.Migrate(written, overwrites))
+            {
+                parts.Add(part, channel, ToElement(value));
+            }
+        }
+    }
+
+    /// <summary>The writes of a part. A subgraph that shares the state may have written one channel several times; each round has a channel once.</summary>
+    private static IEnumerable<JsonObject> Rounds(JsonElement stored, string part)
+    {
+        if (!stored.TryGetProperty(part, out var writes))
+        {
+            yield break;
+        }
+
+        var round = new JsonObject();
+        foreach (var write in writes.EnumerateObject())
+        {
+            if (round.ContainsKey(write.Name))
+            {
+                yield return round;
+                round = [];
+            }
+
+            round.Add(write.Name, JsonNode.Parse(write.Value.GetRawText()));
+        }
+
+        if (round.Count > 0)
+        {
+            yield return round;
         }
     }
 
