@@ -111,26 +111,24 @@ internal sealed class GuardKeeper(CoordinatorServices services, StoreContact con
     /// </summary>
     private async ValueTask StopIfSignalledAsync()
     {
-        var held = await RenewAsync().ConfigureAwait(false);
-        if (held.Count == 0 || held[0].Signal != RunSignal.None)
+        if (await RenewAsync().ConfigureAwait(false) is var state && state is not { Signal: RunSignal.None })
         {
-            StopFor(held);
+            run.StopFor(state);
         }
     }
 
     /// <summary>The run was asked to stop, or is lost: finds out which, and ends it.</summary>
     private async ValueTask StopAsync()
     {
-        StopFor(await RenewAsync().ConfigureAwait(false));
+        run.StopFor(await RenewAsync().ConfigureAwait(false));
         throw new OperationCanceledException($"Run '{run.Lease.RunId}' is being stopped; it cannot guard itself any more.");
     }
 
-    private ValueTask<IReadOnlyList<LeaseState>> RenewAsync() => contact.CallAsync(
-        () => services.Store.RenewAsync([run.Lease], services.Options.LeaseDuration, CancellationToken.None), run.LeaseEndsAt);
-
-    private void StopFor(IReadOnlyList<LeaseState> held)
+    /// <summary>Asks the store about the lease; <see langword="null"/> if it does not hold.</summary>
+    private async ValueTask<LeaseState?> RenewAsync()
     {
-        var reason = held.Count == 0 ? StopReason.LeaseLost : held[0].Signal == RunSignal.Cancel ? StopReason.Cancelled : StopReason.Displaced;
-        run.Stop(reason);
+        var held = await contact.CallAsync(
+            () => services.Store.RenewAsync([run.Lease], services.Options.LeaseDuration, CancellationToken.None), run.LeaseEndsAt).ConfigureAwait(false);
+        return held.Count == 0 ? null : held[0];
     }
 }

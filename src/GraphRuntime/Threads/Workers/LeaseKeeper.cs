@@ -162,7 +162,7 @@ internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact con
         {
             if (!states.TryGetValue(run.Lease, out var state))
             {
-                run.Stop(StopReason.LeaseLost);
+                run.StopFor(null);
                 continue;
             }
 
@@ -170,7 +170,7 @@ internal sealed class LeaseKeeper(CoordinatorServices services, StoreContact con
             run.Inbox.Hear(state.SteeredInputs);
             if (state.Signal != RunSignal.None)
             {
-                run.Stop(state.Signal == RunSignal.Displace ? StopReason.Displaced : StopReason.Cancelled);
+                run.StopFor(state);
             }
         }
     }

@@ -104,6 +104,15 @@ internal sealed class RunExecution : IDisposable
         _services.Dispatcher.Post(() => Cancel(_cancel));
     }
 
+    /// <summary>Asks the run to stop because of what the store says of its lease.</summary>
+    /// <param name="state">The lease, which was signalled; <see langword="null"/> if it does not hold.</param>
+    public void StopFor(LeaseState? state) => Stop(state switch
+    {
+        null => StopReason.LeaseLost,
+        { Signal: RunSignal.Cancel } => StopReason.Cancelled,
+        _ => StopReason.Displaced,
+    });
+
     /// <summary>What belongs to the run cannot be stored, and waiting does not help: it stops, and ends by that name.</summary>
     public void Fail(StorageException exception)
     {
