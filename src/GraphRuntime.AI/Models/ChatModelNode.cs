@@ -76,13 +76,19 @@ internal sealed class ChatModelNode<TState>(ChatModelOptions<TState> options, St
 
     private void Keep(NodeContext context, IReadOnlyList<ChatMessage> partial)
     {
-        foreach (var message in partial)
+        Sign(partial, context);
+        context.KeepOnInterrupt(partial.Count == 0 ? null : messages.Write([.. partial]));
+    }
+
+    /// <summary>Adds what stored messages have and their maker may have left out.</summary>
+    private void Sign(IEnumerable<ChatMessage> messages, NodeContext context)
+    {
+        foreach (var message in messages)
         {
+            message.MessageId ??= MessageId(context, 0);
             message.CreatedAt ??= context.TimeProvider.GetUtcNow();
             message.AuthorName ??= options.AuthorName;
         }
-
-        context.KeepOnInterrupt(partial.Count == 0 ? null : messages.Write([.. partial]));
     }
 
     private NodeResult<TState> Write(ModelRequest<TState> request)
@@ -93,12 +99,7 @@ internal sealed class ChatModelNode<TState>(ChatModelOptions<TState> options, St
             answer.Messages.Add(new ChatMessage(ChatRole.Assistant, []) { MessageId = MessageId(request.Context, 0) });
         }
 
-        foreach (var message in answer.Messages)
-        {
-            message.MessageId ??= MessageId(request.Context, 0);
-            message.CreatedAt ??= request.Context.TimeProvider.GetUtcNow();
-            message.AuthorName ??= options.AuthorName;
-        }
+        Sign(answer.Messages, request.Context);
 
         MessageUsage.Note(answer.Messages[^1], answer.Usage);
         return CombinedUpdate<TState>.Of(messages.Write([.. answer.Messages]), options.Output?.Invoke(request.State, answer));

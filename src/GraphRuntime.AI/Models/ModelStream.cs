@@ -61,7 +61,6 @@ internal sealed class ModelStream<TState>(ChatModelOptions<TState> options, Node
         foreach (var message in messages)
         {
             message.Contents = [.. message.Contents.Where(static content => content is TextContent { Text.Length: > 0 })];
-            message.MessageId = IdOf(message.MessageId);
         }
 
         return [.. messages.Where(static message => message.Contents.Count > 0)];
