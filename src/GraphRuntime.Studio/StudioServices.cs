@@ -6,30 +6,40 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace GraphRuntime.Studio;
 
 /// <summary>What the endpoints work with. Services of the host are asked for by the first request, so that mapping compiles no graph.</summary>
-internal sealed class StudioServices(IServiceProvider services, StudioOptions options)
+internal sealed class StudioServices
 {
-    private readonly Lazy<DebugSessions> _sessions = new(() => DebugSessions.Create(services, options));
-    private readonly Lazy<LifecycleBook> _lifecycles = new(() => new LifecycleBook(services.GetRequiredService<ThreadRunCoordinator>()));
+    private readonly IServiceProvider _services;
+    private readonly Lazy<DebugSessions> _sessions;
+    private readonly Lazy<LifecycleBook> _lifecycles;
 
-    public StudioOptions Options { get; } = options;
+    public StudioServices(IServiceProvider services, StudioOptions options)
+    {
+        _services = services;
+        Options = options;
+        Streams = new(options.MaxOpenStreams);
+        _sessions = new(() => new DebugSessions(Coordinator, options, Time, Logger, Stopping));
+        _lifecycles = new(() => new LifecycleBook(Coordinator));
+    }
 
-    public ThreadRunCoordinator Coordinator => services.GetRequiredService<ThreadRunCoordinator>();
+    public StudioOptions Options { get; }
 
-    public GraphCatalog Graphs => services.GetRequiredService<GraphCatalog>();
+    public ThreadRunCoordinator Coordinator => _services.GetRequiredService<ThreadRunCoordinator>();
 
-    public ICheckpointer Checkpointer => services.GetRequiredService<ICheckpointer>();
+    public GraphCatalog Graphs => _services.GetRequiredService<GraphCatalog>();
 
-    public IRunStore RunStore => services.GetRequiredService<IRunStore>();
+    public ICheckpointer Checkpointer => _services.GetRequiredService<ICheckpointer>();
 
-    public TimeProvider Time => services.GetRequiredService<TimeProvider>();
+    public IRunStore RunStore => _services.GetRequiredService<IRunStore>();
 
-    public CancellationToken Stopping => services.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None;
+    public TimeProvider Time => _services.GetRequiredService<TimeProvider>();
 
-    public ILogger Logger => (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("GraphRuntime.Studio");
+    public CancellationToken Stopping => _services.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None;
+
+    public ILogger Logger => (_services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("GraphRuntime.Studio");
 
     public DebugSessions Sessions => _sessions.Value;
 
     public LifecycleBook Lifecycles => _lifecycles.Value;
 
-    public StreamCount Streams { get; } = new(options.MaxOpenStreams);
+    public StreamCount Streams { get; }
 }

@@ -43,8 +43,6 @@ internal static class BreakpointEndpoints
     {
         var draft = await request.BodyAsync(StudioJson.Default.BreakpointDraft).ConfigureAwait(false);
         var thread = await request.Coordinator.GetThreadAsync(request.ThreadId, request.Aborted).ConfigureAwait(false);
-        var graphs = request.Services.Graphs;
-        var name = thread.GraphName ?? (graphs.Names is [var only] ? only : null);
-        return (draft, name is null ? null : graphs.Find(name));
+        return (draft, StudioInputs.FindGraphOf(request, thread) is { } name ? request.Services.Graphs.Find(name) : null);
     }
 }

@@ -30,12 +30,7 @@ internal sealed class ChannelMarks
 
     private static string Of(OpenGraph graph, string channel)
     {
-        if (graph.Snapshot.StateJson.IsEmpty)
-        {
-            return "";
-        }
-
-        using var document = JsonDocument.Parse(graph.Snapshot.StateJson, new JsonDocumentOptions { MaxDepth = JsonDepth.Most });
+        using var document = StoredJson.Parse(graph.Snapshot.StateJson);
         return document.RootElement.TryGetProperty(channel, out var value) ? Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(value.GetRawText()))) : "";
     }
 }

@@ -8,7 +8,7 @@ internal static class Conditions
     /// <summary>Whether a condition holds for the state of a graph. A graph without a state has no values.</summary>
     public static bool Hold(Expression condition, StateSnapshot snapshot)
     {
-        using var document = JsonDocument.Parse(snapshot.StateJson.IsEmpty ? "{}"u8.ToArray() : snapshot.StateJson, new JsonDocumentOptions { MaxDepth = JsonDepth.Most });
+        using var document = StoredJson.Parse(snapshot.StateJson);
         return condition.Holds(document.RootElement);
     }
 }

@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
-
 namespace GraphRuntime.Studio;
 
 /// <summary>The debug sessions of this process: one for a thread, a bounded number, each for as long as it is used.</summary>
@@ -12,13 +9,6 @@ internal sealed class DebugSessions(ThreadRunCoordinator coordinator, StudioOpti
 
     /// <summary>Pulses when any session changes.</summary>
     public ChangeSignal Changes { get; } = new();
-
-    public static DebugSessions Create(IServiceProvider services, StudioOptions options) => new(
-        services.GetRequiredService<ThreadRunCoordinator>(),
-        options,
-        services.GetRequiredService<TimeProvider>(),
-        (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("GraphRuntime.Studio"),
-        services.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None);
 
     /// <summary>The session of a thread, or <see langword="null"/>. Looking at it uses it.</summary>
     public DebugSession? Find(string threadId)

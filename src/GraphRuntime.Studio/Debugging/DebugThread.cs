@@ -34,14 +34,14 @@ internal sealed partial class DebugThread(string threadId, ThreadRunCoordinator 
         }
     }
 
-    public async ValueTask<Position> ReadAsync(string? graph) => Position.Of(await coordinator.GetStateAsync(threadId, true, graph, Stopping).ConfigureAwait(false));
+    public ValueTask<Position> ReadAsync(string? graph) => Position.ReadAsync(coordinator, threadId, graph, Stopping);
 
     /// <summary>Where the thread stands; nowhere, if it does not exist yet or never had a run.</summary>
     public async ValueTask<Position> TryReadAsync(string? graph, CancellationToken cancellationToken)
     {
         try
         {
-            return Position.Of(await coordinator.GetStateAsync(threadId, true, graph, cancellationToken).ConfigureAwait(false));
+            return await Position.ReadAsync(coordinator, threadId, graph, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception missing) when (missing is ThreadNotFoundException or GraphNotFoundException)
         {

@@ -7,6 +7,10 @@ internal sealed record Position(IReadOnlyList<OpenGraph> Graphs, IReadOnlyList<N
 
     public long? CheckpointId => Graphs is [var root, ..] ? root.Snapshot.CheckpointId : null;
 
+    /// <summary>Where a thread stands now.</summary>
+    public static async ValueTask<Position> ReadAsync(ThreadRunCoordinator coordinator, string threadId, string? graph, CancellationToken cancellationToken) =>
+        Of(await coordinator.GetStateAsync(threadId, true, graph, cancellationToken).ConfigureAwait(false));
+
     /// <param name="snapshot">The newest state, read with its subgraphs.</param>
     public static Position Of(StateSnapshot snapshot)
     {

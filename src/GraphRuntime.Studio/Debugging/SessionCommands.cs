@@ -113,7 +113,7 @@ internal sealed class SessionCommands(StudioRequest request, ThreadInfo thread)
 
     private async ValueTask<Position> ReadAsync(DebugSession session)
     {
-        var position = Position.Of(await request.Coordinator.GetStateAsync(thread.ThreadId, true, GraphName(), request.Aborted).ConfigureAwait(false));
+        var position = await Position.ReadAsync(request.Coordinator, thread.ThreadId, GraphName(), request.Aborted).ConfigureAwait(false);
         session.Note(position);
         return position;
     }

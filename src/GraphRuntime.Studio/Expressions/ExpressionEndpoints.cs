@@ -24,7 +24,7 @@ internal static class ExpressionEndpoints
             return null;
         }
 
-        using var document = JsonDocument.Parse(snapshot.StateJson, new JsonDocumentOptions { MaxDepth = JsonDepth.Most });
+        using var document = StoredJson.Parse(snapshot.StateJson);
         return expression.Holds(document.RootElement);
     }
 }

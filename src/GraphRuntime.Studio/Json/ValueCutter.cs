@@ -19,7 +19,7 @@ internal sealed class ValueCutter(ValueLimits limits)
             return null;
         }
 
-        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = JsonDepth.Most });
+        using var document = StoredJson.Parse(json);
         return Cut(document.RootElement, limits);
     }
 

@@ -1,20 +1,24 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace GraphRuntime.Studio;
 
-/// <summary>Something that happened to a run, from the stored events of its thread.</summary>
+/// <summary>Something that happened to a run, from the stored events of its thread. The page shows it with its run, which has the rest.</summary>
 internal sealed record LifecycleFact
 {
     public required long Number { get; init; }
 
     public required DateTimeOffset At { get; init; }
 
-    public required string RunId { get; init; }
+    [JsonIgnore]
+    public string RunId { get; init; } = "";
 
     public required string Event { get; init; }
 
+    [JsonIgnore]
     public string? Graph { get; init; }
 
+    [JsonIgnore]
     public string? Strategy { get; init; }
 
     public int? Attempt { get; init; }

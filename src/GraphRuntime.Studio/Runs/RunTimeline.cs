@@ -147,7 +147,7 @@ internal sealed class RunTimeline(StudioServices services, ThreadInfo thread)
 
     private static RunView Explain(RunView run, RunHistory history)
     {
-        var known = run with { DisplacedBy = history.DisplacerOf(run.RunId), WaitedFor = history.InFlightAtAdmission(run.RunId), Facts = [.. history.Of(run.RunId).Select(FactView.Of)] };
+        var known = run with { DisplacedBy = history.DisplacerOf(run.RunId), WaitedFor = history.InFlightAtAdmission(run.RunId), Facts = [.. history.Of(run.RunId)] };
         return known with { Why = RunReason.Of(known) };
     }
 }

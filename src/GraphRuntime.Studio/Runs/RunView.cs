@@ -51,16 +51,10 @@ internal sealed record RunView
 
     public IReadOnlyList<string> WaitedFor { get; init; } = [];
 
-    public IReadOnlyList<FactView> Facts { get; init; } = [];
+    public IReadOnlyList<LifecycleFact> Facts { get; init; } = [];
 
     public string Why { get; init; } = "";
 }
 
 /// <summary>A run whose input was merged into another one's.</summary>
 internal sealed record MergedView(string RunId, DateTimeOffset CreatedAt, ValueView? Input);
-
-/// <summary>Something that happened to a run.</summary>
-internal sealed record FactView(long Number, DateTimeOffset At, string Event, int? Attempt, string? Reason, string? Status, string? Error)
-{
-    public static FactView Of(LifecycleFact fact) => new(fact.Number, fact.At, fact.Event, fact.Attempt, fact.Reason, fact.Status, fact.Error);
-}

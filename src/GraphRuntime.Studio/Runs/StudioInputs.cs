@@ -9,18 +9,21 @@ internal static class StudioInputs
     /// <exception cref="StudioException">The thread has no run yet.</exception>
     public static async ValueTask<string> GraphOfAsync(StudioRequest request)
     {
-        ThreadInfo thread;
+        ThreadInfo? thread = null;
         try
         {
             thread = await request.Coordinator.GetThreadAsync(request.ThreadId, request.Aborted).ConfigureAwait(false);
         }
-        catch (ThreadNotFoundException) when (request.Services.Graphs.Names is [var only])
+        catch (ThreadNotFoundException) when (FindGraphOf(request, null) is not null)
         {
-            return only;
+            // The run that is asked for creates the thread.
         }
 
-        return thread.GraphName ?? (request.Services.Graphs.Names is [var single] ? single : throw StudioException.Invalid("The thread has no graph yet. Name one with 'graph'."));
+        return FindGraphOf(request, thread) ?? throw StudioException.Invalid("The thread has no graph yet. Name one with 'graph'.");
     }
+
+    /// <summary>The graph of the thread, or the only one that the application has; <see langword="null"/> where it could be any.</summary>
+    public static string? FindGraphOf(StudioRequest request, ThreadInfo? thread) => thread?.GraphName ?? (request.Services.Graphs.Names is [var only] ? only : null);
 
     /// <summary>The values of a new run: those of the options, and those that the request gives.</summary>
     public static Dictionary<string, object?> Context(StudioRequest request, IReadOnlyDictionary<string, JsonElement>? given = null)

@@ -80,8 +80,7 @@ internal static class EditEndpoints
         return (await request.Coordinator.UpdateStateAsync(at, null, Graph.Copy, null, request.Aborted).ConfigureAwait(false)).CheckpointId;
     }
 
-    private static async ValueTask<Position> PositionAsync(StudioRequest request) =>
-        Position.Of(await request.Coordinator.GetStateAsync(request.ThreadId, true, null, request.Aborted).ConfigureAwait(false));
+    private static ValueTask<Position> PositionAsync(StudioRequest request) => Position.ReadAsync(request.Coordinator, request.ThreadId, null, request.Aborted);
 
     private static async Task AnswerAsync(StudioRequest request, long? checkpoint)
     {

@@ -18,8 +18,8 @@ internal sealed class StateDiffer
 
     public static (IReadOnlyList<ChangeView> Changes, bool Truncated) Compare(ReadOnlyMemory<byte> from, ReadOnlyMemory<byte> to)
     {
-        using var before = Parse(from);
-        using var after = Parse(to);
+        using var before = StoredJson.Parse(from);
+        using var after = StoredJson.Parse(to);
         var differ = new StateDiffer();
         differ.Compare("", before.RootElement, after.RootElement, 0);
         return (differ._changes, differ.IsFull);
@@ -33,12 +33,10 @@ internal sealed class StateDiffer
             return [];
         }
 
-        using var before = Parse(from);
-        using var after = Parse(to);
+        using var before = StoredJson.Parse(from);
+        using var after = StoredJson.Parse(to);
         return [.. Names(before.RootElement, after.RootElement).Where(name => !AreEqual(Member(before.RootElement, name), Member(after.RootElement, name)))];
     }
-
-    private static JsonDocument Parse(ReadOnlyMemory<byte> json) => JsonDocument.Parse(json.IsEmpty ? "{}"u8.ToArray() : json, new JsonDocumentOptions { MaxDepth = JsonDepth.Most });
 
     private void Compare(string pointer, JsonElement before, JsonElement after, int depth)
     {

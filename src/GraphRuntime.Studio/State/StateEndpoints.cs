@@ -19,7 +19,7 @@ internal static class StateEndpoints
     {
         var (limit, _) = request.Page(100);
         var thread = new GraphThread(request.ThreadId) { Namespace = request.Query("namespace") ?? "" };
-        if (await HasNoStateAsync(request).ConfigureAwait(false))
+        if ((await ThreadAsync(request).ConfigureAwait(false)).GraphName is null)
         {
             await request.AnswerAsync(new ItemPage<CheckpointView>([], false), StudioJson.Default.ItemPageCheckpointView).ConfigureAwait(false);
             return;
@@ -63,13 +63,13 @@ internal static class StateEndpoints
     {
         var depth = request.Number("depth", ValueLimits.Default.Depth, 1, 20);
         var limits = ValueLimits.Default with { Depth = depth, Children = request.Number("children", ValueLimits.Default.Children, 1, 1_000) };
-        if (await HasNoStateAsync(request).ConfigureAwait(false))
+        var info = await ThreadAsync(request).ConfigureAwait(false);
+        if (info.GraphName is null)
         {
             await request.AnswerAsync(new StateView { ThreadId = request.ThreadId }, StudioJson.Default.StateView).ConfigureAwait(false);
             return;
         }
 
-        var info = await request.Coordinator.GetThreadAsync(request.ThreadId, request.Aborted).ConfigureAwait(false);
         var snapshot = await ReadAsync(request, request.Number("checkpoint"), subgraphs: true).ConfigureAwait(false);
         var parent = snapshot.ParentCheckpointId is { } id ? await TryReadJsonAsync(request, id).ConfigureAwait(false) : default;
         await request.AnswerAsync(new StateViews(request.ThreadId, info.GraphName, limits).Of(snapshot, parent), StudioJson.Default.StateView).ConfigureAwait(false);
@@ -84,7 +84,7 @@ internal static class StateEndpoints
             throw StudioException.NotFound("value_not_found", "The thread has no state yet.");
         }
 
-        using var document = JsonDocument.Parse(snapshot.StateJson, new JsonDocumentOptions { MaxDepth = JsonDepth.Most });
+        using var document = StoredJson.Parse(snapshot.StateJson);
         var value = JsonPointer.Find(document.RootElement, pointer);
         var limit = request.Number("limit", 100, 1, value.ValueKind == JsonValueKind.String ? MostText : 1_000);
         var offset = request.Number("offset", 0, 0, int.MaxValue);
@@ -102,9 +102,8 @@ internal static class StateEndpoints
         await request.AnswerAsync(new StateDiff(from, to, changes, truncated), StudioJson.Default.StateDiff).ConfigureAwait(false);
     }
 
-    /// <summary>A thread that has never had a run has no graph, and so no state.</summary>
-    private static async ValueTask<bool> HasNoStateAsync(StudioRequest request) =>
-        (await request.Coordinator.GetThreadAsync(request.ThreadId, request.Aborted).ConfigureAwait(false)).GraphName is null;
+    /// <summary>The thread. One that has never had a run has no graph, and so no state.</summary>
+    private static ValueTask<ThreadInfo> ThreadAsync(StudioRequest request) => request.Coordinator.GetThreadAsync(request.ThreadId, request.Aborted);
 
     private static async ValueTask<StateSnapshot> ReadAsync(StudioRequest request, long? checkpoint, bool subgraphs)
     {
