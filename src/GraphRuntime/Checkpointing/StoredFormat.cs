@@ -98,7 +98,7 @@ internal static class StoredFormat
         public const string Task = "t";
         /// <summary>The version of the state type, where the checkpoint has an older one.</summary>
         public const string Version = "v";
-        /// <summary>Writes by channel.</summary>
+        /// <summary>Writes by channel, in their order. A subgraph that shares the state may name a channel several times.</summary>
         public const string Writes = "w";
         /// <summary>Overwrites by channel.</summary>
         public const string Overwrites = "o";
