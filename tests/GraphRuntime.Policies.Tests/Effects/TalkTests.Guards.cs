@@ -75,20 +75,32 @@ public abstract partial class TalkTests
         (await MessagesAsync()).Should().Equal("one", "think(one)", "two", "think(two)", "answer(two)");
     }
 
-    [StoreFact]
-    public async Task A_region_that_a_node_leaves_open_ends_with_the_node_and_the_next_node_does_not_begin()
+    [StoreTheory]
+    [InlineData(MultitaskStrategy.Interrupt, 1, true)]
+    [InlineData(MultitaskStrategy.Interrupt, 1, false)]
+    [InlineData(MultitaskStrategy.Interrupt, 3, true)]
+    [InlineData(MultitaskStrategy.Interrupt, 3, false)]
+    [InlineData(MultitaskStrategy.Rollback, 1, true)]
+    [InlineData(MultitaskStrategy.Rollback, 1, false)]
+    public async Task What_waits_for_a_region_takes_effect_before_the_next_node_begins(MultitaskStrategy strategy, int regions, bool disposes)
     {
         var coordinator = await _talk.StartAsync();
         var (inside, after) = (new Gate(), new Gate());
         _talk.On("think", "one", async context =>
         {
-            await context.NoInterruptRegionAsync();
+            for (var i = 1; i < regions; i++)
+            {
+                await (await context.NoInterruptRegionAsync()).DisposeAsync();
+            }
+
+            var region = await context.NoInterruptRegionAsync();
             await inside.PassAsync(context.CancellationToken);
+            await (disposes ? region.DisposeAsync() : ValueTask.CompletedTask);
         });
         _talk.On("answer", "one", after);
         var first = await SayAsync(coordinator, "one");
         await inside.Reached.Soon();
-        var second = await SayAsync(coordinator, "two", Interrupt with { WhenGuarded = GuardedStrategy.Wait });
+        var second = await SayAsync(coordinator, "two", new RunOptions { MultitaskStrategy = strategy, WhenGuarded = GuardedStrategy.Wait });
 
         inside.Open();
 

@@ -161,6 +161,42 @@ public abstract partial class TalkTests
         await coordinator.Invoking(c => c.ReadThreadEventsAsync("nowhere").AsTask()).Should().ThrowAsync<ThreadNotFoundException>();
     }
 
+    [StoreTheory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(100)]
+    public async Task Pages_of_any_size_have_the_same_events_and_an_end(int limit)
+    {
+        var coordinator = await _talk.StartAsync();
+        var (_, gate) = await BusyAsync(coordinator);
+        await SayAsync(coordinator, "two");
+        var last = await SayAsync(coordinator, "three");
+        (await ReadPagesAsync(coordinator, limit)).Should().BeSubsetOf(await ReadPagesAsync(coordinator, 1000));
+
+        gate.Open();
+        await EndAsync(last);
+
+        var all = (await FollowAsync(coordinator, EndOf(last)).Soon()).Select(one => one.Number).ToList();
+        (await ReadPagesAsync(coordinator, limit)).Should().Equal(all);
+    }
+
+    /// <summary>Reads as a caller does: until the last number has come.</summary>
+    private static async Task<List<long>> ReadPagesAsync(ThreadRunCoordinator coordinator, int limit)
+    {
+        var read = new List<long>();
+        for (var (after, last) = (0L, 1L); after < last; after = read.LastOrDefault())
+        {
+            var page = await coordinator.ReadThreadEventsAsync(Thread, after, limit);
+            page.Events.Should().HaveCountLessThanOrEqualTo(limit);
+            (page.Events.Count > 0 || page.LastNumber <= after).Should().BeTrue("only the last page has no events");
+            read.AddRange(page.Events.Select(one => one.Number));
+            last = page.LastNumber;
+        }
+
+        return read;
+    }
+
     [StoreFact]
     public async Task A_repeated_attempt_says_so_before_its_first_message_and_has_an_id_of_its_own()
     {

@@ -63,8 +63,19 @@ public sealed partial class ThreadRunCoordinator
         Identifiers.Check(threadId);
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        var page = await Store.ReadThreadEventsAsync(threadId, after, limit, cancellationToken).ConfigureAwait(false) ?? throw new ThreadNotFoundException(threadId);
-        return new ThreadEventPage { Events = [.. page.Events.Where(IsShown).Select(stored => Event(threadId, stored))], LastNumber = page.LastNumber };
+        for (var known = after; ;)
+        {
+            var page = await Store.ReadThreadEventsAsync(threadId, known, limit, cancellationToken).ConfigureAwait(false) ?? throw new ThreadNotFoundException(threadId);
+            ThreadEvent[] shown = [.. page.Events.Where(IsShown).Select(stored => Event(threadId, stored))];
+            known = page.Events.Count == 0 ? page.LastNumber : page.Events[^1].Number;
+            var isEnd = known >= page.LastNumber;
+            if (shown.Length > 0 || isEnd)
+            {
+                // A reader goes on until it has the last number. That of an event which is not shown would never come.
+                var last = isEnd ? shown.LastOrDefault()?.Number ?? Math.Min(after, page.LastNumber) : page.LastNumber;
+                return new ThreadEventPage { Events = shown, LastNumber = last };
+            }
+        }
     }
 
     /// <summary>Decisions are for explanations.</summary>
