@@ -67,7 +67,8 @@ internal sealed class SuperstepLoop : IDisposable
             await ApplyInputAsync().ConfigureAwait(false);
         }
 
-        while (true)
+        LoopResult? end = null;
+        while (end is null)
         {
             if (_steering is not null)
             {
@@ -76,19 +77,9 @@ internal sealed class SuperstepLoop : IDisposable
 
             StepPlanner.Plan(_loop);
             await LoopEvents.CheckpointAsync(_loop).ConfigureAwait(false);
-            if (_loop.Tasks.Count == 0)
+            if (EndBeforeTasks() is { } early)
             {
-                return new LoopResult(LoopEnd.Completed, []);
-            }
-
-            if (_loop.StaysPaused)
-            {
-                return await _outcome.PauseAsync([]).ConfigureAwait(false);
-            }
-
-            if (_loop.Caller is null && _loop.Run.Drain.IsCancellationRequested)
-            {
-                return new LoopResult(LoopEnd.Drained, []);
+                return early == LoopEnd.Paused ? await _outcome.PauseAsync([]).ConfigureAwait(false) : new LoopResult(early, []);
             }
 
             if (StepPlanner.Reuse(_loop))
@@ -96,7 +87,7 @@ internal sealed class SuperstepLoop : IDisposable
                 await LoopEvents.TasksReusedAsync(_loop).ConfigureAwait(false);
             }
 
-            if (!_loop.Tasks.TrueForAll(static t => t.IsFinished))
+            if (!_loop.Tasks.TrueForAll(static task => task.IsFinished))
             {
                 if (_loop.BreakpointsArmed && _before.Hits(_loop.Tasks))
                 {
@@ -106,33 +97,33 @@ internal sealed class SuperstepLoop : IDisposable
                 Token.ThrowIfCancellationRequested();
                 await LoopEvents.TasksStartedAsync(_loop).ConfigureAwait(false);
                 _loop.Run.CheckOwnership?.Invoke();
-                var (end, isDone) = NeedsRegion ? await FinishStepInRegionAsync().ConfigureAwait(false) : (await RunAndJudgeAsync().ConfigureAwait(false), false);
-                if (end is { } reached)
-                {
-                    return reached;
-                }
-
-                if (isDone)
-                {
-                    continue;
-                }
+                end = NeedsRegion
+                    ? await FinishStepInRegionAsync().ConfigureAwait(false)
+                    : await RunAndJudgeAsync().ConfigureAwait(false) ?? await EndStepAsync().ConfigureAwait(false);
             }
-
-            if (await EndStepAsync().ConfigureAwait(false) is { } pause)
+            else
             {
-                return pause;
+                end = await EndStepAsync().ConfigureAwait(false);
             }
         }
+
+        return end.Value;
     }
 
+    /// <summary>How the run ends where no task of the plan is to run; <see langword="null"/> if one is.</summary>
+    private LoopEnd? EndBeforeTasks() =>
+        _loop.Tasks.Count == 0 ? LoopEnd.Completed
+        : _loop.StaysPaused ? LoopEnd.Paused
+        : _loop.Caller is null && _loop.Run.Drain.IsCancellationRequested ? LoopEnd.Drained
+        : null;
+
     /// <summary>Runs the tasks and applies the superstep while nobody may interrupt the run.</summary>
-    private async ValueTask<(LoopResult? End, bool IsDone)> FinishStepInRegionAsync()
+    private async ValueTask<LoopResult?> FinishStepInRegionAsync()
     {
         var region = await NoInterruptRegion.EnterAsync(_loop.Run.Control).ConfigureAwait(false);
         await using (region.ConfigureAwait(false))
         {
-            var end = await RunAndJudgeAsync().ConfigureAwait(false) ?? await EndStepAsync().ConfigureAwait(false);
-            return (end, end is null);
+            return await RunAndJudgeAsync().ConfigureAwait(false) ?? await EndStepAsync().ConfigureAwait(false);
         }
     }
 
