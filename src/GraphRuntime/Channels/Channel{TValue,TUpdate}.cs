@@ -80,7 +80,7 @@ internal abstract class Channel<TValue, TUpdate>(ChannelDefinition<TValue, TUpda
         checkpoint.BeginValue();
         Definition.ProveValue(Value);
         WriteValueTo(checkpoint.Json);
-        Stored = checkpoint.EndValue(this);
+        Stored = checkpoint.EndValue(Name);
         IsInherited = false;
         IsDirty = false;
     }

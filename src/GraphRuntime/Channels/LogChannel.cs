@@ -26,7 +26,7 @@ internal abstract class LogChannel<TValue, TUpdate>(ChannelDefinition<TValue, TU
             WriteAdded(checkpoint);
         }
 
-        Stored = checkpoint.EndLog(this, _beginsNewLog || !IsStoredHere ? null : Stored);
+        Stored = checkpoint.EndLog(Name, _beginsNewLog || !IsStoredHere ? null : Stored);
         _beginsNewLog = false;
         IsDirty = false;
         Saved();

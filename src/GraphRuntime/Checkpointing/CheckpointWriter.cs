@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Json;
-using GraphRuntime.Channels;
 
 namespace GraphRuntime.Checkpointing;
 
@@ -47,25 +46,25 @@ internal sealed class CheckpointWriter(ICheckpointCodec? codec, int maxBytes) : 
     /// <summary>Begins a piece of a log.</summary>
     public void BeginFrame() => Start(FrameHeader);
 
-    public ChannelReference EndValue(Channel channel)
+    public ChannelReference EndValue(string channel)
     {
-        _values.Add(new ChannelValue(channel.Name, EndPiece(channel.Name)));
-        return new ChannelReference(channel.Name, _checkpointId, -1);
+        _values.Add(new ChannelValue(channel, EndPiece(channel)));
+        return new ChannelReference(channel, _checkpointId, -1);
     }
 
     /// <summary>Ends a piece of a log and returns the reference to the log with that piece.</summary>
-    /// <param name="channel">The channel.</param>
+    /// <param name="channel">The name of the channel.</param>
     /// <param name="log">The log so far; <see langword="null"/> to begin a new one.</param>
-    public ChannelReference EndLog(Channel channel, ChannelReference? log)
+    public ChannelReference EndLog(string channel, ChannelReference? log)
     {
-        Flush(FrameHeader, channel.Name);
+        Flush(FrameHeader, channel);
         Encode(FrameHeader);
         var frame = _buffer.Piece;
         BinaryPrimitives.WriteInt32LittleEndian(frame.Span, frame.Length - FrameHeader);
         var offset = log?.Length ?? 0;
         var version = log?.Version ?? _checkpointId;
-        _appends.Add(new LogAppend(channel.Name, version, offset, frame));
-        return new ChannelReference(channel.Name, version, offset + frame.Length);
+        _appends.Add(new LogAppend(channel, version, offset, frame));
+        return new ChannelReference(channel, version, offset + frame.Length);
     }
 
     /// <summary>Ends a piece and returns its encoded bytes.</summary>

@@ -17,12 +17,12 @@ internal sealed record EffectRecord(EffectState State, string RunId, DateTimeOff
         stored.GetProperty(StoredFormat.Effect.At).GetDateTimeOffset(),
         stored.TryGetProperty(StoredFormat.Effect.Value, out var value) ? value.Clone() : null);
 
-    public PendingWrite ToWrite(LoopState loop, string taskId, string key)
+    public PendingWrite ToWrite(EngineServices services, string taskId, string key)
     {
-        using var writer = new CheckpointWriter(loop.Run.Services.Codec, loop.Run.Services.MaxValueBytes);
+        using var writer = new CheckpointWriter(services.Codec, services.MaxValueBytes);
         writer.BeginValue();
         Write(writer.Json);
-        return new PendingWrite($"{taskId}|{EffectKey.Stored(loop.Run.Services.Codec, key)}", PendingWriteKind.Effect, writer.EndPiece());
+        return new PendingWrite($"{taskId}|{EffectKey.Stored(services.Codec, key)}", PendingWriteKind.Effect, writer.EndPiece());
     }
 
     private void Write(Utf8JsonWriter json)

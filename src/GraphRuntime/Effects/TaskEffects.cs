@@ -4,53 +4,47 @@ using GraphRuntime.Execution;
 
 namespace GraphRuntime.Effects;
 
-/// <summary>The effects of one task: each is claimed before it happens and recorded afterwards, with the checkpoint from which the task started.</summary>
-internal sealed class TaskEffects(GraphTask task)
+/// <summary>Does the effects of a task in one of its attempts: each is claimed before it happens and recorded afterwards, with the checkpoint from which the task started.</summary>
+internal sealed class TaskEffects(TaskAttempt attempt)
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, EffectRecord> _known = new(StringComparer.Ordinal);
-    private readonly HashSet<(TaskAttempt Attempt, string Key)> _busy = [];
+    private readonly GraphTask _task = attempt.Task;
+    private readonly KnownEffects _known = attempt.Task.Effects;
 
-    private LoopState Loop => task.Loop;
+    private LoopState Loop => _task.Loop;
 
-    /// <summary>The effects of a task, which its attempts share. Several branches of an attempt may ask for them at once.</summary>
-    public static TaskEffects Of(GraphTask task)
+    public async ValueTask<T> OnceAsync<T>(string key, Func<CancellationToken, ValueTask<T>> effect, EffectOptions<T> options)
     {
-        lock (task)
+        if (!_known.TryBegin(attempt, key))
         {
-            return task.Effects ??= new TaskEffects(task);
+            throw new InvalidOperationException($"Node '{_task.NodeName}' is doing effect '{key}' already. Give each effect of a node a key of its own.");
         }
-    }
 
-    public async ValueTask<T> OnceAsync<T>(TaskAttempt attempt, string key, Func<CancellationToken, ValueTask<T>> effect, EffectOptions<T> options)
-    {
-        Begin(attempt, key);
         try
         {
             var record = Loop.Run is { Watch: { } watch, Config.RepeatEffects: false }
-                ? FindRecorded(key) is { State: EffectState.Done } done ? done : throw watch.Refuse(task, key)
-                : await FindAsync(attempt, key).ConfigureAwait(false);
+                ? FindRecorded(key) is { State: EffectState.Done } done ? done : throw watch.Refuse(_task, key)
+                : await FindAsync(key).ConfigureAwait(false);
             if (record is { State: EffectState.Claimed or EffectState.Unknown })
             {
-                record = await ReconcileAsync(attempt, key, record, options).ConfigureAwait(false);
+                record = await ReconcileAsync(key, record, options).ConfigureAwait(false);
             }
 
             return record is { State: EffectState.Done }
                 ? Read<T>(record)
-                : await DoAsync(attempt, key, effect, options).ConfigureAwait(false);
+                : await DoAsync(key, effect, options).ConfigureAwait(false);
         }
         finally
         {
-            End(attempt, key);
+            _known.End(attempt, key);
         }
     }
 
-    private async ValueTask<T> DoAsync<T>(TaskAttempt attempt, string key, Func<CancellationToken, ValueTask<T>> effect, EffectOptions<T> options)
+    private async ValueTask<T> DoAsync<T>(string key, Func<CancellationToken, ValueTask<T>> effect, EffectOptions<T> options)
     {
         var token = attempt.Token;
         token.ThrowIfCancellationRequested();
-        var undo = await ArmAsync(attempt, key, options.Compensation).ConfigureAwait(false);
-        var claim = new EffectRecord(EffectState.Claimed, task.RunId, task.TimeProvider.GetUtcNow(), null);
+        var undo = await ArmAsync(key, options.Compensation).ConfigureAwait(false);
+        var claim = new EffectRecord(EffectState.Claimed, _task.RunId, _task.TimeProvider.GetUtcNow(), null);
         await attempt.WriteAsync(() => PutAsync(key, claim, token)).ConfigureAwait(false);
 
         // Claiming takes time. An owner that has lost the run meanwhile leaves the effect to the next one, who finds the claim, and that it did not happen.
@@ -82,7 +76,7 @@ internal sealed class TaskEffects(GraphTask task)
     }
 
     /// <summary>Notes what undoes the effect, before it happens. Only a coordinator rolls runs back.</summary>
-    private async ValueTask<CompensationEntry?> ArmAsync(TaskAttempt attempt, string key, string? compensation)
+    private async ValueTask<CompensationEntry?> ArmAsync(string key, string? compensation)
     {
         if (compensation is null || Loop.Run.Control is null)
         {
@@ -95,19 +89,19 @@ internal sealed class TaskEffects(GraphTask task)
                 Number = number,
                 Graph = Loop.Run.Root.Name,
                 Name = compensation,
-                RunId = task.RunId,
+                RunId = _task.RunId,
                 Namespace = Loop.Namespace,
                 CheckpointId = Loop.CheckpointId,
-                TaskId = task.TaskId,
+                TaskId = _task.TaskId,
                 Key = key,
             },
             canBeRolledBack: true,
             attempt.Token).ConfigureAwait(false);
     }
 
-    private async ValueTask<EffectRecord> ReconcileAsync<T>(TaskAttempt attempt, string key, EffectRecord record, EffectOptions<T> options)
+    private async ValueTask<EffectRecord> ReconcileAsync<T>(string key, EffectRecord record, EffectOptions<T> options)
     {
-        var claim = new EffectClaim(key, task.NodeName, record.RunId, record.At);
+        var claim = new EffectClaim(key, _task.NodeName, record.RunId, record.At);
         var finding = options.Reconcile is { } reconcile
             ? await reconcile(claim, attempt.Token).ConfigureAwait(false)
             : EffectFinding<T>.Unknown;
@@ -123,46 +117,43 @@ internal sealed class TaskEffects(GraphTask task)
             await PutAsync(key, found, CancellationToken.None).ConfigureAwait(false);
         }
 
-        return found.State == EffectState.Unknown ? throw new EffectUnknownException(task.ThreadId, claim) : found;
+        return found.State == EffectState.Unknown ? throw new EffectUnknownException(_task.ThreadId, claim) : found;
     }
 
-    private async ValueTask<EffectRecord?> FindAsync(TaskAttempt attempt, string key)
+    private async ValueTask<EffectRecord?> FindAsync(string key)
     {
-        lock (_gate)
+        if (_known.Find(key) is { } known)
         {
-            if (_known.TryGetValue(key, out var known))
-            {
-                return known;
-            }
+            return known;
         }
 
         if (FindRecorded(key) is { } record && !IsRepeated(record))
         {
-            return !Loop.Run.Travels ? Know(key, record) : await CarryAsync(attempt, key, record).ConfigureAwait(false);
+            return !Loop.Run.Travels ? _known.Keep(key, record) : await CarryAsync(key, record).ConfigureAwait(false);
         }
 
-        await Loop.Committer!.EnsureStoredAsync().ConfigureAwait(false);
+        await Loop.EnsureStoredAsync().ConfigureAwait(false);
         if (Loop.Run.Config.RepeatEffects)
         {
             return null;
         }
 
-        return await new EffectHistory(task).FindAsync(key).ConfigureAwait(false) is { } earlier ? await CarryAsync(attempt, key, earlier).ConfigureAwait(false) : null;
+        return await new EffectHistory(_task).FindAsync(key).ConfigureAwait(false) is { } earlier ? await CarryAsync(key, earlier).ConfigureAwait(false) : null;
     }
 
     /// <summary>The record that is stored with the checkpoint from which the task started.</summary>
     private EffectRecord? FindRecorded(string key) =>
-        Loop.Pending is { } pending && pending.TryGetValue(task.TaskId, out var left) && left.Effects is { } effects
+        Loop.Pending is { } pending && pending.TryGetValue(_task.TaskId, out var left) && left.Effects is { } effects
         && EffectKey.Forms(Loop.Run.Services.Codec, key).FirstOrDefault(effects.ContainsKey) is { } form
             ? CheckpointLoader.ReadJson(Loop, effects[form], EffectRecord.Read)
             : null;
 
     /// <summary>Whether the run does an effect again that an earlier run did before the replay. What it did itself, before a crash, stays done.</summary>
     private bool IsRepeated(EffectRecord record) =>
-        Loop.Run.Config.RepeatEffects && (Loop.Run.Watch is not null || (Loop.Run.Travels && record.RunId != task.RunId));
+        Loop.Run.Config.RepeatEffects && (Loop.Run.Watch is not null || (Loop.Run.Travels && record.RunId != _task.RunId));
 
     /// <summary>A result from before a replay or an edit is stored again with this checkpoint, so that a resume from here finds it.</summary>
-    private async ValueTask<EffectRecord> CarryAsync(TaskAttempt attempt, string key, EffectRecord record)
+    private async ValueTask<EffectRecord> CarryAsync(string key, EffectRecord record)
     {
         await attempt.WriteAsync(() => PutAsync(key, record, attempt.Token)).ConfigureAwait(false);
         return record;
@@ -170,18 +161,18 @@ internal sealed class TaskEffects(GraphTask task)
 
     private async ValueTask PutAsync(string key, EffectRecord record, CancellationToken cancellationToken)
     {
-        await Loop.Committer!.EnsureStoredAsync().ConfigureAwait(false);
+        await Loop.EnsureStoredAsync().ConfigureAwait(false);
         await Loop.Checkpointer!.PutWritesAsync(
             new PendingWriteBatch
             {
                 Address = Loop.Address,
                 Epoch = Loop.Run.Epoch,
                 CheckpointId = Loop.CheckpointId,
-                RunId = task.RunId.Length == 0 ? null : task.RunId,
-                Writes = [record.ToWrite(Loop, task.TaskId, key)],
+                RunId = _task.RunId.Length == 0 ? null : _task.RunId,
+                Writes = [record.ToWrite(Loop.Run.Services, _task.TaskId, key)],
             },
             cancellationToken).ConfigureAwait(false);
-        Know(key, record);
+        _known.Keep(key, record);
     }
 
     private T Read<T>(EffectRecord record)
@@ -193,33 +184,6 @@ internal sealed class TaskEffects(GraphTask task)
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
             throw new StoredValueReader(null, Loop.Address, Loop.CheckpointId, int.MaxValue).Corrupted(null, $"the stored result of an effect is not the JSON of a {typeof(T).Name}", e);
-        }
-    }
-
-    private EffectRecord Know(string key, EffectRecord record)
-    {
-        lock (_gate)
-        {
-            return _known[key] = record;
-        }
-    }
-
-    private void Begin(TaskAttempt attempt, string key)
-    {
-        lock (_gate)
-        {
-            if (!_busy.Add((attempt, key)))
-            {
-                throw new InvalidOperationException($"Node '{task.NodeName}' is doing effect '{key}' already. Give each effect of a node a key of its own.");
-            }
-        }
-    }
-
-    private void End(TaskAttempt attempt, string key)
-    {
-        lock (_gate)
-        {
-            _busy.Remove((attempt, key));
         }
     }
 }

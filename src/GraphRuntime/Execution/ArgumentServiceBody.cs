@@ -1,7 +1,7 @@
 namespace GraphRuntime.Execution;
 
 /// <summary>A node given as a class that takes the argument of a send, resolved from the task's own scope.</summary>
-internal sealed class ArgumentServiceBody<TNode, TArgument, TState>(Func<IServiceProvider, TNode> create, Func<IServiceProvider, IReadOnlyList<string>> missing) : NodeBody
+internal sealed class ArgumentServiceBody<TNode, TArgument, TState>(Func<IServiceProvider, TNode> create, Func<IServiceProvider, IReadOnlyList<string>> missing) : TaskBody
     where TNode : class, INode<TArgument, TState>
     where TState : class
 {
@@ -10,6 +10,6 @@ internal sealed class ArgumentServiceBody<TNode, TArgument, TState>(Func<IServic
     public override async ValueTask<object?> RunAsync(TaskAttempt attempt)
     {
         var node = create(attempt.Task.Services);
-        return (await node.RunAsync(attempt.GetInput<TArgument>(), attempt.Context).ConfigureAwait(false)).Content;
+        return (await node.RunAsync(attempt.GetInput<TArgument>(), new NodeContext(attempt)).ConfigureAwait(false)).Content;
     }
 }

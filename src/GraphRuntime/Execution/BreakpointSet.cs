@@ -49,42 +49,8 @@ internal sealed class BreakpointSet
     public BreakpointSet With(BreakpointSet other) =>
         IsEmpty ? other : other.IsEmpty ? this : new BreakpointSet(_all || other._all, [.. _nodes, .. other._nodes]);
 
-    public bool Hits(List<GraphTask> tasks)
-    {
-        if (IsEmpty)
-        {
-            return false;
-        }
-
-        foreach (var task in tasks)
-        {
-            if (task.Node.Index >= 0 && (_all || _nodes.Contains(task.Node.Index)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Whether the tasks that a schedule leads to would hit.</summary>
-    public bool Hits(Schedule schedule, GraphDefinition graph)
-    {
-        if (_all)
-        {
-            return !schedule.IsEmpty;
-        }
-
-        foreach (var node in schedule.Nodes())
-        {
-            if (_nodes.Contains(node))
-            {
-                return true;
-            }
-        }
-
-        return schedule.Sends.Exists(send => graph.TryFind(send.Node, out var index) && _nodes.Contains(index));
-    }
+    /// <summary>Whether a run pauses at a node. It never does at the virtual entry node.</summary>
+    public bool Contains(int node) => node >= 0 && (_all || _nodes.Contains(node));
 
     public IEnumerable<int> Nodes => _nodes;
 }

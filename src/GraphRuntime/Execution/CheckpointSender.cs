@@ -87,7 +87,7 @@ internal sealed class CheckpointSender(LoopState loop) : IDisposable
     /// Makes sure that the checkpoint is stored which this graph was called from. Its namespace is named by that checkpoint: if the run were lost and the number
     /// given again, another attempt would find here what this one has left.
     /// </summary>
-    private Task EnsureAboveAsync() => _durability == DurabilityMode.Sync || loop.Parent is not { } task ? Task.CompletedTask : task.Loop.Committer!.EnsureStoredAsync();
+    private Task EnsureAboveAsync() => _durability == DurabilityMode.Sync || loop.Parent is not { } task ? Task.CompletedTask : task.Loop.EnsureStoredAsync();
 
     private ValueTask SendNowAsync(CancellationToken cancellationToken)
     {

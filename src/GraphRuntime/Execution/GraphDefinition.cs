@@ -75,6 +75,20 @@ internal sealed class GraphDefinition
     public int FindStored(string name, string threadId) =>
         _places.TryGetValue(name, out var index) ? index : throw UnknownNodeException.NoLongerExists(Name, threadId, name, NodeNames);
 
+    /// <summary>Finds the graph that a namespace belongs to, or a path of node names leads to.</summary>
+    public GraphDefinition FindSubgraph(string ns)
+    {
+        var graph = this;
+        foreach (var name in Namespaces.Path(ns))
+        {
+            var node = graph.Nodes[graph.Find(name, $"namespace '{ns}'")];
+            graph = node.Subgraph
+                ?? throw new ArgumentException($"Graph '{graph.Name}': node '{name}' of namespace '{ns}' is not a subgraph. Declare the graph that it calls with NodeOptions.Calls.", nameof(ns));
+        }
+
+        return graph;
+    }
+
     /// <summary>Writes the argument of a send.</summary>
     public void WriteArgument(Utf8JsonWriter json, Send send) => Schema.WriteArgument(json, send, Nodes[Find(send.Node, "a send")].InputType);
 

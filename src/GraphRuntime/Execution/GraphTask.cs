@@ -113,11 +113,7 @@ internal sealed class GraphTask(LoopState loop, GraphNode node, int sendIndex, o
     public AnswerException? Refusal => Record?.Refusal;
 
     /// <summary>What is known of the effects of the task; all attempts share it.</summary>
-    public Effects.TaskEffects? Effects
-    {
-        get => _extras?.Effects;
-        set => Set(value, static (extras, value) => extras.Effects = value);
-    }
+    public Effects.KnownEffects Effects => Extras.Effects;
 
     /// <summary>The attempt that runs, or ran last.</summary>
     public TaskAttempt? Attempt { get; private set; }

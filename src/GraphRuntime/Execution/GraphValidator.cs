@@ -56,7 +56,7 @@ internal static class GraphValidator
 
     private static void CheckSharedState(GraphNode node, GraphDraft draft, List<string> problems)
     {
-        if (node.Body is SharedStateBody { Subgraph: var subgraph }
+        if (node.Body is ISubgraphBody { SharesState: true, Subgraph: var subgraph }
             && subgraph.Schema != draft.Schema
             && !subgraph.Schema.Definitions.Select(static d => (d.Name, d.Kind)).SequenceEqual(draft.Schema.Definitions.Select(static d => (d.Name, d.Kind))))
         {

@@ -14,7 +14,7 @@ internal static class GuardedTaskRunner
 
         try
         {
-            if (NodeCache.TryTake(task, out var cached))
+            if (TaskCache.TryTake(task, out var cached))
             {
                 task.IsFromCache = true;
                 await TaskRunner.FinishAsync(task, cached, isAlone: false).ConfigureAwait(false);
@@ -101,7 +101,7 @@ internal static class GuardedTaskRunner
             {
                 var output = await AttemptAsync(attempt).ConfigureAwait(false);
                 await TaskRunner.FinishAsync(task, output, isAlone: false).ConfigureAwait(false);
-                NodeCache.Keep(attempt, output);
+                TaskCache.Keep(attempt, output);
                 return;
             }
             catch (Exception e) when (IsWorthAnotherAttempt(task, retry, number, e))

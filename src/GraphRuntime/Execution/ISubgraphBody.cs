@@ -4,4 +4,7 @@ namespace GraphRuntime.Execution;
 internal interface ISubgraphBody
 {
     GraphDefinition Subgraph { get; }
+
+    /// <summary>Whether the graph runs on the state of the graph above.</summary>
+    bool SharesState { get; }
 }

@@ -72,7 +72,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         await LoopStart.LoadInputAsync(loop).ConfigureAwait(false);
         if (loop.IsResuming && loop.RecordedWrites is { } recorded)
         {
-            await recorded.LoadAsync(loop).ConfigureAwait(false);
+            await RecordedWritesReader.LoadAsync(loop, recorded).ConfigureAwait(false);
         }
 
         await LoopEvents.ValuesAsync(loop).ConfigureAwait(false);

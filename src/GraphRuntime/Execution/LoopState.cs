@@ -44,8 +44,8 @@ internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns
     /// <summary>Where this graph is stored, or <see langword="null"/> for nowhere.</summary>
     public ICheckpointer? Checkpointer { get; init; }
 
-    /// <summary>Stores what this graph does, while it runs.</summary>
-    public StepCommitter? Committer { get; set; }
+    /// <summary>Completes once the checkpoint that the tasks start from is stored. Set while the graph runs.</summary>
+    public Func<Task> EnsureStoredAsync { get; set; } = static () => Task.CompletedTask;
 
     public ChannelSet Channels { get; set; } = null!;
 
@@ -129,10 +129,10 @@ internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns
     /// <summary>Whether checkpoints have all writes since the input, so that what a subgraph hands back does not depend on the checkpoints before.</summary>
     public bool StoresAllWrites { get; set; }
 
-    /// <summary>True where the state before the current superstep may not be stored yet.</summary>
     /// <summary>Whether snapshots of this state have it as JSON too.</summary>
     public bool KeepsJson { get; set; }
 
+    /// <summary>True where the state before the current superstep may not be stored yet.</summary>
     public bool DefersStorage => Checkpointer is not null && Run.Config.Durability == DurabilityMode.Exit;
 
     public bool HasCheckpoint => CheckpointId > 0;

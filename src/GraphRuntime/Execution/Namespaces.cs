@@ -11,15 +11,19 @@ internal static class Namespaces
     private static readonly char[] s_marks = [':', '#', '+', '|'];
 
     /// <summary>The name of a call: the task that makes it, the checkpoint that the task started from, and its number within the attempt.</summary>
+    /// <param name="parent">The namespace of the graph above.</param>
+    /// <param name="node">The node whose task makes the call.</param>
+    /// <param name="checkpointId">The checkpoint that the task started from.</param>
+    /// <param name="send">The number of the send that made the task, or -1.</param>
+    /// <param name="number">The number of the call within the attempt.</param>
     /// <remarks>It is also the namespace of a subgraph that begins anew at every call.</remarks>
-    public static string Call(GraphTask task, int number, bool ofHandler) => Join(
-        task.Loop.Namespace,
-        string.Create(CultureInfo.InvariantCulture, $"{task.NodeName}:{task.Loop.CheckpointId}{Send(task, '.')}{Number(number, ofHandler)}"));
+    public static string Call(string parent, string node, long checkpointId, int send, CallNumber number) =>
+        Join(parent, string.Create(CultureInfo.InvariantCulture, $"{node}:{checkpointId}{Send(send, '.')}{number}"));
 
     /// <summary>The namespace of a subgraph with its own memory: the same at every call.</summary>
-    public static string Memory(GraphTask task, int number, bool ofHandler, string? key) => Join(
-        MemoryPath(task.Loop.Namespace),
-        key is null ? $"{task.NodeName}{Send(task, '#')}{Number(number, ofHandler)}" : $"{task.NodeName}|{Uri.EscapeDataString(key)}");
+    public static string Memory(string parent, string node, int send, CallNumber number, string? key) => Join(
+        MemoryPath(parent),
+        key is null ? $"{node}{Send(send, '#')}{number}" : $"{node}|{Uri.EscapeDataString(key)}");
 
     /// <summary>The namespace of the same call of a subgraph at another checkpoint of the graph above.</summary>
     public static string At(string call, string parent, long checkpointId)
@@ -57,9 +61,7 @@ internal static class Namespaces
         return colon < 0 ? part : part[..colon] + part[(colon + 1)..].TrimStart("0123456789".ToCharArray()).Replace('.', '#');
     }));
 
-    private static string Send(GraphTask task, char mark) => task.SendIndex < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{mark}{task.SendIndex}");
-
-    private static string Number(int number, bool ofHandler) => number == 0 && !ofHandler ? "" : string.Create(CultureInfo.InvariantCulture, $"+{(ofHandler ? "h" : "")}{number}");
+    private static string Send(int send, char mark) => send < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{mark}{send}");
 
     private static string Last(string ns) => ns[(ns.LastIndexOf('/') + 1)..];
 

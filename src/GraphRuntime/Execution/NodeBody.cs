@@ -1,16 +1,8 @@
 namespace GraphRuntime.Execution;
 
-/// <summary>What a node does. The result is a <see cref="StateUpdate"/>, a <see cref="Command"/>, or <see langword="null"/>.</summary>
+/// <summary>What a node does, as the model of the graph knows it. The engine runs it as a <see cref="TaskBody"/>.</summary>
 internal abstract class NodeBody
 {
-    /// <summary>False for a body that only reads its input: then no attempt has to be made for it.</summary>
-    public virtual bool TakesContext => true;
-
-    public abstract ValueTask<object?> RunAsync(TaskAttempt attempt);
-
-    /// <summary>Runs a body that takes no context.</summary>
-    public virtual object? Run(object input) => throw new NotSupportedException();
-
     /// <summary>The names of the types that the node needs of the services and does not find there.</summary>
     public virtual IReadOnlyList<string> Missing(IServiceProvider services) => [];
 }

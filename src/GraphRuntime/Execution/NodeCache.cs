@@ -2,40 +2,30 @@ using System.Collections.Concurrent;
 
 namespace GraphRuntime.Execution;
 
-/// <summary>Remembers what nodes with a cache key returned. One for each node; bounded.</summary>
+/// <summary>What a node with a cache key returned, by that key. One for each node; bounded.</summary>
 internal sealed class NodeCache
 {
     private const int Capacity = 1024;
 
     private readonly ConcurrentDictionary<string, (object? Output, DateTimeOffset Expires)> _entries = new(StringComparer.Ordinal);
 
-    public static bool TryTake(GraphTask task, out object? output)
+    /// <summary>Takes what was kept under a key and has not expired at <paramref name="now"/>.</summary>
+    public bool TryTake(string key, DateTimeOffset now, out object? output)
     {
-        output = null;
-        if (task.Node.Cache is not { } cache || task.Loop.Run.Watch is not null || !cache._entries.TryGetValue(task.Node.Options.CacheKey!(task.Input), out var entry))
-        {
-            return false;
-        }
-
-        output = entry.Output;
-        return entry.Expires > task.TimeProvider.GetUtcNow();
+        var isKept = _entries.TryGetValue(key, out var entry) && entry.Expires > now;
+        output = isKept ? entry.Output : null;
+        return isKept;
     }
 
-    public static void Keep(TaskAttempt attempt, object? output)
+    /// <summary>Keeps an output; without a duration, for as long as there is room.</summary>
+    public void Keep(string key, object? output, DateTimeOffset now, TimeSpan? duration)
     {
-        var task = attempt.Task;
-        if (task.Node.Cache is not { } cache || task.State != TaskState.Done || attempt.IsPersonal || task.Loop.Run.Watch is not null)
+        if (_entries.Count >= Capacity)
         {
-            return;
+            _entries.Clear();
         }
 
-        if (cache._entries.Count >= Capacity)
-        {
-            cache._entries.Clear();
-        }
-
-        var now = task.TimeProvider.GetUtcNow();
-        var expires = task.Node.Options.CacheDuration is { } duration && duration < DateTimeOffset.MaxValue - now ? now + duration : DateTimeOffset.MaxValue;
-        cache._entries[task.Node.Options.CacheKey!(task.Input)] = (output, expires);
+        var expires = duration is { } limit && limit < DateTimeOffset.MaxValue - now ? now + limit : DateTimeOffset.MaxValue;
+        _entries[key] = (output, expires);
     }
 }

@@ -1,7 +1,7 @@
 namespace GraphRuntime.Execution;
 
 /// <summary>A node given as a delegate that completes at once and needs nothing but its input.</summary>
-internal sealed class PlainBody<TInput, TState>(Func<TInput, NodeResult<TState>> run) : NodeBody
+internal sealed class PlainBody<TInput, TState>(Func<TInput, NodeResult<TState>> run) : TaskBody
     where TState : class
 {
     public override bool TakesContext => false;

@@ -1,7 +1,7 @@
 namespace GraphRuntime.Execution;
 
 /// <summary>A node given as a class, resolved from the task's own scope.</summary>
-internal sealed class ServiceBody<TNode, TState>(Func<IServiceProvider, TNode> create, Func<IServiceProvider, IReadOnlyList<string>> missing) : NodeBody
+internal sealed class ServiceBody<TNode, TState>(Func<IServiceProvider, TNode> create, Func<IServiceProvider, IReadOnlyList<string>> missing) : TaskBody
     where TNode : class, INode<TState>
     where TState : class
 {
@@ -10,6 +10,6 @@ internal sealed class ServiceBody<TNode, TState>(Func<IServiceProvider, TNode> c
     public override async ValueTask<object?> RunAsync(TaskAttempt attempt)
     {
         var node = create(attempt.Task.Services);
-        return (await node.RunAsync(attempt.GetInput<TState>(), attempt.Context).ConfigureAwait(false)).Content;
+        return (await node.RunAsync(attempt.GetInput<TState>(), new NodeContext(attempt)).ConfigureAwait(false)).Content;
     }
 }

@@ -4,9 +4,11 @@ namespace GraphRuntime.Execution;
 /// A graph with the same state as a node: it begins with the outer state and hands back only what its own nodes wrote, so that what it was given is not
 /// appended or counted twice.
 /// </summary>
-internal sealed class SharedStateBody(GraphDefinition subgraph) : NodeBody, ISubgraphBody
+internal sealed class SharedStateBody(GraphDefinition subgraph) : TaskBody, ISubgraphBody
 {
     public GraphDefinition Subgraph => subgraph;
+
+    public bool SharesState => true;
 
     public override async ValueTask<object?> RunAsync(TaskAttempt attempt)
     {

@@ -24,24 +24,7 @@ internal static class StateAccess
     {
         Check(thread);
         var checkpointer = RequireCheckpointer(root, "the state of a subgraph was asked for");
-        return Create(root, FindSubgraph(root, thread), thread, checkpointer, cancellationToken);
-    }
-
-    /// <summary>The graph that a namespace belongs to.</summary>
-    public static GraphDefinition FindSubgraph(GraphDefinition root, GraphThread thread) => FindSubgraph(root, thread.Namespace);
-
-    /// <summary>The graph that a namespace belongs to, or a path of node names leads to.</summary>
-    public static GraphDefinition FindSubgraph(GraphDefinition root, string ns)
-    {
-        var graph = root;
-        foreach (var name in Namespaces.Path(ns))
-        {
-            var node = graph.Nodes[graph.Find(name, $"namespace '{ns}'")];
-            graph = node.Subgraph
-                ?? throw new ArgumentException($"Graph '{graph.Name}': node '{name}' of namespace '{ns}' is not a subgraph. Declare the graph that it calls with NodeOptions.Calls.", nameof(ns));
-        }
-
-        return graph;
+        return Create(root, root.FindSubgraph(thread.Namespace), thread, checkpointer, cancellationToken);
     }
 
     public static async IAsyncEnumerable<LoopState> ListAsync(LoopState loop, HistoryQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)

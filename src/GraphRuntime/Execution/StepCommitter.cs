@@ -19,7 +19,6 @@ internal sealed class StepCommitter : IDisposable
         _loop = loop;
         _durability = loop.Run.Config.Durability;
         _sender = new CheckpointSender(loop);
-        loop.Committer = this;
     }
 
     /// <summary>True where a superstep changed something that no checkpoint holds yet.</summary>

@@ -74,5 +74,5 @@ internal sealed class StepCompletion(LoopState loop, StepCommitter committer, St
     private async ValueTask FailCommitAsync(Exception refusal) =>
         throw await StorageRefusal.KeepOthersAsync(loop, committer, refusal).ConfigureAwait(false);
 
-    private bool WillPauseBefore() => !before.IsEmpty && before.Hits(loop.Schedule, loop.Graph);
+    private bool WillPauseBefore() => before.Hits(loop.Schedule, loop.Graph);
 }

@@ -4,11 +4,13 @@ namespace GraphRuntime.Execution;
 internal sealed class SubgraphBody<TInput, TState, TChild>(
     GraphDefinition subgraph,
     Func<TInput, StateUpdate<TChild>> input,
-    Func<TChild, StateUpdate<TState>?> output) : NodeBody, ISubgraphBody
+    Func<TChild, StateUpdate<TState>?> output) : TaskBody, ISubgraphBody
     where TState : class
     where TChild : class
 {
     public GraphDefinition Subgraph => subgraph;
+
+    public bool SharesState => false;
 
     public override async ValueTask<object?> RunAsync(TaskAttempt attempt)
     {

@@ -26,9 +26,9 @@ internal sealed class SubgraphCall
     /// <summary>Names the next call of an attempt.</summary>
     public static SubgraphCall Next(TaskAttempt caller, GraphDefinition graph, string? memoryKey)
     {
-        var number = caller.NextCall();
-        var name = Namespaces.Call(caller.Task, number, caller.IsHandler);
-        return new SubgraphCall(caller, graph, name, NamespaceOf(caller.Task, graph, name, number, caller.IsHandler, memoryKey));
+        var number = new CallNumber(caller.NextCall(), caller.IsHandler);
+        var name = NameOf(caller.Task, number);
+        return new SubgraphCall(caller, graph, name, NamespaceOf(caller.Task, graph, name, number, memoryKey));
     }
 
     /// <summary>The first call that a task makes or made, for somebody who looks at its state.</summary>
@@ -40,12 +40,17 @@ internal sealed class SubgraphCall
 
     /// <summary>The namespace in which the first call of a task is found.</summary>
     public static string FirstNamespace(GraphTask task, GraphDefinition graph) =>
-        NamespaceOf(task, graph, Namespaces.Call(task, 0, ofHandler: false), 0, ofHandler: false, MemoryKey(task, graph));
+        NamespaceOf(task, graph, NameOf(task, default), default, MemoryKey(task, graph));
 
     /// <summary>The key of the memory that a node uses, where its options say so.</summary>
     public static string? MemoryKey(GraphTask task, GraphDefinition graph) =>
         graph.Options.Persistence == SubgraphPersistence.OwnMemory ? task.Node.Options.MemoryKey?.Invoke(task.Input) : null;
 
-    private static string NamespaceOf(GraphTask task, GraphDefinition graph, string name, int number, bool ofHandler, string? memoryKey) =>
-        graph.Options.Persistence == SubgraphPersistence.OwnMemory ? Namespaces.Memory(task, number, ofHandler, memoryKey) : name;
+    private static string NameOf(GraphTask task, CallNumber number) =>
+        Namespaces.Call(task.Loop.Namespace, task.NodeName, task.Loop.CheckpointId, task.SendIndex, number);
+
+    private static string NamespaceOf(GraphTask task, GraphDefinition graph, string name, CallNumber number, string? memoryKey) =>
+        graph.Options.Persistence == SubgraphPersistence.OwnMemory
+            ? Namespaces.Memory(task.Loop.Namespace, task.NodeName, task.SendIndex, number, memoryKey)
+            : name;
 }

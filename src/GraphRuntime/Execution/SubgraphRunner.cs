@@ -1,3 +1,5 @@
+using GraphRuntime.Replay;
+
 namespace GraphRuntime.Execution;
 
 /// <summary>Runs a graph inside a task of another graph.</summary>
@@ -22,7 +24,7 @@ internal static class SubgraphRunner
 
         if (task.Loop.Run.Watch is { } watch && child.Checkpointer is not null)
         {
-            await watch.VerifyCallAsync(child, goesOn).ConfigureAwait(false);
+            await CallVerifier.VerifyAsync(watch, child, goesOn).ConfigureAwait(false);
         }
 
         var (before, after) = BreakpointPaths.Of(child);

@@ -109,7 +109,7 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
         {
             // The copy does not follow the checkpoint that it copies, whose results would be missing when the subgraph hands back what it wrote.
             loop.RecordedWrites = new RecordedWrites(loop.Graph.Schema);
-            await loop.RecordedWrites.LoadAsync(loop).ConfigureAwait(false);
+            await RecordedWritesReader.LoadAsync(loop, loop.RecordedWrites).ConfigureAwait(false);
             loop.StoresAllWrites = true;
         }
 

@@ -19,6 +19,7 @@ internal sealed class SuperstepLoop : IDisposable
         _loop = loop;
         _before = before;
         _committer = new StepCommitter(loop);
+        loop.EnsureStoredAsync = _committer.EnsureStoredAsync;
         _outcome = new StepOutcome(loop, _committer);
         _completion = new StepCompletion(loop, _committer, _outcome, before, after);
         _steering = loop is { Caller: null, Run.Steering: { } steering } ? new SteeringStage(loop, _committer, steering, ApplyInputAsync) : null;

@@ -10,7 +10,6 @@ internal sealed partial class TaskAttempt(GraphTask task, int number, bool isHan
 {
     private CancellationTokenSource? _cancellation;
     private AttemptQuestions? _questions;
-    private NodeContext? _context;
     private AttemptRecord? _record;
     private AttemptWrites? _writes;
     private int _calls;
@@ -50,9 +49,6 @@ internal sealed partial class TaskAttempt(GraphTask task, int number, bool isHan
         }
     }
 
-    /// <summary>What the node is given. Made only for nodes that ask for it.</summary>
-    public NodeContext Context => _context ??= new NodeContext(this);
-
     public CancellationToken Token
     {
         get
@@ -90,7 +86,7 @@ internal sealed partial class TaskAttempt(GraphTask task, int number, bool isHan
     {
         try
         {
-            var running = body.RunAsync(this);
+            var running = ((TaskBody)body).RunAsync(this);
             if (!running.IsCompletedSuccessfully)
             {
                 return AwaitAsync(running);

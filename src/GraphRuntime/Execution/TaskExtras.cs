@@ -7,6 +7,7 @@ namespace GraphRuntime.Execution;
 internal sealed class TaskExtras
 {
     private List<NoInterruptRegion>? _regions;
+    private KnownEffects? _effects;
 
     public string? TaskId { get; set; }
 
@@ -24,7 +25,8 @@ internal sealed class TaskExtras
 
     public TaskAnswers? Answers { get; set; }
 
-    public TaskEffects? Effects { get; set; }
+    /// <summary>Made once, also where several branches of a node ask at the same time.</summary>
+    public KnownEffects Effects => _effects ?? Interlocked.CompareExchange(ref _effects, new KnownEffects(), null) ?? _effects;
 
     /// <summary>True where there is something to give back when the task ends.</summary>
     public bool HoldsAny => Scope is not null || _regions is not null;

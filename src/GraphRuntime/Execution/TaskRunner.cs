@@ -17,14 +17,15 @@ internal static class TaskRunner
 
         try
         {
-            if (!task.Node.Body.TakesContext)
+            var body = (TaskBody)task.Node.Body;
+            if (!body.TakesContext)
             {
-                var result = FinishAsync(task, task.Node.Body.Run(task.Input), isAlone);
+                var result = FinishAsync(task, body.Run(task.Input), isAlone);
                 return result.IsCompletedSuccessfully ? ValueTask.CompletedTask : EndAsync(task, result);
             }
 
             var attempt = task.BeginAttempt(1, isHandler: false, task.ParentToken);
-            var running = attempt.RunAsync(task.Node.Body);
+            var running = attempt.RunAsync(body);
             if (!running.IsCompletedSuccessfully)
             {
                 return AwaitAsync(task, running, isAlone);

@@ -30,7 +30,7 @@ public abstract class CompiledGraph
     public StateSchema FindStateSchema(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return StateAccess.FindSubgraph(Definition, path).Schema;
+        return Definition.FindSubgraph(path).Schema;
     }
 
     /// <summary>Draws the graph as Mermaid text, subgraphs expanded; conditional edges are dashed.</summary>

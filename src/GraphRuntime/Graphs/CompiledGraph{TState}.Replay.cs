@@ -39,7 +39,7 @@ public sealed partial class CompiledGraph<TState>
         }
 
         return mode == ReplayMode.Recorded
-            ? new HistoryReplay(Definition, StateAccess.FindSubgraph(Definition, thread), mode, options).RunAsync<object>(thread, checkpointer, cancellationToken)
+            ? new HistoryReplay(Definition, Definition.FindSubgraph(thread.Namespace), mode, options).RunAsync<object>(thread, checkpointer, cancellationToken)
             : throw new ArgumentException($"Graph '{Name}': '{thread.Namespace}' is the namespace of a subgraph. Verify the root graph; its subgraphs are verified with it.", nameof(thread));
     }
 }

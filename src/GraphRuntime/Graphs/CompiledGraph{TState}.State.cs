@@ -108,7 +108,7 @@ public sealed partial class CompiledGraph<TState>
     /// <param name="cancellationToken">Cancels the edit.</param>
     /// <returns>The new checkpoint.</returns>
     public ValueTask<GraphThread> UpdateSubgraphStateAsync(GraphThread thread, StateUpdate? values, string? asNode = null, CancellationToken cancellationToken = default) =>
-        StateEditor.EditAsync(StateAccess.FindSubgraph(Definition, thread), thread, [[new StateEdit(values, asNode)]], cancellationToken, Definition);
+        StateEditor.EditAsync(Definition.FindSubgraph(thread.Namespace), thread, [[new StateEdit(values, asNode)]], cancellationToken, Definition);
 
     /// <summary>Removes everything that is stored of a thread.</summary>
     /// <param name="threadId">The thread; an unknown one is no error.</param>

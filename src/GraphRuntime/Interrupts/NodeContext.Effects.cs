@@ -33,7 +33,7 @@ public sealed partial class NodeContext
 
         options ??= new EffectOptions<T>();
         CheckCompensation(options.Compensation);
-        return TaskEffects.Of(Task).OnceAsync(_attempt, key, effect, options);
+        return new TaskEffects(_attempt).OnceAsync(key, effect, options);
     }
 
     /// <summary>

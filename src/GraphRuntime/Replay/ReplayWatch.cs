@@ -54,42 +54,12 @@ internal sealed class ReplayWatch
         }
     }
 
-    /// <summary>Verifies the supersteps of a call of a subgraph. The call itself then goes on from where it had ended.</summary>
-    /// <param name="child">The subgraph, as the call left it.</param>
-    /// <param name="isStored">Whether the call is stored.</param>
-    public async ValueTask VerifyCallAsync(LoopState child, bool isStored)
+    /// <summary>Notes that a call cannot be verified; the first reason counts.</summary>
+    public void Obstruct(HistoryNotReplayableException obstacle)
     {
-        try
+        lock (_gate)
         {
-            if (!isStored)
-            {
-                throw new HistoryNotReplayableException(
-                    child.Address.ThreadId, child.Namespace, child.Parent!.Loop.CheckpointId, $"node '{child.Parent.NodeName}' calls a subgraph from there, and this call is not stored.");
-            }
-
-            var path = await HistoryPath.FindAsync(child.Checkpointer!, child.Address, child.CheckpointId, from: null, fromInput: true, child.CancellationToken).ConfigureAwait(false);
-            var reader = new HistoryReader(child.Graph, child.Address, child.Call);
-            await foreach (var (_, step) in reader.ReadAsync(child.Run, path).ConfigureAwait(false))
-            {
-                if (HasDivergence)
-                {
-                    return;
-                }
-
-                if (step is not null)
-                {
-                    await new StepVerifier(reader, child.Run, step).VerifyAsync().ConfigureAwait(false);
-                }
-            }
-        }
-        catch (HistoryNotReplayableException e)
-        {
-            lock (_gate)
-            {
-                _obstacle ??= e;
-            }
-
-            throw;
+            _obstacle ??= obstacle;
         }
     }
 

@@ -100,7 +100,7 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
 
     public ValueTask<GraphThread> UpdateStateAsync(GraphThread thread, IReadOnlyList<IReadOnlyList<StateEdit>> supersteps, CancellationToken cancellationToken) =>
         StateEditor.EditAsync(
-            StateAccess.FindSubgraph(Definition, thread), thread, [.. supersteps.Select(static step => step.ToArray())], cancellationToken, Definition);
+            Definition.FindSubgraph(thread.Namespace), thread, [.. supersteps.Select(static step => step.ToArray())], cancellationToken, Definition);
 
     private async ValueTask<LoopState> LoadHeadAsync(string threadId, CancellationToken cancellationToken)
     {
