@@ -1,3 +1,5 @@
+using GraphRuntime.Channels;
+
 namespace GraphRuntime.Checkpointing;
 
 /// <summary>The location of the value of one channel of a checkpoint.</summary>

@@ -1,3 +1,5 @@
+using GraphRuntime.Channels;
+
 namespace GraphRuntime.Checkpointing;
 
 /// <summary>A whole value of a channel, stored once for the checkpoint that wrote it.</summary>

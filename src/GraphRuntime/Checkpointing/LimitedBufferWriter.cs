@@ -1,4 +1,5 @@
 using System.Buffers;
+using GraphRuntime.Diagnostics;
 
 namespace GraphRuntime.Checkpointing;
 

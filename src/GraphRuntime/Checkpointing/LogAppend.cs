@@ -1,3 +1,5 @@
+using GraphRuntime.Channels;
+
 namespace GraphRuntime.Checkpointing;
 
 /// <summary>Bytes appended to the log of a channel.</summary>

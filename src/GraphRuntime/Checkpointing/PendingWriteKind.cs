@@ -1,3 +1,5 @@
+using GraphRuntime.Execution;
+
 namespace GraphRuntime.Checkpointing;
 
 /// <summary>What a pending write holds. The values are stored; they never change their meaning.</summary>

@@ -1,3 +1,5 @@
+using GraphRuntime.Execution;
+
 namespace GraphRuntime.Checkpointing;
 
 /// <summary>

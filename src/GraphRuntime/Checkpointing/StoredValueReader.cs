@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using GraphRuntime.Channels;
+using GraphRuntime.Diagnostics;
 
 namespace GraphRuntime.Checkpointing;
 

@@ -1,5 +1,5 @@
 using GraphRuntime.Checkpointing;
-using GraphRuntime.Execution;
+using GraphRuntime.Graphs;
 using GraphRuntime.Stores;
 using GraphRuntime.Threads;
 using Microsoft.Extensions.DependencyInjection;
@@ -135,6 +135,6 @@ public sealed class GraphRuntimeBuilder
         MaxValueBytes = options.MaxValueBytes,
         Logger = options.LoggerFactory?.CreateLogger("GraphRuntime") ?? NullLogger.Instance,
         NewId = (provider.GetService<IIdSource>() ?? RandomIds.Instance).NewId,
-        Dispatch = provider.GetService<IWorkDispatcher>() is { } dispatcher ? dispatcher.Post : Execution.EngineServices.Default.Dispatch,
+        Dispatch = provider.GetService<IWorkDispatcher>() is { } dispatcher ? dispatcher.Post : Graphs.EngineServices.Default.Dispatch,
     };
 }

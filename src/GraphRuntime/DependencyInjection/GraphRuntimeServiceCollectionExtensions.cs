@@ -1,6 +1,6 @@
 using GraphRuntime;
 using GraphRuntime.Checkpointing;
-using GraphRuntime.Execution;
+using GraphRuntime.Graphs;
 using GraphRuntime.Stores;
 using GraphRuntime.Threads;
 using Microsoft.Extensions.DependencyInjection.Extensions;

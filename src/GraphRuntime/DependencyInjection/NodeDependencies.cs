@@ -1,4 +1,4 @@
-using GraphRuntime.Execution;
+using GraphRuntime.Graphs;
 
 namespace GraphRuntime;
 

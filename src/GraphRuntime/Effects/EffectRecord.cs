@@ -1,6 +1,5 @@
 using System.Text.Json;
 using GraphRuntime.Checkpointing;
-using GraphRuntime.Execution;
 
 namespace GraphRuntime.Effects;
 
@@ -17,12 +16,12 @@ internal sealed record EffectRecord(EffectState State, string RunId, DateTimeOff
         stored.GetProperty(StoredFormat.Effect.At).GetDateTimeOffset(),
         stored.TryGetProperty(StoredFormat.Effect.Value, out var value) ? value.Clone() : null);
 
-    public PendingWrite ToWrite(EngineServices services, string taskId, string key)
+    public PendingWrite ToWrite(ICheckpointCodec? codec, int maxValueBytes, string taskId, string key)
     {
-        using var writer = new CheckpointWriter(services.Codec, services.MaxValueBytes);
+        using var writer = new CheckpointWriter(codec, maxValueBytes);
         writer.BeginValue();
         Write(writer.Json);
-        return new PendingWrite($"{taskId}|{EffectKey.Stored(services.Codec, key)}", PendingWriteKind.Effect, writer.EndPiece());
+        return new PendingWrite($"{taskId}|{EffectKey.Stored(codec, key)}", PendingWriteKind.Effect, writer.EndPiece());
     }
 
     private void Write(Utf8JsonWriter json)

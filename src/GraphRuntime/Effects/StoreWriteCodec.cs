@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using GraphRuntime.Checkpointing;
+using GraphRuntime.Diagnostics;
 using GraphRuntime.Stores;
 
 namespace GraphRuntime.Effects;

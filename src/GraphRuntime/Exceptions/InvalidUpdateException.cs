@@ -1,3 +1,5 @@
+using GraphRuntime.Channels;
+
 namespace GraphRuntime;
 
 /// <summary>The writes of a superstep, an input or an edit do not fit the state. Nothing of them was applied.</summary>
@@ -22,7 +24,7 @@ public sealed class InvalidUpdateException : GraphRuntimeException
     /// <summary>The node whose write did not fit; <see cref="GraphRuntime.Graph.Start"/> for an input; <see langword="null"/> where it is not known.</summary>
     public string? Node { get; private init; }
 
-    internal static InvalidUpdateException ManyWriters(string channel, ChannelKind kind) => new(
+    internal static InvalidUpdateException ManyWriters(string channel, Enum kind) => new(
         channel,
         $"Channel '{channel}' ({kind}) was written more than once in one superstep and can hold one value only. Let one node write it, or give it a reducer ([Append], [Merge] or [Reduce]).");
 
@@ -30,7 +32,7 @@ public sealed class InvalidUpdateException : GraphRuntimeException
         channel,
         $"Channel '{channel}' was overwritten more than once in one superstep. Let one node overwrite it.");
 
-    internal static InvalidUpdateException CannotOverwrite(string channel, ChannelKind kind) => new(
+    internal static InvalidUpdateException CannotOverwrite(string channel, Enum kind) => new(
         channel,
         $"Channel '{channel}' ({kind}) has no reducer, so there is nothing to overwrite. Write the value instead.");
 

@@ -1,5 +1,5 @@
 using GraphRuntime.Drawing;
-using GraphRuntime.Execution;
+using GraphRuntime.Graphs;
 
 namespace GraphRuntime;
 

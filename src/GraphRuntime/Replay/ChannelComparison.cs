@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using GraphRuntime.Channels;
+using GraphRuntime.Diagnostics;
 using GraphRuntime.Values;
 
 namespace GraphRuntime.Replay;

@@ -1,5 +1,6 @@
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Execution;
+using GraphRuntime.Graphs;
 
 namespace GraphRuntime.Replay;
 

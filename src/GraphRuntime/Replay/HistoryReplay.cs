@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using GraphRuntime.Channels;
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Execution;
+using GraphRuntime.Graphs;
 
 namespace GraphRuntime.Replay;
 

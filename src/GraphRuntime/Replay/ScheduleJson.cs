@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using GraphRuntime.Execution;
+using GraphRuntime.Graphs;
 using GraphRuntime.Values;
 
 namespace GraphRuntime.Replay;

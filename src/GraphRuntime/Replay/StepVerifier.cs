@@ -1,4 +1,6 @@
 using System.Text.Json;
+using GraphRuntime.Channels;
+using GraphRuntime.Effects;
 using GraphRuntime.Execution;
 
 namespace GraphRuntime.Replay;

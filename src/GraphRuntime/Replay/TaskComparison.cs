@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using GraphRuntime.Channels;
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Execution;
 using GraphRuntime.Values;

@@ -77,10 +77,10 @@ public abstract class StateSchema
         }
     }
 
-    /// <summary>Writes the argument of a send as the type that its node takes, so that it can be read as that.</summary>
-    internal void WriteArgument(Utf8JsonWriter json, Send send, Type inputType)
+    /// <summary>Writes the argument of a send to a node as the type that the node takes, so that it can be read as that.</summary>
+    internal void WriteArgument(Utf8JsonWriter json, object? argument, string node, Type inputType)
     {
-        if (send.Argument is not { } argument)
+        if (argument is null)
         {
             json.WriteNullValue();
             return;
@@ -92,7 +92,7 @@ public abstract class StateSchema
             return;
         }
 
-        var what = $"argument of a send to node '{send.Node}'";
+        var what = $"argument of a send to node '{node}'";
         var info = GraphJson.TypeInfo(JsonOptions, inputType.IsInstanceOfType(argument) ? inputType : argument.GetType(), what);
         try
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GraphRuntime.Checkpointing;
+using GraphRuntime.Diagnostics;
 
 namespace GraphRuntime.Stores;
 

@@ -1,4 +1,5 @@
 using GraphRuntime.Checkpointing;
+using GraphRuntime.Graphs;
 
 namespace GraphRuntime.Stores;
 

@@ -1,3 +1,5 @@
+using GraphRuntime.Diagnostics;
+
 namespace GraphRuntime.Stores;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using GraphRuntime.Diagnostics;
 
 namespace GraphRuntime.Stores;
 

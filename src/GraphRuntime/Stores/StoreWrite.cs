@@ -1,3 +1,5 @@
+using GraphRuntime.Diagnostics;
+
 namespace GraphRuntime.Stores;
 
 /// <summary>One item to be put, replacing what was there, or to be deleted.</summary>

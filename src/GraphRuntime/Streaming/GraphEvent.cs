@@ -1,3 +1,5 @@
+using GraphRuntime.Graphs;
+
 namespace GraphRuntime;
 
 /// <summary>Something that happened in a run. The set of events is closed.</summary>
@@ -14,5 +16,5 @@ public abstract record GraphEvent
     public string Namespace { get; internal init; } = "";
 
     /// <summary>The names of the nodes that lead from the root graph to the one that reports.</summary>
-    public IReadOnlyList<string> Path => Execution.Namespaces.Path(Namespace);
+    public IReadOnlyList<string> Path => Namespaces.Path(Namespace);
 }

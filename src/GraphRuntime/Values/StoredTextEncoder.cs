@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
+using GraphRuntime.Diagnostics;
 
 namespace GraphRuntime.Values;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GraphRuntime.Diagnostics;
 
 namespace GraphRuntime.Values;
 

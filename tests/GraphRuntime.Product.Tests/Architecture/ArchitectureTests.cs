@@ -4,7 +4,7 @@ namespace GraphRuntime.Product.Tests.Architecture;
 
 public sealed class ArchitectureTests
 {
-    private static readonly IReadOnlyCollection<Use> Uses = Rooms.Uses(Libraries.Core);
+    private const int LargestCircle = 10;
 
     /// <summary>A package for tests knows what it tests besides; the HTTP endpoints know schedules, which are a part of what they serve.</summary>
     [Fact]
@@ -24,18 +24,30 @@ public sealed class ArchitectureTests
                 && (name.EndsWith(".Abstractions", StringComparison.Ordinal) || name == "Microsoft.Extensions.Options"));
 
     [Fact]
-    public void Rooms_are_found() => Uses.Should().Contain(static use => use.From == "Threads" && use.To == "Execution").And.HaveCountGreaterThan(100);
-
-    [Theory]
-    [InlineData("Channels", new[] { "Checkpointing", "State", "Exceptions", "Values" })]
-    [InlineData("Checkpointing", new[] { "Channels", "State", "Exceptions", "Values" })]
-    [InlineData("Stores", new[] { "Checkpointing", "Exceptions", "State" })]
-    public void A_low_room_uses_only_what_is_below(string room, string[] below) =>
-        Uses.Where(use => use.From == room && !below.Contains(use.To)).Should().BeEmpty();
+    public void Every_folder_of_the_core_is_a_room_of_the_design_or_a_part_of_one() =>
+        SourceFolders.ByType.Where(static type => RoomOrder.PlaceOf(type.Value) < 0).Should().BeEmpty();
 
     [Fact]
-    public void Nothing_below_the_coordinator_knows_of_it() =>
-        Uses.Where(static use => use.To == "Threads" && use.From is not ("Threads" or "DependencyInjection" or "Exceptions")).Should().BeEmpty();
+    public void Every_room_of_the_design_is_a_folder_of_the_core() =>
+        RoomOrder.Rooms.Should().OnlyHaveUniqueItems().And.OnlyContain(static room => Directory.Exists(Repository.PathOf("src", "GraphRuntime", room)));
+
+    [Fact]
+    public void A_room_uses_only_what_is_below_it() =>
+        TypeUses.All.Where(static use => RoomOrder.PlaceOf(use.To) > RoomOrder.PlaceOf(use.From)).Should().BeEmpty();
+
+    [Fact]
+    public void Uses_are_found() => TypeUses.All.Should().HaveCountGreaterThan(3_000)
+        .And.Contain(static use => use.From == "Execution/Steps" && use.To == "Execution/Runs" && use.Type.EndsWith(".SuperstepLoop", StringComparison.Ordinal));
+
+    /// <summary>Types that all reach each other can only be understood, and changed, together.</summary>
+    [Fact]
+    public void No_circle_of_types_is_large() =>
+        Circles.Find(TypeUses.All.Select(static use => (use.Type, use.Used))).Where(static circle => circle.Count > LargestCircle)
+            .Select(static circle => string.Join(", ", circle)).Should().BeEmpty();
+
+    [Fact]
+    public void A_circle_is_found() =>
+        Circles.Find([("a", "b"), ("b", "c"), ("c", "b"), ("c", "d"), ("d", "e"), ("e", "c"), ("x", "y")]).Should().ContainSingle().Which.Should().Equal("b", "c", "d", "e");
 
     private static string[] Allowed(Assembly library) =>
         library == Libraries.Core ? []

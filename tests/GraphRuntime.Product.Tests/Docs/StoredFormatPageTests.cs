@@ -40,7 +40,7 @@ public sealed partial class StoredFormatPageTests
     [Fact]
     public void Short_names_stand_in_the_one_file_only()
     {
-        var others = new[] { "Checkpointing", "Effects", "Execution" }
+        var others = new[] { "Checkpointing", "Effects", "Execution", "Nodes", "Replay", "State" }
             .SelectMany(static room => Directory.EnumerateFiles(Repository.PathOf("src", "GraphRuntime", room), "*.cs", SearchOption.AllDirectories))
             .Where(static file => Path.GetFileName(file) is not ("EventJson.cs" or "StoredFormat.cs"));
 

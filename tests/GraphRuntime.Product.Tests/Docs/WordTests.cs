@@ -8,7 +8,7 @@ public sealed partial class WordTests
     /// <summary>Rooms of the core whose comments and names are kept to the glossary.</summary>
     private static readonly string[] s_rooms =
     [
-        "Channels", "Checkpointing", "DependencyInjection", "Diagnostics", "Drawing", "Effects", "Exceptions", "Graphs", "Interrupts", "State", "Stores", "Streaming", "Values",
+        "Building", "Checkpointing", "CompiledGraphs", "DependencyInjection", "Diagnostics", "Effects", "Exceptions", "Graphs", "Interrupts", "Nodes", "State", "Stores", "Streaming", "Values",
     ];
 
     public static TheoryData<string> Pages => [.. Page.All];

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Execution;
+using GraphRuntime.Graphs;
 
 namespace GraphRuntime.Tests.Execution;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Execution;
+using GraphRuntime.Graphs;
 
 namespace GraphRuntime.Threads.Tests;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using GraphRuntime.Channels;
 
 namespace GraphRuntime.Checkpointing.InMemory;
 

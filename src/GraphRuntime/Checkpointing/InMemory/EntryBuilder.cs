@@ -1,3 +1,6 @@
+using GraphRuntime.Channels;
+using GraphRuntime.Diagnostics;
+
 namespace GraphRuntime.Checkpointing.InMemory;
 
 /// <summary>Makes the entry of a new checkpoint: copies what the caller may reuse and finds the bytes behind each reference.</summary>

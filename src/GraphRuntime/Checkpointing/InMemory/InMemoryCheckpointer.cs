@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using GraphRuntime.Checkpointing.InMemory;
+using GraphRuntime.Graphs;
 
 namespace GraphRuntime.Checkpointing;
 

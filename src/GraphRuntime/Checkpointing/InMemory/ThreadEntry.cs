@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GraphRuntime.Graphs;
 
 namespace GraphRuntime.Checkpointing.InMemory;
 

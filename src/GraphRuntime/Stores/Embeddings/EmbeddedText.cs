@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using GraphRuntime.Diagnostics;
 
 namespace GraphRuntime.Stores;
 

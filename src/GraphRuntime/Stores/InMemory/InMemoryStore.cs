@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Checkpointing.InMemory;
+using GraphRuntime.Diagnostics;
 using GraphRuntime.Stores.InMemory;
 
 namespace GraphRuntime.Stores;

@@ -1,4 +1,5 @@
 using System.Text;
+using GraphRuntime.Diagnostics;
 
 namespace GraphRuntime.Stores.InMemory;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
 using GraphRuntime.Diagnostics;
+using GraphRuntime.Execution;
 
 namespace GraphRuntime.Threads;
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
+using GraphRuntime.Diagnostics;
+using GraphRuntime.Execution;
 
 namespace GraphRuntime.Threads;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using GraphRuntime.Channels;
 using GraphRuntime.Execution;
+using GraphRuntime.Streaming;
 
 namespace GraphRuntime.Threads;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GraphRuntime.Diagnostics;
 using GraphRuntime.Values;
 
 namespace GraphRuntime.Threads;

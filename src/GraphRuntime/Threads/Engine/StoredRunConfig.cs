@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GraphRuntime.Execution;
 
 namespace GraphRuntime.Threads;
 

@@ -1,4 +1,5 @@
-using GraphRuntime.Execution;
+using GraphRuntime.Graphs;
+using GraphRuntime.Streaming;
 
 namespace GraphRuntime.Threads;
 

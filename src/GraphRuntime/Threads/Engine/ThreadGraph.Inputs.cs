@@ -1,4 +1,5 @@
 using GraphRuntime.Channels;
+using GraphRuntime.Diagnostics;
 using GraphRuntime.Execution;
 
 namespace GraphRuntime.Threads;

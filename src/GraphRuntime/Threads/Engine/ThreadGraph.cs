@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Execution;
+using GraphRuntime.Graphs;
 
 namespace GraphRuntime.Threads;
 

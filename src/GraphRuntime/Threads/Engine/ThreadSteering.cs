@@ -1,4 +1,5 @@
 using GraphRuntime.Execution;
+using GraphRuntime.Graphs;
 
 namespace GraphRuntime.Threads;
 

@@ -1,3 +1,4 @@
+using GraphRuntime.Execution;
 using GraphRuntime.Threads;
 
 namespace GraphRuntime;

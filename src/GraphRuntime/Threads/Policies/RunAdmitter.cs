@@ -1,3 +1,6 @@
+using GraphRuntime.Diagnostics;
+using GraphRuntime.Execution;
+
 namespace GraphRuntime.Threads;
 
 /// <summary>Decides about one new run. It may be asked several times; the last answer counts.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GraphRuntime.Diagnostics;
 using GraphRuntime.Threads;
 
 namespace GraphRuntime;

@@ -1,3 +1,5 @@
+using GraphRuntime.Diagnostics;
+
 namespace GraphRuntime.Threads;
 
 /// <summary>Makes the public view of a run that was read, with its output.</summary>

@@ -1,5 +1,3 @@
-using GraphRuntime.Diagnostics;
-
 namespace GraphRuntime.Threads;
 
 /// <summary>Stores how an attempt at a run ended, and says so in the log.</summary>

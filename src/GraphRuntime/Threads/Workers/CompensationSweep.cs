@@ -1,4 +1,5 @@
 using GraphRuntime.Effects;
+using GraphRuntime.Execution;
 
 namespace GraphRuntime.Threads;
 

@@ -1,5 +1,5 @@
 using GraphRuntime.Diagnostics;
-using GraphRuntime.Execution;
+using GraphRuntime.Graphs;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

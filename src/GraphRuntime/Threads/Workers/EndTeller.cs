@@ -1,6 +1,6 @@
+using GraphRuntime.Diagnostics;
 using System.Collections.Concurrent;
 
-using GraphRuntime.Diagnostics;
 
 namespace GraphRuntime.Threads;
 

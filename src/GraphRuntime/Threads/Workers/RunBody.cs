@@ -1,5 +1,5 @@
-using GraphRuntime.Diagnostics;
 using GraphRuntime.Effects;
+using GraphRuntime.Execution;
 
 namespace GraphRuntime.Threads;
 

@@ -1,8 +1,0 @@
-namespace GraphRuntime.Execution;
-
-/// <summary>A conditional edge as it was added.</summary>
-internal sealed record BranchDraft(
-    string From,
-    string? Name,
-    Func<object, CancellationToken, ValueTask<Routes>> Choose,
-    IReadOnlyDictionary<string, string>? Map);

@@ -1,0 +1,184 @@
+using GraphRuntime.Channels;
+using GraphRuntime.Checkpointing;
+using GraphRuntime.Graphs;
+
+namespace GraphRuntime.Execution;
+
+/// <summary>Where one graph of a run stands: its channels, what runs next, and the checkpoint it goes on from.</summary>
+internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns, TaskAttempt? caller)
+{
+    private object? _state;
+    private object? _output;
+    private int _stateStamp = -1;
+
+    public GraphDefinition Graph { get; } = graph;
+
+    public RunContext Run { get; } = run;
+
+    /// <summary>The namespace; empty for the root graph.</summary>
+    public string Namespace { get; } = ns;
+
+    /// <summary>The attempt that runs this graph, or <see langword="null"/> for the root.</summary>
+    public TaskAttempt? Caller { get; } = caller;
+
+    /// <summary>The task that runs this graph, or <see langword="null"/> for the root.</summary>
+    public GraphTask? Parent => Caller?.Task;
+
+    /// <summary>The call of a subgraph that this is, or <see langword="null"/> for the root and for a state that is only looked at.</summary>
+    public SubgraphCall? Call { get; init; }
+
+    /// <summary>The name of the call that made the loaded checkpoint of a memory, or <see langword="null"/>.</summary>
+    public string? StoredCall { get; set; }
+
+    /// <summary>True where what tasks had left beside an earlier checkpoint has to be stored beside the present one.</summary>
+    public bool CarriesPending { get; set; }
+
+    /// <summary>True once an edit that came with an answer was applied and is not part of a checkpoint.</summary>
+    public bool HasEdits { get; set; }
+
+    /// <summary>Where the namespace stood when the run began with it.</summary>
+    public LoopOrigin Start { get; set; }
+
+    /// <summary>The checkpoint of this subgraph that the run was asked to go back to, or <see langword="null"/>.</summary>
+    public RunPosition? Position { get; set; }
+
+    /// <summary>Where this graph is stored, or <see langword="null"/> for nowhere.</summary>
+    public ICheckpointer? Checkpointer { get; init; }
+
+    /// <summary>Completes once the checkpoint that the tasks start from is stored. Set while the graph runs.</summary>
+    public Func<Task> EnsureStoredAsync { get; set; } = static () => Task.CompletedTask;
+
+    public ChannelSet Channels { get; set; } = null!;
+
+    /// <summary>Rewrites what is stored beside the checkpoint; <see langword="null"/> where it has the version of the graph.</summary>
+    public StateMigration? Migration { get; set; }
+
+    /// <summary>The logs of a checkpoint that was migrated, under their old names.</summary>
+    public ChannelReference[]? StoredLogs { get; set; }
+
+    public Schedule Schedule { get; set; } = new();
+
+    /// <summary>The tasks of the current superstep.</summary>
+    public List<GraphTask> Tasks { get; } = [];
+
+    /// <summary>What earlier attempts of the current superstep left in the store, by task.</summary>
+    public Dictionary<string, PendingTask>? Pending { get; set; }
+
+    /// <summary>The tasks whose questions this run answers, or <see langword="null"/>.</summary>
+    public HashSet<string>? Answered { get; set; }
+
+    /// <summary>An edit that came with an answer and is not stored yet: it is refused together with the answer.</summary>
+    public PendingWrite? Edit { get; set; }
+
+    /// <summary>The checkpoint that the next one is made from; 0 for none.</summary>
+    public long CheckpointId { get; set; }
+
+    /// <summary>The parent of that checkpoint.</summary>
+    public long ParentId { get; set; }
+
+    /// <summary>The head of the namespace as this writer knows it.</summary>
+    public long Head { get; set; }
+
+    /// <summary>The largest id used so far.</summary>
+    public long LastId { get; set; }
+
+    /// <summary>The superstep that runs next.</summary>
+    public int Step { get; set; } = -1;
+
+    /// <summary>The superstep after which the recursion limit is reached.</summary>
+    public int Stop { get; set; }
+
+    public CheckpointSource Source { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>The run that made the checkpoint that was loaded.</summary>
+    public string? StoredRunId { get; set; }
+
+    public ReadOnlyMemory<byte> StoredMetadata { get; set; }
+
+    /// <summary>True where the run that made the loaded checkpoint paused at it.</summary>
+    public bool IsStoredPaused { get; set; }
+
+    /// <summary>The checkpoint of the root graph that the loaded checkpoint of a subgraph belongs to, or 0.</summary>
+    public long OwnRootCheckpointId { get; set; }
+
+    /// <summary>Breakpoint lists that stay with the thread until it finishes.</summary>
+    public StickyBreakpoints? Sticky { get; set; }
+
+    /// <summary>The last input that was steered into a run of the thread and is part of the state; <see langword="null"/> if there was none.</summary>
+    public SteeredPosition? Steered { get; set; }
+
+    /// <summary>True where this very run paused at the loaded checkpoint before it was repeated.</summary>
+    public bool StaysPaused { get; set; }
+
+    /// <summary>The checkpoint whose results hold the input that the loaded one waits to apply, or 0.</summary>
+    public long InputChild { get; set; }
+
+    /// <summary>What the tasks that started from the loaded checkpoint wrote, or empty.</summary>
+    public ReadOnlyMemory<byte> ChildResults { get; set; }
+
+    /// <summary>What the tasks wrote that led to the loaded checkpoint, or empty.</summary>
+    public ReadOnlyMemory<byte> OwnResults { get; set; }
+
+    /// <summary>True once the channels show writes that no checkpoint holds.</summary>
+    public bool IsShowingPending { get; set; }
+
+    /// <summary>What the nodes wrote since the input, where the graph above wants only that.</summary>
+    public RecordedWrites? RecordedWrites { get; set; }
+
+    /// <summary>Whether checkpoints have all writes since the input, so that what a subgraph hands back does not depend on the checkpoints before.</summary>
+    public bool StoresAllWrites { get; set; }
+
+    /// <summary>Whether snapshots of this state have it as JSON too.</summary>
+    public bool KeepsJson { get; set; }
+
+    /// <summary>True where the state before the current superstep may not be stored yet.</summary>
+    public bool DefersStorage => Checkpointer is not null && Run.Config.Durability == DurabilityMode.Exit;
+
+    public bool HasCheckpoint => CheckpointId > 0;
+
+    public CancellationToken CancellationToken => Caller?.Token ?? Run.CancellationToken;
+
+    /// <summary>True while the graph goes on with what was pending, until its first superstep is applied.</summary>
+    public bool IsResuming { get; set; }
+
+    /// <summary>False until something happened since the last pause, so that a resumed run passes the breakpoint it stands at.</summary>
+    public bool BreakpointsArmed { get; set; } = true;
+
+    /// <summary>Whether results of finished tasks are taken from the store.</summary>
+    public bool ReusesResults { get; set; } = true;
+
+    public CheckpointAddress Address => new(Run.ThreadId ?? "", Namespace);
+
+    /// <summary>Forgets what earlier attempts left: the superstep is complete.</summary>
+    public void ForgetPending()
+    {
+        Pending = null;
+        Answered = null;
+        CarriesPending = false;
+    }
+
+    /// <summary>The state as nodes see it; built once per change.</summary>
+    public object ReadState()
+    {
+        if (_stateStamp != Channels.Stamp || _state is null)
+        {
+            _state = Graph.Schema.ReadState(Channels.All);
+            _stateStamp = Channels.Stamp;
+        }
+
+        return _state;
+    }
+
+    /// <summary>The state with only some channels visible.</summary>
+    public object ReadState(bool[]? visible) => visible is null ? ReadState() : Graph.Schema.ReadState(Channels.Mask(visible));
+
+    public object ReadOutput() => _output ?? ReadState(Graph.OutputChannels);
+
+    /// <summary>Whether the channels have what the newest checkpoint has, and no edit or write beside it.</summary>
+    public bool ShowsHead => CheckpointId == Head && !IsShowingPending && !Array.Exists(Channels.All, static channel => channel.IsDirty && channel.Definition.IsStored);
+
+    /// <summary>Fixes the output of a run that has ended; its channels go to a later one.</summary>
+    public void KeepOutput() => _output = ReadState(Graph.OutputChannels);
+}
