@@ -39,6 +39,8 @@ public static class GraphRuntimeServiceCollectionExtensions
         services.TryAddSingleton<GraphRegistry>();
         services.TryAddSingleton(static p => new GraphCatalog(p.GetRequiredService<GraphRegistry>()));
         services.TryAddSingleton(static p => new ThreadRunCoordinator(Services(p)));
+        services.TryAddSingleton(typeof(ThreadClient<>));
+        services.TryAddKeyedSingleton(typeof(ThreadClient<>), KeyedService.AnyKey, typeof(ThreadClient<>));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CoordinatorHostedService>());
         return new GraphRuntimeBuilder(services);
     }

@@ -124,6 +124,11 @@ internal static class EventJson
                 schema.WriteTo(json);
             }
 
+            if (!interrupt.IsAnswerable)
+            {
+                json.WriteBoolean("answerable", false);
+            }
+
             json.WriteEndObject();
         }
 
@@ -166,9 +171,9 @@ internal static class EventJson
         WriteWrites(json, finished.Writes);
         json.WritePropertyName("interrupts");
         WriteInterrupts(json, finished.Interrupts);
-        if (finished.Error is { } error)
+        if (finished.ErrorMessage is { } error)
         {
-            json.WriteString("error", error.Message);
+            json.WriteString("error", error);
         }
 
         json.WriteEndObject();

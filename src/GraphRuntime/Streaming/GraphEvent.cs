@@ -9,7 +9,9 @@ public abstract record GraphEvent
     {
     }
 
-    /// <summary>The number of the event in its stream: 0, 1, 2, … without gaps.</summary>
+    /// <summary>
+    /// The number of the event in its stream, without gaps: from 0 where a graph is streamed, from 1 in the stored stream of a run, where <see cref="LifecycleEvent"/> has none (0).
+    /// </summary>
     public long Sequence { get; internal set; }
 
     /// <summary>The namespace of the graph that reports; the empty string is the root graph.</summary>

@@ -25,6 +25,11 @@ public sealed record TaskFinishedEvent : GraphEvent
     /// <summary>The questions that the task waits on.</summary>
     public required IReadOnlyList<Interrupt> Interrupts { get; init; }
 
-    /// <summary>The error that ended the task, or <see langword="null"/>.</summary>
+    /// <summary>The error that ended the task, or <see langword="null"/>. An event that was read from a store has <see cref="ErrorMessage"/> only.</summary>
     public Exception? Error { get; init; }
+
+    /// <summary>The message of the error that ended the task, or <see langword="null"/>.</summary>
+    public string? ErrorMessage => Error?.Message ?? StoredError;
+
+    internal string? StoredError { get; init; }
 }

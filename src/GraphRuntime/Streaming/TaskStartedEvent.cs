@@ -12,6 +12,6 @@ public sealed record TaskStartedEvent : GraphEvent
     /// <summary>The superstep.</summary>
     public required int Step { get; init; }
 
-    /// <summary>The state, or the argument of the send.</summary>
+    /// <summary>The state, or the argument of the send. It is not stored: <see langword="null"/> in an event that was read from a store.</summary>
     public required object? Input { get; init; }
 }

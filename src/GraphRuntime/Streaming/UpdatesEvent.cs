@@ -16,13 +16,13 @@ public sealed record UpdatesEvent : GraphEvent
     /// <summary>The task.</summary>
     public required string TaskId { get; init; }
 
-    /// <summary>The update, or <see langword="null"/> where the node wrote nothing.</summary>
+    /// <summary>The update, or <see langword="null"/> where the node wrote nothing. An event that was read from a store has <see cref="Writes"/> only.</summary>
     public StateUpdate? Update => _view.Update;
 
     /// <summary>The writes to output channels as JSON, by channel; created on first use. An overwrite is <c>{"$overwrite": value}</c>.</summary>
     public IReadOnlyDictionary<string, JsonElement> Writes => _view.Writes;
 
-    /// <summary>True where the error handler of the node made the update, after the node had failed.</summary>
+    /// <summary>True where the error handler of the node made the update, after the node had failed. It is not stored.</summary>
     public bool IsFromErrorHandler { get; init; }
 
     /// <summary>True where the writes were kept from before: from an earlier run, out of the store, or from the cache of the node.</summary>

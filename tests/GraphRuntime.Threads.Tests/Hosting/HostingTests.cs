@@ -104,6 +104,35 @@ public sealed class HostingTests
         new CoordinatorOptions { LeaseDuration = TimeSpan.FromSeconds(3), HeartbeatInterval = TimeSpan.FromSeconds(1.5) }.HeartbeatInterval.Should().Be(TimeSpan.FromSeconds(1.5));
     }
 
+    [Fact]
+    public async Task A_typed_client_is_a_service_by_the_state_or_by_the_name_of_a_graph()
+    {
+        await using var provider = Services(static builder => AddOther(builder, "other")).BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
+        await provider.GetRequiredService<ThreadRunCoordinator>().StartAsync();
+        var chat = provider.GetRequiredService<ThreadClient<ChatState>>();
+
+        (await (await chat.CreateRunAsync("thread", new ChatState.Update { Messages = ["hello"] })).WaitForStateAsync().Soon()).Messages.Should().Equal("hello", "answer");
+
+        chat.GraphName.Should().Be("chat");
+        chat.Graph.Should().BeSameAs(provider.GetRequiredKeyedService<CompiledGraph<ChatState>>("chat"));
+        provider.GetRequiredService<ThreadClient<ChatState>>().Should().BeSameAs(chat);
+        provider.GetRequiredKeyedService<ThreadClient<OtherState>>("other").GraphName.Should().Be("other");
+    }
+
+    [Fact]
+    public async Task A_typed_client_that_no_graph_or_several_could_mean_says_what_to_do()
+    {
+        await using var provider = Services(static builder => AddOther(AddOther(builder, "left"), "right")).BuildServiceProvider();
+
+        provider.Invoking(static p => p.GetRequiredService<ThreadClient<OtherState>>()).Should().Throw<InvalidOperationException>().WithMessage("*left, right*[FromKeyedServices(\"left\")]*");
+        provider.Invoking(static p => p.GetRequiredService<ThreadClient<JsonState>>()).Should().Throw<InvalidOperationException>().WithMessage("*JsonState*AddGraph*chat, left, right*");
+        provider.Invoking(static p => p.GetRequiredKeyedService<ThreadClient<ChatState>>("talk")).Should().Throw<GraphNotFoundException>().Which.GraphName.Should().Be("talk");
+        provider.Invoking(static p => p.GetRequiredKeyedService<ThreadClient<ChatState>>("left")).Should().Throw<StateTypeException>().Which.GraphName.Should().Be("left");
+    }
+
+    private static GraphRuntimeBuilder AddOther(GraphRuntimeBuilder builder, string name) => builder.AddGraph<OtherState>(
+        name, static graph => graph.AddNode("note", static _ => new OtherState.Update { Text = "noted" }).AddEdge(Graph.Start, "note"));
+
     private static ServiceCollection Services(Action<GraphRuntimeBuilder>? store = null)
     {
         var services = new ServiceCollection();

@@ -10,6 +10,10 @@ internal sealed class WriteView(StateUpdate? update, Channel[] channels, bool[]?
 {
     private IReadOnlyDictionary<string, JsonElement>? _writes;
 
+    /// <summary>Creates the view of an update that was stored as JSON.</summary>
+    public WriteView(IReadOnlyDictionary<string, JsonElement> writes)
+        : this(null, [], null) => _writes = writes;
+
     public StateUpdate? Update { get; } = update;
 
     public IReadOnlyDictionary<string, JsonElement> Writes => _writes ??= Read();

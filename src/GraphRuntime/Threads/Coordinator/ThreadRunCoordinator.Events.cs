@@ -18,6 +18,15 @@ public sealed partial class ThreadRunCoordinator
     public async IAsyncEnumerable<ThreadEvent> StreamThreadAsync(
         string threadId, long after = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        await foreach (var stored in StreamStoredAsync(threadId, after, cancellationToken).ConfigureAwait(false))
+        {
+            yield return Event(threadId, stored);
+        }
+    }
+
+    /// <summary>Follows a thread as it is stored. See <see cref="StreamThreadAsync"/>.</summary>
+    internal async IAsyncEnumerable<StoredThreadEvent> StreamStoredAsync(string threadId, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         Identifiers.Check(threadId);
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         using var watch = _hub.Observe(threadId);
@@ -37,7 +46,7 @@ public sealed partial class ThreadRunCoordinator
                 after = stored.Number;
                 if (IsShown(stored))
                 {
-                    yield return Event(threadId, stored);
+                    yield return stored;
                 }
             }
 

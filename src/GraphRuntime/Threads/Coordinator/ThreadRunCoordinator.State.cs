@@ -30,6 +30,13 @@ public sealed partial class ThreadRunCoordinator
         return await graph.GetStateAsync(thread, subgraphs, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The same for a typed client of a graph.</summary>
+    internal async ValueTask<StateSnapshot> GetStateAsync(GraphThread thread, bool subgraphs, IThreadGraph graph, CancellationToken cancellationToken)
+    {
+        await CheckTypeAsync(thread, graph, cancellationToken).ConfigureAwait(false);
+        return await graph.GetStateAsync(thread, subgraphs, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Reads the history of a thread, newest first.</summary>
     /// <param name="thread">The thread.</param>
     /// <param name="query">Which part; <see langword="null"/> for all of it.</param>
@@ -42,6 +49,17 @@ public sealed partial class ThreadRunCoordinator
         GraphThread thread, HistoryQuery? query = null, string? graphName = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var (graph, _) = await GraphOfAsync(thread, graphName, cancellationToken).ConfigureAwait(false);
+        await foreach (var step in graph.GetHistoryAsync(thread, query ?? new HistoryQuery(), cancellationToken).ConfigureAwait(false))
+        {
+            yield return step;
+        }
+    }
+
+    /// <summary>The same for a typed client of a graph.</summary>
+    internal async IAsyncEnumerable<StateSnapshot> GetHistoryAsync(
+        GraphThread thread, HistoryQuery? query, IThreadGraph graph, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await CheckTypeAsync(thread, graph, cancellationToken).ConfigureAwait(false);
         await foreach (var step in graph.GetHistoryAsync(thread, query ?? new HistoryQuery(), cancellationToken).ConfigureAwait(false))
         {
             yield return step;
@@ -78,12 +96,33 @@ public sealed partial class ThreadRunCoordinator
     {
         ArgumentNullException.ThrowIfNull(supersteps);
         var (graph, snapshot) = await GraphOfAsync(thread, graphName, cancellationToken).ConfigureAwait(false);
-        if (snapshot.Runs.Count > 0)
+        return await EditAsync(graph, snapshot, thread, supersteps, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same for a typed client of a graph.</summary>
+    internal async ValueTask<GraphThread> BulkUpdateStateAsync(
+        GraphThread thread, IReadOnlyList<IReadOnlyList<StateEdit>> supersteps, IThreadGraph graph, CancellationToken cancellationToken)
+    {
+        var snapshot = await CheckTypeAsync(thread, graph, cancellationToken).ConfigureAwait(false);
+        return await EditAsync(graph, snapshot, thread, supersteps, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static ValueTask<GraphThread> EditAsync(
+        IThreadGraph graph, ThreadSnapshot snapshot, GraphThread thread, IReadOnlyList<IReadOnlyList<StateEdit>> supersteps, CancellationToken cancellationToken) =>
+        snapshot.Runs.Count == 0
+            ? graph.UpdateStateAsync(thread, supersteps, cancellationToken)
+            : throw new RunConflictException(thread.Id, [.. snapshot.Runs.Select(run => run.RunId)]);
+
+    /// <summary>Reads a thread, and checks that its last run was of a graph with the same type of state. A graph that is not registered here has no type.</summary>
+    private async ValueTask<ThreadSnapshot> CheckTypeAsync(GraphThread thread, IThreadGraph graph, CancellationToken cancellationToken)
+    {
+        var snapshot = await ReadAsync(thread.Id, cancellationToken).ConfigureAwait(false);
+        if (snapshot.Thread.GraphName is { } last && last != graph.Name && _services.Graphs(last) is { } other)
         {
-            throw new RunConflictException(thread.Id, [.. snapshot.Runs.Select(run => run.RunId)]);
+            ClientGraphs.Check(other, graph.Compiled.StateSchema.StateType, thread.Id);
         }
 
-        return await graph.UpdateStateAsync(thread, supersteps, cancellationToken).ConfigureAwait(false);
+        return snapshot;
     }
 
     private async ValueTask<(IThreadGraph Graph, ThreadSnapshot Snapshot)> GraphOfAsync(GraphThread thread, string? graphName, CancellationToken cancellationToken)

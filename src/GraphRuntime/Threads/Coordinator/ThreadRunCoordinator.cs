@@ -77,6 +77,12 @@ public sealed partial class ThreadRunCoordinator : IAsyncDisposable, IDisposable
         Close();
     }
 
+    /// <summary>The names of the registered graphs.</summary>
+    internal IReadOnlyCollection<string> GraphNames => _services.GraphNames ?? [];
+
+    /// <summary>A registered graph, or <see langword="null"/>.</summary>
+    internal IThreadGraph? FindGraph(string name) => _services.Graphs(name);
+
     /// <summary>Whether this process owns the run, as far as it knows, and has not given up on it.</summary>
     internal bool Executes(RunLease lease) => _workers.Executes(lease);
 

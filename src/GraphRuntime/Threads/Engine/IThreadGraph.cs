@@ -53,6 +53,9 @@ internal interface IThreadGraph
     /// <summary>An encoded new input as rules of policies see it: the state with nothing but the input in it. <see langword="null"/> for any other kind.</summary>
     object? ReadInput(ReadOnlyMemory<byte> input) => null;
 
+    /// <summary>The state that an output of a run has.</summary>
+    object ReadState(ReadOnlyMemory<byte> output) => throw new NotSupportedException();
+
     /// <summary>Whether effects of the graph may have to be undone.</summary>
     bool HasCompensations => false;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GraphRuntime.Channels;
 using GraphRuntime.Diagnostics;
 using GraphRuntime.Execution;
@@ -28,4 +29,6 @@ internal sealed partial class ThreadGraph<TState>
         update.WriteTo(new UpdateWriter(channels.All));
         return Definition.Schema.ReadState(channels.All);
     }
+
+    public object ReadState(ReadOnlyMemory<byte> output) => EventJsonReader.ReadState(Definition.Schema, JsonElement.Parse(output.Span));
 }

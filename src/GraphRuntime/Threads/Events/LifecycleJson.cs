@@ -47,6 +47,9 @@ internal static class LifecycleJson
         return buffer.WrittenMemory;
     }
 
+    /// <summary>The ids that <see cref="WriteIds"/> wrote.</summary>
+    public static IReadOnlyList<string> ReadIds(ReadOnlyMemory<byte> data) => [.. JsonElement.Parse(data.Span).EnumerateArray().Select(static id => id.GetString()!)];
+
     private static void WriteContent(Utf8JsonWriter json, RunFact fact)
     {
         switch (fact.Kind)

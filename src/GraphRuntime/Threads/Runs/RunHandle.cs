@@ -1,7 +1,7 @@
 namespace GraphRuntime;
 
 /// <summary>A run to be waited for, watched, or cancelled. A handle can also be made for a run that somebody else created.</summary>
-public sealed class RunHandle
+public class RunHandle
 {
     private readonly ThreadRunCoordinator _coordinator;
 
@@ -12,6 +12,8 @@ public sealed class RunHandle
         RunId = runId;
         Admission = admission;
     }
+
+    private protected ThreadRunCoordinator Coordinator => _coordinator;
 
     /// <summary>The thread.</summary>
     public string ThreadId { get; }

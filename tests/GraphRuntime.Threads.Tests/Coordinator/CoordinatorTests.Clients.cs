@@ -1,0 +1,211 @@
+using System.Text;
+using GraphRuntime.Execution;
+using GraphRuntime.Threads;
+
+namespace GraphRuntime.Threads.Tests;
+
+public abstract partial class CoordinatorTests
+{
+    private const StreamModes AllModes =
+        StreamModes.Values | StreamModes.Updates | StreamModes.Messages | StreamModes.Custom | StreamModes.Tasks | StreamModes.Checkpoints | StreamModes.Debug;
+
+    private static readonly RunOptions AllEvents = new() { StreamModes = AllModes, Config = new RunConfig { StreamSubgraphs = true } };
+
+    [StoreFact]
+    public async Task A_client_sends_an_input_and_gets_the_state_of_its_graph()
+    {
+        var client = new ThreadClient<ChatState>(await _world.StartAsync(), "chat");
+
+        var run = await client.CreateRunAsync(Thread, new ChatState.Update { Messages = ["one"] });
+        var result = await run.GetResultAsync().Soon();
+
+        result.Should().Match<RunResult<ChatState>>(end => end.HasState && end.Status == RunStatus.Success && !end.IsPaused && end.Error == null && end.Questions.Count == 0);
+        result.State!.Messages.Should().Equal("one", "think(one)", "answer(one)");
+        (await run.WaitForStateAsync()).Messages.Should().Equal(result.State.Messages);
+        (await client.GetStateAsync(Thread)).State.Messages.Should().Equal(result.State.Messages);
+        (await client.GetHistoryAsync(Thread, new HistoryQuery { RunId = run.RunId }).Select(static step => step.State.Messages.Length).ToListAsync()).Should().Equal(3, 2, 1);
+        (await client.GetHandle(Thread, run.RunId).GetResultAsync()).State!.Messages.Should().HaveCount(3);
+    }
+
+    [StoreFact]
+    public async Task A_result_has_a_state_of_any_size()
+    {
+        var client = new ThreadClient<ChatState>(await _world.StartAsync(), "chat");
+        var text = new string('x', 5000);
+
+        var run = await client.CreateRunAsync(Thread, new ChatState.Update { Messages = [text] });
+
+        (await run.WaitForStateAsync().Soon()).Messages.Should().Equal(text, $"think({text})", $"answer({text})");
+    }
+
+    [StoreFact]
+    public async Task A_question_is_answered_by_itself_or_as_the_only_one()
+    {
+        _world.Add(PaperGraph.Create(_world.Checkpointer, Time));
+        var client = new ThreadClient<ChatState>(await _world.StartAsync(), PaperGraph.Name);
+        foreach (var thread in (string[])["only", "named"])
+        {
+            var asked = await (await client.CreateRunAsync(thread, new ChatState.Update { Messages = ["please"] })).GetResultAsync().Soon();
+            asked.Should().Match<RunResult<ChatState>>(end => end.IsPaused && end.HasState && end.Reason == RunStatusReason.AwaitingAnswer);
+            asked.Questions.Should().ContainSingle().Which.ValueAs<string>().Should().Be("Print it?");
+
+            var answered = await (thread == "only" ? client.AnswerAsync(thread, "yes") : client.AnswerAsync(thread, asked.Questions[0], "yes"));
+
+            (await answered.WaitForStateAsync().Soon()).Messages.Should().Equal("please", "written", "found", "yes");
+        }
+
+        await client.Awaiting(c => c.AnswerAsync("only", "again").AsTask()).Should().ThrowAsync<AnswerException>();
+    }
+
+    [StoreFact]
+    public async Task A_run_that_fails_has_an_error_and_no_state()
+    {
+        var client = new ThreadClient<ChatState>(await _world.StartAsync(), "chat");
+        Chat.On("answer", "one", static _ => throw new InvalidOperationException("no answer"));
+
+        var run = await client.CreateRunAsync(Thread, new ChatState.Update { Messages = ["one"] });
+        var result = await run.GetResultAsync().Soon();
+
+        result.Should().Match<RunResult<ChatState>>(end => !end.HasState && end.Status == RunStatus.Error && end.Error!.Contains("no answer"));
+        await run.Awaiting(r => r.WaitForStateAsync().AsTask()).Should().ThrowAsync<RunFailedException>();
+        (await client.GetStateAsync(Thread)).State.Messages.Should().Equal("one", "think(one)");
+    }
+
+    [StoreFact]
+    public async Task A_client_steers_cancels_and_edits()
+    {
+        var coordinator = await _world.StartAsync();
+        var client = new ThreadClient<ChatState>(coordinator, "chat");
+        var (busy, gate) = await BusyAsync(coordinator, node: "think");
+        var run = client.GetHandle(Thread, busy.RunId);
+        await client.Awaiting(c => c.UpdateStateAsync(Thread, new ChatState.Update { Messages = ["no"] }).AsTask()).Should().ThrowAsync<RunConflictException>();
+
+        var steered = await run.SteerAsync(new ChatState.Update { Messages = ["two"] });
+        gate.Open();
+
+        (await run.WaitForStateAsync().Soon()).Messages.Should().Contain("two");
+        (await steered.GetResultAsync().Soon()).Should().Match<RunResult<ChatState>>(end => end.Reason == RunStatusReason.Steered && !end.HasState);
+        await client.UpdateStateAsync(Thread, new ChatState.Update { Messages = ["edited"] });
+        (await client.GetStateAsync(Thread)).State.Messages.Should().EndWith("edited");
+
+        var (other, _) = await BusyAsync(coordinator, "three");
+        var cancelled = client.GetHandle(Thread, other.RunId);
+        await cancelled.CancelAsync();
+        (await cancelled.GetResultAsync().Soon()).Reason.Should().Be(RunStatusReason.Cancelled);
+    }
+
+    [StoreFact]
+    public async Task A_typed_event_is_the_one_that_was_stored_whatever_its_kind()
+    {
+        var paper = PaperGraph.Create(_world.Checkpointer, Time);
+        _world.Add(paper);
+        var client = new ThreadClient<ChatState>(await _world.StartAsync(), PaperGraph.Name);
+        var run = await client.CreateRunAsync(Thread, new ChatState.Update { Messages = ["please"] }, AllEvents);
+        await run.GetResultAsync().Soon();
+
+        var stored = await run.StreamAsync().ToListAsync();
+        var typed = await new ThreadClient<ChatState>(_world.Create(), PaperGraph.Name).GetHandle(Thread, run.RunId).StreamEventsAsync().ToListAsync();
+
+        stored.Select(static one => one.Kind).Distinct().Should().BeEquivalentTo("values", "updates", "messages", "custom", "attempt", "interrupt", "tasks", "checkpoints", "debug");
+        typed.Should().HaveSameCount(stored).And.NotContain(static one => one is StoredEvent);
+        foreach (var (one, again) in stored.Zip(typed))
+        {
+            (again.Sequence, again.Namespace).Should().Be((one.Sequence, one.Namespace));
+            var graph = one.Namespace.Length == 0 ? paper.Compiled.Definition : StateAccess.FindSubgraph(paper.Compiled.Definition, one.Namespace);
+            if (again is not ValuesEvent)
+            {
+                var (kind, data) = EventJson.Encode(again, graph);
+                (kind, Encoding.UTF8.GetString(data.Span)).Should().Be((one.Kind, Encoding.UTF8.GetString(one.Data.Span)));
+            }
+        }
+
+        typed.OfType<ValuesEvent>().Last(static one => one.Namespace.Length == 0).StateAs<ChatState>().Messages.Should().Equal("please", "written", "found");
+        typed.OfType<ValuesEvent>().First(static one => one.Path is ["search"]).StateAs<OtherState>().Text.Should().Be("?");
+        typed.OfType<MessageEvent>().Should().AllSatisfy(static one => one.Message.Should().Be("a token"));
+        typed.OfType<CustomEvent>().Select(static one => one.Value as string ?? one.ValueAs<PaperGraph.Finding>()!.Kind).Should().Equal("a text", "chapter", "a text", "chapter", "page");
+        typed.OfType<CheckpointEvent>().Where(static one => one.Namespace.Length == 0).Select(static one => ((ChatState)one.Snapshot.StateObject).Messages.Length).Should().BeInAscendingOrder();
+    }
+
+    [StoreFact]
+    public async Task The_events_of_a_thread_are_typed_with_what_happened_to_its_runs()
+    {
+        _world.Add(PaperGraph.Create(_world.Checkpointer, Time));
+        var client = new ThreadClient<ChatState>(await _world.StartAsync(), PaperGraph.Name);
+        await (await client.CreateRunAsync(Thread, new ChatState.Update { Messages = ["please"] })).GetResultAsync().Soon();
+        var answered = await client.AnswerAsync(Thread, "yes");
+        await answered.GetResultAsync().Soon();
+        var last = (await client.Coordinator.GetThreadAsync(Thread)).LastEvent;
+
+        var events = new List<ThreadGraphEvent>();
+        await foreach (var one in client.StreamEventsAsync(Thread))
+        {
+            events.Add(one);
+            if (one.Number == last)
+            {
+                break;
+            }
+        }
+
+        events.Select(static one => one.Number).Should().BeInAscendingOrder().And.OnlyHaveUniqueItems();
+        events.Select(static one => one.Event).OfType<UpdatesEvent>().Select(static one => one.Node).Should().Equal("write", "search", "check");
+        var happened = events.Select(static one => one.Event).OfType<LifecycleEvent>().ToList();
+        happened.Select(static one => one.Kind).Should().Equal(
+            RunFactKind.Admitted, RunFactKind.Started, RunFactKind.Ended, RunFactKind.Asked, RunFactKind.Admitted, RunFactKind.Answered, RunFactKind.Started, RunFactKind.Ended);
+        happened[0].Should().Match<LifecycleEvent>(one => one.GraphName == PaperGraph.Name && one.Strategy == MultitaskStrategy.Enqueue);
+        happened[1].Attempt.Should().Be(1);
+        happened[2].Should().Match<LifecycleEvent>(one => one.Status == RunStatus.Interrupted && one.Reason == RunStatusReason.AwaitingAnswer);
+        happened[5].QuestionIds.Should().Equal(happened[3].Questions.Select(static one => one.Id));
+        events[^1].Should().Match<ThreadGraphEvent>(one => one.RunId == answered.RunId && one.ThreadId == Thread && ((LifecycleEvent)one.Event).Status == RunStatus.Success);
+    }
+
+    [StoreFact]
+    public async Task An_event_that_the_graph_cannot_read_is_handed_over_as_it_is_stored()
+    {
+        var reader = new StoredEventReader(Chat.Engine, Thread);
+        var unknown = new RunEvent(3, "weather", "", "{}"u8.ToArray());
+        var cases = new[]
+        {
+            unknown,
+            unknown with { Kind = "values", Data = """{"Messages":{"no":"list"}}"""u8.ToArray() },
+            unknown with { Kind = "updates" },
+            unknown with { Kind = "values", Namespace = "nowhere:1" },
+            unknown with { Kind = "checkpoints", Data = """{"id":77,"step":1,"source":"Loop","next":[]}"""u8.ToArray() },
+            unknown with { Kind = "messages", Data = "no json"u8.ToArray() },
+        };
+
+        foreach (var one in cases)
+        {
+            var read = (await reader.ReadAsync(one, default)).Should().BeOfType<StoredEvent>().Which;
+            (read.Sequence, read.Kind, read.Namespace, Encoding.UTF8.GetString(read.Data.Span)).Should().Be((3, one.Kind, one.Namespace, Encoding.UTF8.GetString(one.Data.Span)));
+        }
+    }
+
+    [StoreFact]
+    public async Task A_client_refuses_graphs_and_threads_of_another_state()
+    {
+        _world.Add(OtherGraph("other"));
+        var coordinator = await _world.StartAsync();
+        var client = new ThreadClient<ChatState>(coordinator, "chat");
+        FluentActions.Invoking(() => new ThreadClient<ChatState>(coordinator, "Chat")).Should().Throw<GraphNotFoundException>().Which.GraphName.Should().Be("Chat");
+        FluentActions.Invoking(() => new ThreadClient<ChatState>(coordinator, "other")).Should().Throw<StateTypeException>().WithMessage("*'other' is OtherState, not ChatState*");
+        FluentActions.Invoking(() => new ThreadClient<ChatState>(coordinator, "")).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => new ThreadClient<JsonState>(coordinator)).Should().Throw<InvalidOperationException>().WithMessage("*JsonState*AddGraph*chat, other*");
+        await client.Awaiting(c => c.GetStateAsync(Thread).AsTask()).Should().ThrowAsync<ThreadNotFoundException>();
+        await client.Awaiting(c => c.GetHistoryAsync(Thread).ToListAsync().AsTask()).Should().ThrowAsync<ThreadNotFoundException>();
+        await client.Awaiting(c => c.GetHandle(Thread, "no").GetResultAsync().AsTask()).Should().ThrowAsync<RunNotFoundException>();
+
+        var run = await new ThreadClient<OtherState>(coordinator).CreateRunAsync(Thread, new OtherState.Update { Text = "theirs" });
+        await run.GetResultAsync().Soon();
+
+        (await client.Awaiting(c => c.GetStateAsync(Thread).AsTask()).Should().ThrowAsync<StateTypeException>()).Which.Should().Match<StateTypeException>(e => e.ThreadId == Thread && e.GraphName == "other");
+        await client.Awaiting(c => c.GetHistoryAsync(Thread).ToListAsync().AsTask()).Should().ThrowAsync<StateTypeException>();
+        await client.Awaiting(c => c.UpdateStateAsync(Thread, new ChatState.Update()).AsTask()).Should().ThrowAsync<StateTypeException>();
+        await client.Awaiting(c => c.GetHandle(Thread, run.RunId).GetResultAsync().AsTask()).Should().ThrowAsync<StateTypeException>();
+        await client.Awaiting(c => c.GetStateAsync(new GraphThread(Thread) { Namespace = "search:1" }).AsTask()).Should().ThrowAsync<ArgumentException>().WithMessage("*subgraph*");
+    }
+
+    private ThreadGraph<OtherState> OtherGraph(string name) => new(name, StateGraph.Create<OtherState>(name)
+        .AddNode("note", static _ => new OtherState.Update { Text = "noted" })
+        .AddEdge(Graph.Start, "note")
+        .Compile(new CompileOptions { Checkpointer = _world.Checkpointer, TimeProvider = Time }));
+}
