@@ -15,34 +15,32 @@ var (both, end) = (new TaskCompletionSource(), new TaskCompletionSource());
 var workers = new ConcurrentDictionary<string, bool>();
 using var a = await StartAsync("A");
 using var b = await StartAsync("B");
-var (fromA, fromB) = (a.Services.GetRequiredService<ThreadRunCoordinator>(), b.Services.GetRequiredService<ThreadRunCoordinator>());
-var graph = a.Services.GetRequiredKeyedService<CompiledGraph<WorkState>>("work");
+var (fromA, fromB) = (a.Services.GetRequiredService<ThreadClient<WorkState>>(), b.Services.GetRequiredService<ThreadClient<WorkState>>());
 var (left, right) = ("left-" + Guid.NewGuid(), "right-" + Guid.NewGuid());
 
 // Each worker takes one run at a time, and these two wait for each other: they must be in different workers.
-var first = await fromA.CreateRunAsync(left, "work", new WorkState.Update { Log = ["first"] });
-var second = await fromA.CreateRunAsync(right, "work", new WorkState.Update { Log = ["second"] });
+var first = await fromA.CreateRunAsync(left, new WorkState.Update { Log = ["first"] });
+var second = await fromA.CreateRunAsync(right, new WorkState.Update { Log = ["second"] });
 await both.Task;
 Console.WriteLine($"two threads run at once, in workers {string.Join(" and ", workers.Keys.Order())}");
 
 try
 {
-    await fromB.CreateRunAsync(left, "work", new WorkState.Update { Log = ["refused"] }, new() { MultitaskStrategy = MultitaskStrategy.Reject });
+    await fromB.CreateRunAsync(left, new WorkState.Update { Log = ["refused"] }, new() { MultitaskStrategy = MultitaskStrategy.Reject });
 }
 catch (RunConflictException)
 {
     Console.WriteLine("the other worker sees that the thread is busy");
 }
 
-await fromB.CreateRunAsync(left, "work", new WorkState.Update { Log = ["third"] });
-var last = await fromA.CreateRunAsync(left, "work", new WorkState.Update { Log = ["fourth"] });
+await fromB.CreateRunAsync(left, new WorkState.Update { Log = ["third"] });
+var last = await fromA.CreateRunAsync(left, new WorkState.Update { Log = ["fourth"] });
 end.SetResult();
-await last.JoinAsync();
-Console.WriteLine("in order: " + string.Join(", ", (await graph.GetStateAsync(left)).State.Log));
+Console.WriteLine("in order: " + string.Join(", ", (await last.WaitForStateAsync()).Log));
 Console.WriteLine($"second: {(await second.JoinAsync()).Status}, first: {(await first.JoinAsync()).Status}");
 
 await a.StopAsync();
-var alone = await fromB.CreateRunAsync(left, "work", new WorkState.Update { Log = ["fifth"] });
+var alone = await fromB.CreateRunAsync(left, new WorkState.Update { Log = ["fifth"] });
 Console.WriteLine($"worker A has stopped, worker B goes on: {(await alone.JoinAsync()).Status}");
 await b.StopAsync();
 return 0;

@@ -9,12 +9,12 @@ builder.Services.AddGraphRuntime()
     .AddGraph<DeskState>("desk", graph => graph.AddNode<Clerk>("clerk").AddEdge(Graph.Start, "clerk"));
 var app = builder.Build();
 
-app.MapPost("/threads/{thread}/runs", async (string thread, NewMessage message, ThreadRunCoordinator coordinator) =>
+app.MapPost("/threads/{thread}/runs", async (string thread, NewMessage message, ThreadClient<DeskState> desk) =>
 {
     try
     {
         var options = new RunOptions { MultitaskStrategy = message.Strategy };
-        var run = await coordinator.CreateRunAsync(thread, "desk", new DeskState.Update { Messages = [message.Text] }, options);
+        var run = await desk.CreateRunAsync(thread, new DeskState.Update { Messages = [message.Text] }, options);
         return Results.Accepted($"/threads/{thread}/runs/{run.RunId}");
     }
     catch (RunConflictException conflict)
@@ -22,9 +22,8 @@ app.MapPost("/threads/{thread}/runs", async (string thread, NewMessage message, 
         return Results.Json(new { error = "conflict", active = conflict.ActiveRunIds.Count }, statusCode: conflict.StatusCode);
     }
 });
-app.MapGet("/threads/{thread}/runs/{run}", async (string thread, string run, ThreadRunCoordinator coordinator) => (await coordinator.JoinAsync(thread, run)).Status.ToString());
-app.MapGet("/threads/{thread}", async (string thread, [FromKeyedServices("desk")] CompiledGraph<DeskState> graph) =>
-    (await graph.GetStateAsync(thread)).State.Messages);
+app.MapGet("/threads/{thread}/runs/{run}", async (string thread, string run, ThreadClient<DeskState> desk) => (await desk.GetHandle(thread, run).JoinAsync()).Status.ToString());
+app.MapGet("/threads/{thread}", async (string thread, ThreadClient<DeskState> desk) => (await desk.GetStateAsync(thread)).State.Messages);
 app.MapPost("/desk/open", (Desk desk) => desk.Open());
 
 if (!args.Contains("--demo"))
