@@ -15,12 +15,16 @@ internal static class Application
     private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>The script takes time in a talk, so that one can write again while it answers.</summary>
+    private static readonly TimeSpan ThinkingTime = TimeSpan.FromSeconds(2);
+
     public static IHost Build(CommandLine options)
     {
         var host = Host.CreateApplicationBuilder();
         host.Logging.ClearProviders();
         var services = host.Services;
-        services.AddSingleton(new GatedChatClient(ChatClients.Create(options.Model, options.Action == CommandLineAction.Talk)));
+        var takesTime = options is { Model: null, Action: CommandLineAction.Talk };
+        services.AddSingleton(new GatedChatClient(ChatClients.Create(options.Model), takesTime ? ThinkingTime : TimeSpan.Zero));
         services.AddSingleton<IChatClient>(static provider => provider.GetRequiredService<GatedChatClient>());
         services.AddSingleton(options.User);
         services.AddSingleton<ToDoList>();

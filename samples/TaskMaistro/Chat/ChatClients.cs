@@ -5,15 +5,12 @@ namespace TaskMaistro.Chat;
 /// <summary>Chooses who answers. To use a client of your own, return it here.</summary>
 internal static class ChatClients
 {
-    private static readonly TimeSpan ThinkingTime = TimeSpan.FromSeconds(2);
-
     /// <param name="model">The name of a model of the server in OPENAI_BASE_URL, or <see langword="null"/> for the script.</param>
-    /// <param name="takesTime">Whether the script takes time, so that one can write again while it answers.</param>
-    public static IChatClient Create(string? model, bool takesTime)
+    public static IChatClient Create(string? model)
     {
         if (model is null)
         {
-            return takesTime ? new SlowChatClient(new ScriptedChatClient(), ThinkingTime) : new ScriptedChatClient();
+            return ScriptedModel.Create();
         }
 
         var address = Environment.GetEnvironmentVariable("OPENAI_BASE_URL") ?? "https://api.openai.com/v1";

@@ -48,7 +48,7 @@ internal static class Breakpoints
         stage.Tell($"proposed: {string.Join("; ", proposal.Create)}");
 
         var edited = proposal with { Create = [.. proposal.Create.Select(toDo => toDo with { Deadline = "2024-12-24" })] };
-        await stage.Graph.UpdateStateAsync(stage.Thread, new TaskState.Update { Proposal = edited });
+        await stage.Client.UpdateStateAsync(stage.Thread, new TaskState.Update { Proposal = edited });
         stage.Tell($"edited:   {string.Join("; ", edited.Create)}");
         await stage.ReportAsync("resumed run", await stage.ResumeAsync());
         await stage.ShowAsync();

@@ -21,7 +21,7 @@ internal static class DoubleTexting
         }
 
         answer.Open();
-        await stage.ReportAsync("first run", stage.Coordinator.GetHandle(stage.Thread, busy));
+        await stage.ReportAsync("first run", stage.Client.GetHandle(stage.Thread, busy));
         await stage.ShowAsync();
 
         stage.Tell("the thread is free again: the same message is sent once more");

@@ -16,7 +16,7 @@ internal static class NodePauses
 
         stage.Tell("the message is edited: its id stays, its text is shorter");
         var shorter = new ChatMessage(ChatRole.User, "Add a ToDo to read a book about graphs.") { MessageId = paused.State.Messages[^1].MessageId };
-        await stage.Graph.UpdateStateAsync(stage.Thread, new TaskState.Update { Messages = [shorter] });
+        await stage.Client.UpdateStateAsync(stage.Thread, new TaskState.Update { Messages = [shorter] });
         await stage.ReportPauseAsync();
         await stage.ReportAsync("resumed after the edit", await stage.ResumeAsync());
         await stage.ShowAsync();
@@ -28,7 +28,7 @@ internal static class NodePauses
         await stage.ReportPauseAsync();
 
         stage.Tell($"an update without values, as {TaskMaistroGraph.CheckInput}: the node counts as done");
-        await stage.Graph.UpdateStateAsync(stage.Thread, null, TaskMaistroGraph.CheckInput);
+        await stage.Client.UpdateStateAsync(stage.Thread, null, TaskMaistroGraph.CheckInput);
         await stage.ReportPauseAsync();
         await stage.ReportAsync("resumed", await stage.ResumeAsync());
         await stage.ShowAsync();

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
+using GraphRuntime.Testing;
 using TaskMaistro.Assistant;
 using TaskMaistro.Chat;
 
@@ -6,8 +6,7 @@ namespace TaskMaistro.Stories;
 
 /// <summary>Where a story is played: its thread, and the words for what happens there.</summary>
 internal sealed class Stage(
-    ThreadRunCoordinator coordinator,
-    [FromKeyedServices(TaskMaistroGraph.Name)] CompiledGraph<TaskState> graph,
+    ThreadClient<TaskState> client,
     GatedChatClient chat,
     ToDoList toDos,
     User user,
@@ -16,9 +15,7 @@ internal sealed class Stage(
     private int _shown;
     private HashSet<ToDo> _shownToDos = [];
 
-    public CompiledGraph<TaskState> Graph => graph;
-
-    public ThreadRunCoordinator Coordinator => coordinator;
+    public ThreadClient<TaskState> Client => client;
 
     public string Thread { get; private set; } = "";
 
@@ -28,7 +25,7 @@ internal sealed class Stage(
         Line("");
         Line($"=== {story.Name}: {story.Title} ===");
         await EndLeftoversAsync();
-        _shown = (await graph.GetStateAsync(Thread)).State.Messages.Count;
+        _shown = (await client.GetStateAsync(Thread)).State.Messages.Count;
         _shownToDos = [.. await toDos.ReadAsync()];
         if (_shown > 0)
         {
@@ -47,13 +44,12 @@ internal sealed class Stage(
     public async Task<RunHandle> SayAsync(string text, MultitaskStrategy? strategy = null, RunConfig? config = null)
     {
         Line($"You{(strategy is null ? "" : $" ({Name(strategy.Value)})")}: {text}");
-        return await coordinator.CreateRunAsync(
-            Thread, TaskMaistroGraph.Name, TaskState.Say(text), new RunOptions { MultitaskStrategy = strategy, Config = user.Config(config) });
+        return await client.CreateRunAsync(Thread, TaskState.Say(text), new RunOptions { MultitaskStrategy = strategy, Config = user.Config(config) });
     }
 
     /// <summary>Goes on with what is pending, or with an answer.</summary>
     public async Task<RunHandle> ResumeAsync(GraphInput? input = null, RunConfig? config = null) =>
-        await coordinator.CreateRunAsync(Thread, TaskMaistroGraph.Name, input, new RunOptions { Config = user.Config(config) });
+        await client.CreateRunAsync(Thread, input ?? GraphInput.Resume, new RunOptions { Config = user.Config(config) });
 
     /// <summary>Waits for the end of a run and says how it ended. A failure ends the program.</summary>
     public async Task<RunInfo> ReportAsync(string name, RunHandle run)
@@ -67,8 +63,8 @@ internal sealed class Stage(
     /// <summary>Says what the thread waits for.</summary>
     public async Task<StateSnapshot<TaskState>> ReportPauseAsync()
     {
-        var snapshot = await graph.GetStateAsync(Thread);
-        Tell($"thread: {Name((await coordinator.GetThreadAsync(Thread)).Status)}, next: {(snapshot.Next.Count == 0 ? "nothing" : string.Join(", ", snapshot.Next))}");
+        var snapshot = await client.GetStateAsync(Thread);
+        Tell($"thread: {Name((await client.Coordinator.GetThreadAsync(Thread)).Status)}, next: {(snapshot.Next.Count == 0 ? "nothing" : string.Join(", ", snapshot.Next))}");
         foreach (var interrupt in snapshot.Interrupts)
         {
             Tell($"{(interrupt.IsAnswerable ? "question" : "paused because")}: {interrupt.Value}");
@@ -81,7 +77,7 @@ internal sealed class Stage(
     public async Task ShowAsync()
     {
         Line("--- conversation");
-        var messages = (await graph.GetStateAsync(Thread)).State.Messages;
+        var messages = (await client.GetStateAsync(Thread)).State.Messages;
         foreach (var message in messages.Skip(_shown))
         {
             Transcript.Write(output, message);
@@ -105,12 +101,12 @@ internal sealed class Stage(
     /// <summary>Runs that a killed program left behind go on by themselves; they end first.</summary>
     private async Task EndLeftoversAsync()
     {
-        await coordinator.CreateThreadAsync(new ThreadOptions { ThreadId = Thread, IfExists = IfThreadExists.DoNothing });
-        var queue = await coordinator.GetQueueAsync(Thread);
+        await client.Coordinator.CreateThreadAsync(new ThreadOptions { ThreadId = Thread, IfExists = IfThreadExists.DoNothing });
+        var queue = await client.Coordinator.GetQueueAsync(Thread);
         foreach (var runId in queue.PendingRunIds.Prepend(queue.RunningRunId).OfType<string>())
         {
             Tell("a run of an earlier program goes on and ends first");
-            await coordinator.JoinAsync(Thread, runId);
+            await client.Coordinator.JoinAsync(Thread, runId);
         }
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using TaskMaistro.Assistant;
 using TaskMaistro.Stories;
 
@@ -6,8 +5,7 @@ namespace TaskMaistro.Talk;
 
 /// <summary>Talks with a person, who may write again while an answer is on its way and then says what is to happen.</summary>
 internal sealed class Conversation(
-    ThreadRunCoordinator coordinator,
-    [FromKeyedServices(TaskMaistroGraph.Name)] CompiledGraph<TaskState> graph,
+    ThreadClient<TaskState> client,
     ToDoList toDos,
     User user,
     TextReader input,
@@ -19,7 +17,7 @@ internal sealed class Conversation(
 
     public async Task PlayAsync()
     {
-        await coordinator.CreateThreadAsync(new ThreadOptions { ThreadId = Thread, IfExists = IfThreadExists.DoNothing });
+        await client.Coordinator.CreateThreadAsync(new ThreadOptions { ThreadId = Thread, IfExists = IfThreadExists.DoNothing });
         await output.WriteLineAsync("Write a message, and another one while it is being answered. /todos and /messages show what is there, /quit ends.");
         while (await input.ReadLineAsync() is { } line && line.Trim() != "/quit")
         {
@@ -39,14 +37,14 @@ internal sealed class Conversation(
 
     private async Task SayAsync(string text)
     {
-        var thread = await coordinator.GetThreadAsync(Thread);
+        var thread = await client.Coordinator.GetThreadAsync(Thread);
         var strategy = thread.Status == ThreadStatus.Busy ? await AskStrategyAsync() : MultitaskStrategy.Enqueue;
         GraphInput message = thread is { Status: ThreadStatus.Interrupted, Pause.Reason: RunStatusReason.AwaitingAnswer } && Answer(text) is { } answer
             ? GraphInput.Answer(answer)
             : TaskState.Say(text);
         try
         {
-            var run = await coordinator.CreateRunAsync(Thread, TaskMaistroGraph.Name, message, new RunOptions { MultitaskStrategy = strategy, Config = user.Config() });
+            var run = await client.CreateRunAsync(Thread, message, new RunOptions { MultitaskStrategy = strategy, Config = user.Config() });
             _answers.Add(AwaitAsync(run, text));
         }
         catch (RunConflictException conflict)
@@ -84,10 +82,10 @@ internal sealed class Conversation(
     {
         if (info.Status == RunStatus.Success)
         {
-            return "AI: " + (await graph.GetStateAsync(Thread)).State.Messages[^1].Text;
+            return "AI: " + (await client.GetStateAsync(Thread)).State.Messages[^1].Text;
         }
 
-        var questions = (await graph.GetStateAsync(Thread)).Interrupts;
+        var questions = (await client.GetStateAsync(Thread)).Interrupts;
         return info.Reason is RunStatusReason.AwaitingAnswer or RunStatusReason.NodePaused && questions is [var question, ..]
             ? $"AI: {question.Value}{(question.IsAnswerable ? " Answer yes or no." : "")}"
             : $"  \"{text}\": {info.Status} {info.Reason} {info.Error}".TrimEnd();
@@ -103,7 +101,7 @@ internal sealed class Conversation(
 
     private async Task ShowMessagesAsync()
     {
-        foreach (var message in (await graph.GetStateAsync(Thread)).State.Messages)
+        foreach (var message in (await client.GetStateAsync(Thread)).State.Messages)
         {
             Transcript.Write(output, message);
         }

@@ -1,52 +1,34 @@
 using System.Text.Json;
+using GraphRuntime.AI.Testing;
 using Microsoft.Extensions.AI;
 using TaskMaistro.Assistant;
 
 namespace TaskMaistro.Chat;
 
 /// <summary>A model that needs no network and always says the same: it plays the assistant of the stories.</summary>
-internal sealed class ScriptedChatClient : IChatClient
+internal static class ScriptedModel
 {
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public static IChatClient Create() => new ScriptedChatClient(Answer);
+
+    private static ScriptedAnswer Answer(ScriptedRequest request)
     {
-        var conversation = messages.ToList();
-        var known = KnownToDos(conversation[0].Text);
-        var request = conversation.Last(message => message.Role == ChatRole.User).Text;
-        AIContent answer = options?.ResponseFormat is ChatResponseFormatJson ? new TextContent(Extract(request, known))
-            : conversation[^1].Role == ChatRole.Tool ? new TextContent(Report(request, conversation[^1]))
-            : Answer(request, known, conversation.Count);
-        return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, [answer])));
+        var (said, known) = (request.UserText, KnownToDos(request.Messages[0].Text));
+        return request.Options?.ResponseFormat is ChatResponseFormatJson ? Extract(said, known)
+            : request.Last.Role == ChatRole.Tool ? Report(said, request.Last)
+            : Reply(said, known, request.Messages.Count);
     }
 
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages,
-        ChatOptions? options = null,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        var response = await GetResponseAsync(messages, options, cancellationToken);
-        foreach (var update in response.ToChatResponseUpdates())
-        {
-            yield return update;
-        }
-    }
-
-    public object? GetService(Type serviceType, object? serviceKey = null) => serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
-
-    public void Dispose()
-    {
-    }
-
-    private static AIContent Answer(string request, List<(string Id, string Task)> known, int place)
+    private static ScriptedAnswer Reply(string request, List<(string Id, string Task)> known, int place)
     {
         if (IsQuestion(request))
         {
-            return new TextContent(known.Count == 0 ? "Your ToDo list is empty." : $"Your ToDos: {string.Join(", ", known.Select(toDo => toDo.Task))}.");
+            return known.Count == 0 ? "Your ToDo list is empty." : $"Your ToDos: {string.Join(", ", known.Select(toDo => toDo.Task))}.";
         }
 
         var line = Script.Find(request);
         return line.IfKnown is { } answer && known.Exists(toDo => toDo.Task == line.ToDo.Task)
-            ? new TextContent(answer)
-            : new FunctionCallContent($"call_{place}", Prompts.UpdateMemory.Name, new Dictionary<string, object?> { ["update_type"] = "todo" });
+            ? answer
+            : ScriptedAnswer.Call(Prompts.UpdateMemory.Name, new Dictionary<string, object?> { ["update_type"] = "todo" }, $"call_{place}");
     }
 
     private static string Extract(string request, List<(string Id, string Task)> known)
