@@ -40,7 +40,7 @@ internal static class EventJsonReader
         {
             if (schema.IndexOf(property.Name) is var index and >= 0)
             {
-                channels.All[index].OverwriteJson(property.Value);
+                channels.All[index].SetJson(property.Value);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using GraphRuntime.Execution;
 using GraphRuntime.Threads;
@@ -23,7 +24,7 @@ public abstract partial class CoordinatorTests
         result.State!.Messages.Should().Equal("one", "think(one)", "answer(one)");
         (await run.WaitForStateAsync()).Messages.Should().Equal(result.State.Messages);
         (await client.GetStateAsync(Thread)).State.Messages.Should().Equal(result.State.Messages);
-        (await client.GetHistoryAsync(Thread, new HistoryQuery { RunId = run.RunId }).Select(static step => step.State.Messages.Length).ToListAsync()).Should().Equal(3, 2, 1);
+        (await client.GetHistoryAsync(Thread, new HistoryQuery { RunId = run.RunId }).Select(static step => step.State.Messages.Length).ToListAsync()).Should().Equal(3, 2, 1, 0);
         (await client.GetHandle(Thread, run.RunId).GetResultAsync()).State!.Messages.Should().HaveCount(3);
     }
 
@@ -36,6 +37,28 @@ public abstract partial class CoordinatorTests
         var run = await client.CreateRunAsync(Thread, new ChatState.Update { Messages = [text] });
 
         (await run.WaitForStateAsync().Soon()).Messages.Should().Equal(text, $"think({text})", $"answer({text})");
+    }
+
+    [StoreFact]
+    public async Task A_result_and_an_event_have_the_state_whatever_the_kinds_of_its_channels()
+    {
+        var update = new EveryKindState.Update
+        {
+            Plain = "plain", Appended = ["one", "two"], Merged = new Dictionary<string, int> { ["a"] = 1 }.ToImmutableDictionary(), Sum = 7, Topic = ["t"], Any = "any", Untracked = "untracked",
+        };
+        _world.Add(new ThreadGraph<EveryKindState>("kinds", StateGraph.Create<EveryKindState>("kinds")
+            .AddNode("write", _ => update)
+            .AddEdge(Graph.Start, "write")
+            .Compile(new CompileOptions { Checkpointer = _world.Checkpointer, TimeProvider = Time })));
+        var client = new ThreadClient<EveryKindState>(await _world.StartAsync());
+
+        var run = await client.CreateRunAsync(Thread, new EveryKindState.Update { Appended = ["zero"] }, new RunOptions { StreamModes = StreamModes.Values });
+        var state = await run.WaitForStateAsync().Soon();
+
+        var expected = (await client.GetStateAsync(Thread)).State with { Untracked = "untracked" };
+        expected.Sum.Should().Be(107);
+        state.Should().BeEquivalentTo(expected);
+        (await run.StreamEventsAsync().OfType<ValuesEvent>().LastAsync()).StateAs<EveryKindState>().Should().BeEquivalentTo(expected);
     }
 
     [StoreFact]

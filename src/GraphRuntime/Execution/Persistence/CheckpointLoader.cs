@@ -198,14 +198,7 @@ internal static class CheckpointLoader
         {
             var channel = channels.Find(name) ?? throw new SchemaChangedException(loop.Address.ThreadId, name, loop.Graph.Schema.Version);
             var json = value is null ? JsonValues.Null : JsonSerializer.SerializeToElement(value, CoreJsonContext.Default.JsonNode);
-            if (channel.Definition.AlwaysVisible)
-            {
-                channel.OverwriteJson(json);
-            }
-            else
-            {
-                channel.WriteJson(json);
-            }
+            channel.SetJson(json);
         }
 
         channels.EndWrites();

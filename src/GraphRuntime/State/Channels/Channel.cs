@@ -64,6 +64,19 @@ internal abstract class Channel(ChannelDefinition definition, ChannelSet owner)
     /// <summary>Replaces the value by one given as JSON.</summary>
     public abstract void OverwriteJson(JsonElement value);
 
+    /// <summary>Gives a new channel the value that <see cref="WriteValueTo"/> wrote.</summary>
+    public void SetJson(JsonElement value)
+    {
+        if (Definition.AlwaysVisible)
+        {
+            OverwriteJson(value);
+        }
+        else
+        {
+            WriteJson(value);
+        }
+    }
+
     /// <summary>Writes the value as JSON, as readers see it.</summary>
     public abstract void WriteValueTo(Utf8JsonWriter writer);
 
