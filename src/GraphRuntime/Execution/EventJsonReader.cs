@@ -9,28 +9,32 @@ internal static class EventJsonReader
     /// <summary>The checkpoint that an event is about, where it is about one: the event shows its state, which is stored with the checkpoint only.</summary>
     public static long? CheckpointOf(string kind, JsonElement data) => kind switch
     {
-        "checkpoints" => data.GetProperty("id").GetInt64(),
+        "checkpoints" => Long(data, "id"),
         "debug" => CheckpointOf(data.GetProperty("type").GetString()!, data.GetProperty("payload")),
         _ => null,
     };
 
     /// <summary>Reads an event.</summary>
-    /// <param name="stored">The event as it is stored.</param>
+    /// <param name="kind">What it is.</param>
     /// <param name="data">Its content.</param>
     /// <param name="schema">The channels of the graph that reported it.</param>
     /// <param name="checkpoint">The checkpoint that it is about, where it is about one and that is stored.</param>
     /// <returns>The event, or <see langword="null"/> where this version knows none of the kind.</returns>
-    public static GraphEvent? Read(RunEvent stored, JsonElement data, StateSchema schema, StateSnapshot? checkpoint)
+    public static GraphEvent? Read(string kind, JsonElement data, StateSchema schema, StateSnapshot? checkpoint) => kind switch
     {
-        if (Read(stored.Kind, data, schema, checkpoint) is not { } content)
-        {
-            return null;
-        }
-
-        var graphEvent = content with { Namespace = stored.Namespace };
-        graphEvent.Sequence = stored.Sequence;
-        return graphEvent;
-    }
+        "values" => new ValuesEvent { State = ReadState(schema, data) },
+        "updates" => new UpdatesEvent(new WriteView(Writes(data))) { Node = Text(data, "node"), TaskId = Text(data, "task"), IsCached = data.TryGetProperty("cached", out _) },
+        "messages" => new MessageEvent { Node = Text(data, "node"), MessageId = Text(data, "id"), Message = Value(data.GetProperty("message"))!, JsonOptions = schema.JsonOptions },
+        "custom" => new CustomEvent { Node = "", Value = Value(data), JsonOptions = schema.JsonOptions },
+        "attempt" => Attempt(data),
+        "interrupt" => new InterruptEvent { Interrupts = ReadInterrupts(data, schema.JsonOptions) },
+        "tasks" => Task(data, schema.JsonOptions),
+        "checkpoints" => checkpoint is null ? null : new CheckpointEvent { Snapshot = checkpoint },
+        "debug" => Read(Text(data, "type"), data.GetProperty("payload"), schema, checkpoint) is { } inner
+            ? new DebugEvent { Step = Number(data, "step"), Event = inner }
+            : null,
+        _ => null,
+    };
 
     /// <summary>Reads the state that <see cref="EventJson.State"/> wrote. A channel that is not there any more is left out.</summary>
     public static object ReadState(StateSchema schema, JsonElement data)
@@ -57,22 +61,6 @@ internal static class EventJsonReader
             one.TryGetProperty("response_schema", out var schema) ? schema : null,
             options)),
     ];
-
-    private static GraphEvent? Read(string kind, JsonElement data, StateSchema schema, StateSnapshot? checkpoint) => kind switch
-    {
-        "values" => new ValuesEvent { State = ReadState(schema, data) },
-        "updates" => new UpdatesEvent(new WriteView(Writes(data))) { Node = Text(data, "node"), TaskId = Text(data, "task"), IsCached = data.TryGetProperty("cached", out _) },
-        "messages" => new MessageEvent { Node = Text(data, "node"), MessageId = Text(data, "id"), Message = Value(data.GetProperty("message"))!, JsonOptions = schema.JsonOptions },
-        "custom" => new CustomEvent { Node = "", Value = Value(data), JsonOptions = schema.JsonOptions },
-        "attempt" => Attempt(data),
-        "interrupt" => new InterruptEvent { Interrupts = ReadInterrupts(data, schema.JsonOptions) },
-        "tasks" => Task(data, schema.JsonOptions),
-        "checkpoints" => checkpoint is null ? null : new CheckpointEvent { Snapshot = checkpoint },
-        "debug" => Read(Text(data, "type"), data.GetProperty("payload"), schema, checkpoint) is { } inner
-            ? new DebugEvent { Step = Number(data, "step"), Event = inner }
-            : null,
-        _ => null,
-    };
 
     private static AttemptEvent Attempt(JsonElement data) => new()
     {
@@ -104,6 +92,8 @@ internal static class EventJsonReader
         JsonValueKind.Null => null,
         _ => data,
     };
+
+    private static long Long(JsonElement data, string name) => data.GetProperty(name).GetInt64();
 
     private static string Text(JsonElement data, string name) => data.GetProperty(name).GetString()!;
 

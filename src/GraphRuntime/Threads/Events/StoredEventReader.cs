@@ -16,14 +16,16 @@ internal sealed class StoredEventReader(IThreadGraph graph, string threadId)
         {
             var data = JsonElement.Parse(stored.Data.Span);
             var checkpoint = EventJsonReader.CheckpointOf(stored.Kind, data) is { } id ? await CheckpointAsync(stored.Namespace, id, cancellationToken).ConfigureAwait(false) : null;
-            graphEvent = EventJsonReader.Read(stored, data, SchemaOf(stored.Namespace), checkpoint);
+            graphEvent = EventJsonReader.Read(stored.Kind, data, SchemaOf(stored.Namespace), checkpoint);
         }
         catch (Exception exception) when (IsUnreadable(exception))
         {
             // The event is handed over as it is stored. A reader of a long stream has to get past it.
         }
 
-        return graphEvent ?? AsStored(stored);
+        graphEvent = (graphEvent ?? new StoredEvent { Kind = stored.Kind, Data = stored.Data }) with { Namespace = stored.Namespace };
+        graphEvent.Sequence = stored.Sequence;
+        return graphEvent;
     }
 
     private async ValueTask<StateSnapshot?> CheckpointAsync(string ns, long id, CancellationToken cancellationToken)
@@ -52,13 +54,6 @@ internal sealed class StoredEventReader(IThreadGraph graph, string threadId)
         Questions = fact.Kind == RunFactKind.Asked ? [.. InterruptJson.Read(fact.Data, graph.JsonOptions).Where(static one => one.IsAnswerable)] : [],
         QuestionIds = fact.Kind is RunFactKind.Answered or RunFactKind.Discarded ? LifecycleJson.ReadIds(fact.Data) : [],
     };
-
-    private static StoredEvent AsStored(RunEvent stored)
-    {
-        var graphEvent = new StoredEvent { Kind = stored.Kind, Namespace = stored.Namespace, Data = stored.Data };
-        graphEvent.Sequence = stored.Sequence;
-        return graphEvent;
-    }
 
     /// <summary>What code that reads values throws where they are of another form: no failure of the store, and nothing that was cancelled.</summary>
     private static bool IsUnreadable(Exception exception) =>
