@@ -8,7 +8,7 @@ using TaskMaistro.Chat;
 var builder = WebApplication.CreateBuilder(args);
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
 var services = builder.Services;
-services.AddSingleton<IChatClient>(new SlowChatClient(new ScriptedChatClient(), TimeSpan.FromSeconds(1)));
+services.AddSingleton<IChatClient>(new GatedChatClient(ScriptedModel.Create(), TimeSpan.FromSeconds(1)));
 var runtime = services.AddGraphRuntime()
     .AddGraph<TaskState>(TaskMaistroGraph.Name, TaskMaistroGraph.Build)
     .AddGraph<ReportState>(ReportGraph.Name, ReportGraph.Build);
