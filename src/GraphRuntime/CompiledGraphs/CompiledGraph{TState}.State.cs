@@ -16,10 +16,7 @@ public sealed partial class CompiledGraph<TState>
     public async ValueTask<StateSnapshot<TState>> GetStateAsync(GraphThread thread, bool subgraphs = false, CancellationToken cancellationToken = default)
     {
         var loop = StateAccess.Open(Definition, thread, "its state was asked for", cancellationToken);
-        await LoopStart.LoadAsync(loop, thread.CheckpointId, forReader: true).ConfigureAwait(false);
-        var snapshot = await SnapshotBuilder.FromStoredAsync<TState>(loop, showsPending: thread.CheckpointId is null, subgraphs).ConfigureAwait(false);
-        LoopStart.GiveBack(loop);
-        return snapshot;
+        return await GraphEngine.ReadStateAsync<TState>(loop, thread.CheckpointId, subgraphs).ConfigureAwait(false);
     }
 
     /// <summary>Reads the state of a subgraph of a thread.</summary>
@@ -30,10 +27,7 @@ public sealed partial class CompiledGraph<TState>
     public async ValueTask<StateSnapshot> GetSubgraphStateAsync(GraphThread thread, bool subgraphs = false, CancellationToken cancellationToken = default)
     {
         var loop = StateAccess.OpenSubgraph(Definition, thread, cancellationToken);
-        await LoopStart.LoadAsync(loop, thread.CheckpointId, forReader: true).ConfigureAwait(false);
-        var snapshot = await SnapshotBuilder.FromStoredAsync<object>(loop, showsPending: thread.CheckpointId is null, subgraphs).ConfigureAwait(false);
-        LoopStart.GiveBack(loop);
-        return snapshot;
+        return await GraphEngine.ReadStateAsync<object>(loop, thread.CheckpointId, subgraphs).ConfigureAwait(false);
     }
 
     /// <summary>Reads the history of a thread, newest first.</summary>
@@ -45,9 +39,9 @@ public sealed partial class CompiledGraph<TState>
         GraphThread thread, HistoryQuery? query = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var loop = StateAccess.Open(Definition, thread, "its history was asked for", cancellationToken);
-        await foreach (var step in StateAccess.ListAsync(loop, query ?? new HistoryQuery(), cancellationToken).ConfigureAwait(false))
+        await foreach (var snapshot in GraphEngine.ReadHistoryAsync<TState>(loop, query, cancellationToken).ConfigureAwait(false))
         {
-            yield return await SnapshotBuilder.FromStoredAsync<TState>(step, showsPending: false, subgraphs: false).ConfigureAwait(false);
+            yield return snapshot;
         }
     }
 
@@ -60,9 +54,9 @@ public sealed partial class CompiledGraph<TState>
         GraphThread thread, HistoryQuery? query = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var loop = StateAccess.OpenSubgraph(Definition, thread, cancellationToken);
-        await foreach (var step in StateAccess.ListAsync(loop, query ?? new HistoryQuery(), cancellationToken).ConfigureAwait(false))
+        await foreach (var snapshot in GraphEngine.ReadHistoryAsync<object>(loop, query, cancellationToken).ConfigureAwait(false))
         {
-            yield return await SnapshotBuilder.FromStoredAsync<object>(step, showsPending: false, subgraphs: false).ConfigureAwait(false);
+            yield return snapshot;
         }
     }
 

@@ -79,39 +79,10 @@ public sealed partial class CompiledGraph<TState> : CompiledGraph
         await running.ConfigureAwait(false);
     }
 
-    internal async ValueTask<GraphResult<TState>> RunAsync(RunContext run, GraphInput input, GraphThread? thread) =>
-        (await RunLoopAsync(run, input, thread).ConfigureAwait(false)).Result;
-
-    internal async ValueTask<(GraphResult<TState> Result, LoopState Loop)> RunLoopAsync(RunContext run, GraphInput input, GraphThread? thread)
+    private async ValueTask<GraphResult<TState>> RunAsync(RunContext run, GraphInput input, GraphThread? thread)
     {
-        using var span = run.Span = GraphTelemetry.StartRun(run);
-        try
-        {
-            var end = await LoopAsync(run, input, thread).ConfigureAwait(false);
-            GraphTelemetry.EndRun(span, run, end.Result.IsPaused ? "paused" : "completed");
-            return end;
-        }
-        catch (Exception e)
-        {
-            GraphTelemetry.FailRun(span, run, e);
-            throw;
-        }
-    }
-
-    private async ValueTask<(GraphResult<TState> Result, LoopState Loop)> LoopAsync(RunContext run, GraphInput input, GraphThread? thread)
-    {
-        var loop = new LoopState(Definition, run, "", null) { Checkpointer = run.Checkpointer };
-        var at = await LoopStart.FindRootCheckpointAsync(run, thread).ConfigureAwait(false);
-        await LoopStart.LoadAsync(loop, at).ConfigureAwait(false);
-        if (Definition.Options.BufferedStoreWrites && run is { Control: null, Checkpointer: not null })
-        {
-            await StepStoreWrites.SettleAsync(run).ConfigureAwait(false);
-        }
-
-        var (before, after) = RunSetup.Breakpoints(loop, run.Config);
-        using var stepper = new SuperstepLoop(loop, before, after);
-        var result = await stepper.RunAsync(input, resumes: false, at).ConfigureAwait(false);
-        return (Describe(run, loop, result), loop);
+        var (result, loop) = await GraphEngine.RunAsync(run, input, thread).ConfigureAwait(false);
+        return Describe(run, loop, result);
     }
 
     private static GraphResult<TState> Describe(RunContext run, LoopState loop, LoopResult result) => new()

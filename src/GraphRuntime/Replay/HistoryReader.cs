@@ -46,16 +46,16 @@ internal sealed class HistoryReader(GraphDefinition graph, CheckpointAddress add
     {
         var read = await run.Checkpointer!.ReadAsync(address, id, run.CancellationToken).ConfigureAwait(false);
         var stored = read.Checkpoint ?? throw new CheckpointNotFoundException(address.ThreadId, address.Namespace, id);
-        var completed = await InheritedChannels.CompleteAsync(new LoopState(graph, run, address.Namespace, null) { Checkpointer = run.Checkpointer }, stored).ConfigureAwait(false);
+        var completed = await InheritedChannels.CompleteAsync(LoopState.OfNamespace(graph, run, address.Namespace), stored).ConfigureAwait(false);
         return new HistoryCheckpoint(stored, completed, read.LastId);
     }
 
     /// <summary>The head and the last id are those of the namespace, so that calls of memories that were made later are known to be later ones.</summary>
-    private LoopState Create(RunContext run, HistoryCheckpoint at) => new(graph, run, address.Namespace, call?.Caller)
+    private LoopState Create(RunContext run, HistoryCheckpoint at)
     {
-        Call = call,
-        Checkpointer = run.Checkpointer,
-        Head = at.Record.Id,
-        LastId = at.LastId,
-    };
+        var loop = call is null ? LoopState.OfNamespace(graph, run, address.Namespace) : LoopState.OfCall(call);
+        loop.Head = at.Record.Id;
+        loop.LastId = at.LastId;
+        return loop;
+    }
 }

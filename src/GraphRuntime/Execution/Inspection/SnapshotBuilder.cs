@@ -66,13 +66,8 @@ internal static class SnapshotBuilder
     /// <summary>The snapshot of whatever graph a task runs.</summary>
     public static async ValueTask<StateSnapshot> OfSubgraphAsync(LoopState loop, GraphTask task, GraphDefinition subgraph)
     {
-        var call = SubgraphCall.First(task, subgraph);
-        var child = new LoopState(subgraph, loop.Run, call.Namespace, call.Caller)
-        {
-            Call = call,
-            Checkpointer = subgraph.Options.Persistence == SubgraphPersistence.None ? null : loop.Checkpointer,
-            KeepsJson = loop.KeepsJson,
-        };
+        var child = LoopState.OfCall(SubgraphCall.First(task, subgraph));
+        child.KeepsJson = loop.KeepsJson;
         if (child.Checkpointer is null)
         {
             await LoopStart.LoadAsync(child, null).ConfigureAwait(false);

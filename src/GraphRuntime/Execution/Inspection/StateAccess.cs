@@ -43,7 +43,7 @@ internal static class StateAccess
         var inherited = new InheritedValues(loop);
         await foreach (var checkpoint in loop.Checkpointer!.ListAsync(stored, cancellationToken).ConfigureAwait(false))
         {
-            var step = new LoopState(loop.Graph, loop.Run, loop.Namespace, null) { Checkpointer = loop.Checkpointer };
+            var step = LoopState.OfNamespace(loop.Graph, loop.Run, loop.Namespace);
             LoopStart.Restore(step, await inherited.CompleteAsync(loop.Address, checkpoint).ConfigureAwait(false), null);
             yield return step;
         }
@@ -52,7 +52,7 @@ internal static class StateAccess
     public static LoopState Create(GraphDefinition root, GraphDefinition graph, GraphThread thread, ICheckpointer checkpointer, CancellationToken cancellationToken)
     {
         var run = new RunContext(root, RunConfig.Default, cancellationToken) { ThreadId = thread.Id, Checkpointer = checkpointer, RunId = "" };
-        return new LoopState(graph, run, thread.Namespace, null) { Checkpointer = checkpointer };
+        return LoopState.OfNamespace(graph, run, thread.Namespace);
     }
 
     private static void Check(GraphThread thread)

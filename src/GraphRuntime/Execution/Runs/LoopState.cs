@@ -5,27 +5,36 @@ using GraphRuntime.Graphs;
 namespace GraphRuntime.Execution;
 
 /// <summary>Where one graph of a run stands: its channels, what runs next, and the checkpoint it goes on from.</summary>
-internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns, TaskAttempt? caller)
+internal sealed class LoopState
 {
     private object? _state;
     private object? _output;
     private int _stateStamp = -1;
 
-    public GraphDefinition Graph { get; } = graph;
+    private LoopState(GraphDefinition graph, RunContext run, string ns, SubgraphCall? call, ICheckpointer? checkpointer)
+    {
+        Graph = graph;
+        Run = run;
+        Namespace = ns;
+        Call = call;
+        Checkpointer = checkpointer;
+    }
 
-    public RunContext Run { get; } = run;
+    public GraphDefinition Graph { get; }
+
+    public RunContext Run { get; }
 
     /// <summary>The namespace; empty for the root graph.</summary>
-    public string Namespace { get; } = ns;
+    public string Namespace { get; }
 
     /// <summary>The attempt that runs this graph, or <see langword="null"/> for the root.</summary>
-    public TaskAttempt? Caller { get; } = caller;
+    public TaskAttempt? Caller => Call?.Caller;
 
     /// <summary>The task that runs this graph, or <see langword="null"/> for the root.</summary>
     public GraphTask? Parent => Caller?.Task;
 
     /// <summary>The call of a subgraph that this is, or <see langword="null"/> for the root and for a state that is only looked at.</summary>
-    public SubgraphCall? Call { get; init; }
+    public SubgraphCall? Call { get; }
 
     /// <summary>The name of the call that made the loaded checkpoint of a memory, or <see langword="null"/>.</summary>
     public string? StoredCall { get; set; }
@@ -43,7 +52,7 @@ internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns
     public RunPosition? Position { get; set; }
 
     /// <summary>Where this graph is stored, or <see langword="null"/> for nowhere.</summary>
-    public ICheckpointer? Checkpointer { get; init; }
+    public ICheckpointer? Checkpointer { get; }
 
     /// <summary>Completes once the checkpoint that the tasks start from is stored. Set while the graph runs.</summary>
     public Func<Task> EnsureStoredAsync { get; set; } = static () => Task.CompletedTask;
@@ -148,6 +157,19 @@ internal sealed class LoopState(GraphDefinition graph, RunContext run, string ns
 
     /// <summary>Whether results of finished tasks are taken from the store.</summary>
     public bool ReusesResults { get; set; } = true;
+
+    /// <summary>The root graph of a run.</summary>
+    public static LoopState OfRoot(RunContext run) => new(run.Root, run, "", null, run.Checkpointer);
+
+    /// <summary>The graph that a call runs.</summary>
+    public static LoopState OfCall(SubgraphCall call)
+    {
+        var above = call.Caller.Task.Loop;
+        return new(call.Graph, above.Run, call.Namespace, call, call.Graph.Options.Persistence == SubgraphPersistence.None ? null : above.Checkpointer);
+    }
+
+    /// <summary>The graph of a namespace, for a reader or an edit.</summary>
+    public static LoopState OfNamespace(GraphDefinition graph, RunContext run, string ns) => new(graph, run, ns, null, run.Checkpointer);
 
     public CheckpointAddress Address => new(Run.ThreadId ?? "", Namespace);
 

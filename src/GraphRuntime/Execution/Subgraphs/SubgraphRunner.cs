@@ -10,12 +10,8 @@ internal static class SubgraphRunner
     {
         var task = caller.Task;
         var call = SubgraphCall.Next(caller, subgraph, memoryKey ?? SubgraphCall.MemoryKey(task, subgraph));
-        var child = new LoopState(subgraph, task.Loop.Run, call.Namespace, caller)
-        {
-            Call = call,
-            Checkpointer = subgraph.Options.Persistence == SubgraphPersistence.None ? null : task.Loop.Checkpointer,
-            RecordedWrites = recordsWrites ? new RecordedWrites(subgraph.Schema) : null,
-        };
+        var child = LoopState.OfCall(call);
+        child.RecordedWrites = recordsWrites ? new RecordedWrites(subgraph.Schema) : null;
         RequireCheckpointer(child);
         var goesOn = await CallLoader.LoadAsync(child).ConfigureAwait(false);
         if (goesOn)

@@ -31,7 +31,12 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
         var sink = run.Config.StreamModes == StreamModes.None ? null : new ThreadEventSink(run.Events, Definition, run.Config, cancellationToken);
         var context = Context(run, sink, cancellationToken);
         var (result, loop) = await RunLoopAsync(run, context).ConfigureAwait(false);
-        var end = result.IsDrained ? ThreadGraphEnd.Drained : result.IsPaused ? ThreadGraphEnd.Paused : ThreadGraphEnd.Completed;
+        var end = result.End switch
+        {
+            LoopEnd.Drained => ThreadGraphEnd.Drained,
+            LoopEnd.Paused => ThreadGraphEnd.Paused,
+            _ => ThreadGraphEnd.Completed,
+        };
         var pause = end == ThreadGraphEnd.Paused ? InterruptJson.Pause(result.Interrupts) : null;
         return new ThreadGraphResult(end, RunOutput.Of(loop), pause)
         {
@@ -39,11 +44,11 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
         };
     }
 
-    private async ValueTask<(GraphResult<TState> Result, LoopState Loop)> RunLoopAsync(ThreadGraphRun run, RunContext context)
+    private async ValueTask<(LoopResult Result, LoopState Loop)> RunLoopAsync(ThreadGraphRun run, RunContext context)
     {
         try
         {
-            return await graph.RunLoopAsync(context, InputCodec.Decode(Definition, run.ThreadId, run.Input), null).ConfigureAwait(false);
+            return await GraphEngine.RunAsync(context, InputCodec.Decode(Definition, run.ThreadId, run.Input), null).ConfigureAwait(false);
         }
         catch (Exception) when (context.FailedNode is not null)
         {
@@ -55,15 +60,13 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
     public async ValueTask ApplyInputAsync(ThreadGraphRun run, CancellationToken cancellationToken)
     {
         var input = InputCodec.Decode(Definition, run.ThreadId, run.Input);
-        var loop = new LoopState(Definition, Context(run, null, cancellationToken), "", null) { Checkpointer = Definition.Options.Checkpointer };
-        await LoopStart.LoadAsync(loop, null).ConfigureAwait(false);
+        var loop = await GraphEngine.LoadHeadAsync(Context(run, null, cancellationToken)).ConfigureAwait(false);
         if (input.Update is null || input.IsCommand || IsSteered(loop, run) || await IsAppliedAsync(loop, run.RunId).ConfigureAwait(false))
         {
             return;
         }
 
-        using var stepper = new SuperstepLoop(loop, BreakpointSet.None, BreakpointSet.None);
-        await stepper.TakeInputAsync(input).ConfigureAwait(false);
+        await GraphEngine.TakeInputAsync(loop, input).ConfigureAwait(false);
     }
 
     public async ValueTask CheckAnswersAsync(string threadId, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
@@ -81,23 +84,11 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
 
     public async ValueTask<StateSnapshot> GetStateAsync(GraphThread thread, bool subgraphs, CancellationToken cancellationToken)
     {
-        var loop = Open(thread, cancellationToken);
-        await LoopStart.LoadAsync(loop, thread.CheckpointId, forReader: true).ConfigureAwait(false);
-        var snapshot = await SnapshotBuilder.FromStoredAsync<TState>(loop, showsPending: thread.CheckpointId is null, subgraphs).ConfigureAwait(false);
-        LoopStart.GiveBack(loop);
-        return snapshot;
+        return await GraphEngine.ReadStateAsync<TState>(Open(thread, cancellationToken), thread.CheckpointId, subgraphs).ConfigureAwait(false);
     }
 
-    public async IAsyncEnumerable<StateSnapshot> GetHistoryAsync(
-        GraphThread thread, HistoryQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var loop = Open(thread, cancellationToken);
-        await foreach (var step in StateAccess.ListAsync(loop, query, cancellationToken).ConfigureAwait(false))
-        {
-            step.KeepsJson = true;
-            yield return await SnapshotBuilder.FromStoredAsync<TState>(step, showsPending: false, subgraphs: false).ConfigureAwait(false);
-        }
-    }
+    public IAsyncEnumerable<StateSnapshot> GetHistoryAsync(GraphThread thread, HistoryQuery query, CancellationToken cancellationToken) =>
+        GraphEngine.ReadHistoryAsync<TState>(Open(thread, cancellationToken), query, cancellationToken);
 
     public ValueTask<GraphThread> UpdateStateAsync(GraphThread thread, IReadOnlyList<IReadOnlyList<StateEdit>> supersteps, CancellationToken cancellationToken) =>
         StateEditor.EditAsync(
