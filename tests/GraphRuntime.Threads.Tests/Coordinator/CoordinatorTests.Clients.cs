@@ -44,7 +44,13 @@ public abstract partial class CoordinatorTests
     {
         var update = new EveryKindState.Update
         {
-            Plain = "plain", Appended = ["one", "two"], Merged = new Dictionary<string, int> { ["a"] = 1 }.ToImmutableDictionary(), Sum = 7, Topic = ["t"], Any = "any", Untracked = "untracked",
+            Plain = "plain",
+            Appended = ["one", "two"],
+            Merged = new Dictionary<string, int> { ["a"] = 1 }.ToImmutableDictionary(),
+            Sum = 7,
+            Topic = ["t"],
+            Any = "any",
+            Untracked = "untracked",
         };
         _world.Add(new ThreadGraph<EveryKindState>("kinds", StateGraph.Create<EveryKindState>("kinds")
             .AddNode("write", _ => update)
