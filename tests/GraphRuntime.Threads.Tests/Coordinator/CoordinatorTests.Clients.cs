@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using GraphRuntime.Execution;
+using GraphRuntime.Streaming;
 using GraphRuntime.Threads;
 
 namespace GraphRuntime.Threads.Tests;
@@ -140,7 +140,7 @@ public abstract partial class CoordinatorTests
         foreach (var (one, again) in stored.Zip(typed))
         {
             (again.Sequence, again.Namespace).Should().Be((one.Sequence, one.Namespace));
-            var graph = one.Namespace.Length == 0 ? paper.Compiled.Definition : StateAccess.FindSubgraph(paper.Compiled.Definition, one.Namespace);
+            var graph = one.Namespace.Length == 0 ? paper.Compiled.Definition : paper.Compiled.Definition.FindSubgraph(one.Namespace);
             if (again is not ValuesEvent)
             {
                 var (kind, data) = EventJson.Encode(again, graph);

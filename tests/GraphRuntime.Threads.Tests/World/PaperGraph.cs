@@ -1,5 +1,5 @@
 using GraphRuntime.Checkpointing;
-using GraphRuntime.Execution;
+using GraphRuntime.Graphs;
 
 namespace GraphRuntime.Threads.Tests;
 

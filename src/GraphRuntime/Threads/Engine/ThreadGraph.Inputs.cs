@@ -2,6 +2,7 @@ using System.Text.Json;
 using GraphRuntime.Channels;
 using GraphRuntime.Diagnostics;
 using GraphRuntime.Execution;
+using GraphRuntime.Streaming;
 
 namespace GraphRuntime.Threads;
 

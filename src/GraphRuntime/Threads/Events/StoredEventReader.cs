@@ -1,5 +1,5 @@
 using System.Text.Json;
-using GraphRuntime.Execution;
+using GraphRuntime.Streaming;
 
 namespace GraphRuntime.Threads;
 
@@ -40,7 +40,7 @@ internal sealed class StoredEventReader(IThreadGraph graph, string threadId)
         }
     }
 
-    private StateSchema SchemaOf(string ns) => ns.Length == 0 ? graph.Compiled.StateSchema : graph.Compiled.FindStateSchema(string.Join('/', Namespaces.Path(ns)));
+    private StateSchema SchemaOf(string ns) => graph.Compiled.Definition.FindSubgraph(ns).Schema;
 
     private LifecycleEvent Lifecycle(RunFact fact) => new()
     {

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using GraphRuntime.Channels;
+using GraphRuntime.Execution;
 
-namespace GraphRuntime.Execution;
+namespace GraphRuntime.Streaming;
 
 /// <summary>Reads events that <see cref="EventJson"/> wrote, perhaps in another process and by another version.</summary>
 internal static class EventJsonReader
