@@ -6,6 +6,8 @@ namespace GraphRuntime.Crash.Tests;
 /// <summary>Real processes that are killed and frozen. The short form runs with every build; see docs/reliability.md for the long one.</summary>
 public sealed class CrashTests(ITestOutputHelper output)
 {
+    private static CrashPlan Steered => new() { Mix = "steer=5,enqueue=4,interrupt=1,rollback=1,reject=1" };
+
     [PosixFact]
     public Task G_01_G_04_G_10_G_12_G_15_G_20_G_22_G_29_Killed_processes_lose_nothing_and_do_nothing_twice_on_Sqlite() =>
         InFolderAsync(folder => CheckAsync(new CrashPlan(), Sqlite(folder), folder));
@@ -13,6 +15,17 @@ public sealed class CrashTests(ITestOutputHelper output)
     [PosixFact]
     public Task G_18_G_20_Where_nobody_rolls_back_every_accepted_run_is_there_and_interrupted_ones_keep_what_they_did() =>
         InFolderAsync(folder => CheckAsync(new CrashPlan { Mix = "enqueue=5,reject=1,interrupt=2" }, Sqlite(folder), folder));
+
+    [PosixFact]
+    public Task DT_66_Steered_inputs_are_applied_once_by_killed_processes_on_Sqlite() =>
+        InFolderAsync(folder => CheckAsync(Steered, Sqlite(folder), folder));
+
+    [PostgresFact]
+    public async Task DT_66_Steered_inputs_are_applied_once_by_killed_processes_on_Postgres()
+    {
+        await using var schema = await PostgresSchema.CreateAsync();
+        await InFolderAsync(folder => CheckAsync(Steered, ["--db", schema.ConnectionString, "--schema", schema.Name], folder));
+    }
 
     [PosixFact]
     public Task G_25_Runs_that_kill_their_process_end_and_block_nobody() =>

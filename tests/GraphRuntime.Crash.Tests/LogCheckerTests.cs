@@ -50,6 +50,27 @@ public sealed class LogCheckerTests
     public void A_log_with_more_than_should_be_is_found(string rule, params string[] lines) =>
         Check(Good.Concat(lines)).Should().Contain(problem => problem.StartsWith(rule + " ", StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData(true, """["b+"]""")]
+    [InlineData(false, "[]")]
+    [InlineData(false, """["b+","b+"]""")]
+    [InlineData(false, """["b+","c+"]""")]
+    public void A_steered_input_stands_once(bool holds, string applied)
+    {
+        var lines = Good.Where(line => !line.Contains("\"state\"", StringComparison.Ordinal)).Concat(
+        [
+            """{"t":4,"p":"w","ev":"submit","r":"b+","th":"x","strat":"steer"}""",
+            """{"t":5,"p":"w","ev":"submitted","r":"b+","th":"x","out":"created"}""",
+            """{"t":20,"p":"d","ev":"run","r":"b+","th":"x","seq":2,"status":"interrupted","att":0,"taken_by":"a"}""",
+            $$"""{"t":21,"p":"d","ev":"state","th":"x","log":["a/0","a/1"],"steered":{{applied}}}""",
+        ]);
+        Check(lines).Any(problem => problem.StartsWith("I16 ", StringComparison.Ordinal)).Should().Be(!holds);
+    }
+
+    [Fact]
+    public void A_run_that_begins_again_has_taken_an_input() =>
+        Check([.. Good, """{"t":9,"p":"w","ev":"again","r":"a","th":"x","step":0,"att":1,"fence":1}"""]).Should().Contain(problem => problem.StartsWith("I16 ", StringComparison.Ordinal));
+
     private static IReadOnlyList<string> Check(IEnumerable<string> lines) =>
         LogChecker.Check(new CrashLog(lines.Select(line => new LogEvent(JsonElement.Parse(line)))), recoveryMs: 1000);
 }

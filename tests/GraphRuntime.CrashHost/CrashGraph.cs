@@ -22,22 +22,32 @@ internal sealed class CrashGraph(HostOptions options, OperationsLog log, Claims 
     private async ValueTask<NodeResult<CrashState>> StepAsync(int step, CrashState state, NodeContext context)
     {
         var claim = claims.Of(context.RunId);
-        Write("exec", state.Run, step, context, claim);
+        var run = SteeredRuns.IsSteered(context.RunId) ? context.RunId : state.Run;
+        if (state.Log.Contains(Entry(run, options.Steps - 1)))
+        {
+            // The run has done its steps, and begins again for an input that it took at its end.
+            Write("again", run, step, context, claim);
+            return new CrashState.Update();
+        }
+
+        Write("exec", run, step, context, claim);
         try
         {
-            if (step == 1 && state.Run.EndsWith('!'))
+            if (step == 1 && run.EndsWith('!'))
             {
                 Signals.KillThisProcess();
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next((options.NodeMs * 2) + 1)), context.TimeProvider, context.CancellationToken);
-            return new CrashState.Update { Log = [string.Create(CultureInfo.InvariantCulture, $"{state.Run}/{step}")] };
+            return new CrashState.Update { Log = [Entry(run, step)] };
         }
         finally
         {
-            Write("exec_end", state.Run, step, context, claim);
+            Write("exec_end", run, step, context, claim);
         }
     }
+
+    private static string Entry(string run, int step) => string.Create(CultureInfo.InvariantCulture, $"{run}/{step}");
 
     private void Write(string name, string run, int step, NodeContext context, Claim claim) => log.Write(name, json =>
     {

@@ -11,4 +11,8 @@ public sealed partial record CrashState
     /// <summary>What every step of every run has left: "run/step".</summary>
     [Append]
     public ImmutableArray<string> Log { get; init; } = [];
+
+    /// <summary>The runs whose inputs were steered, in the order in which they were applied.</summary>
+    [Append]
+    public ImmutableArray<string> Steered { get; init; } = [];
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GraphRuntime.CrashHost;
@@ -20,13 +22,8 @@ internal static class DumpCommand
             log.Write("state", json =>
             {
                 json.WriteString("th", thread.ThreadId);
-                json.WriteStartArray("log");
-                foreach (var entry in state.Log)
-                {
-                    json.WriteStringValue(entry);
-                }
-
-                json.WriteEndArray();
+                WriteList(json, "log", state.Log);
+                WriteList(json, "steered", state.Steered);
             });
         }
 
@@ -36,6 +33,17 @@ internal static class DumpCommand
             json.WriteNumber("threads", threads.Count);
         });
         return 0;
+    }
+
+    private static void WriteList(Utf8JsonWriter json, string name, ImmutableArray<string> entries)
+    {
+        json.WriteStartArray(name);
+        foreach (var entry in entries)
+        {
+            json.WriteStringValue(entry);
+        }
+
+        json.WriteEndArray();
     }
 
     private static async Task<int> RunsAsync(ThreadRunCoordinator coordinator, string threadId, OperationsLog log)
@@ -54,6 +62,10 @@ internal static class DumpCommand
                     json.WriteNumber("seq", run.Sequence);
                     json.WriteString("status", RunWords.Of(run.Status, run.Reason));
                     json.WriteNumber("att", run.Attempt);
+                    if (run.Reason == RunStatusReason.Steered)
+                    {
+                        json.WriteString("taken_by", run.SteersRunId);
+                    }
                 });
             }
 

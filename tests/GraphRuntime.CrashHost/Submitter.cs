@@ -22,6 +22,7 @@ internal sealed class Submitter(HostOptions options, ThreadRunCoordinator coordi
         var run = string.Create(CultureInfo.InvariantCulture, $"{options.Id}-{number}{poison}");
         var thread = string.Create(CultureInfo.InvariantCulture, $"t{_random.Next(options.Threads)}");
         var strategy = options.Mix[_random.Next(options.Mix.Count)];
+        run = strategy == MultitaskStrategy.Steer ? SteeredRuns.Name(run) : run;
         log.Write("submit", json =>
         {
             json.WriteString("r", run);
@@ -42,7 +43,7 @@ internal sealed class Submitter(HostOptions options, ThreadRunCoordinator coordi
         try
         {
             var options = new RunOptions { RunId = run, MultitaskStrategy = strategy };
-            await coordinator.CreateRunAsync(thread, CrashGraph.Name, new CrashState.Update { Run = run }, options);
+            await coordinator.CreateRunAsync(thread, CrashGraph.Name, Input(run), options);
             return "created";
         }
         catch (RunConflictException)
@@ -63,4 +64,8 @@ internal sealed class Submitter(HostOptions options, ThreadRunCoordinator coordi
             return "error";
         }
     }
+
+    /// <summary>A steered input leaves the name of the run that takes it as it is.</summary>
+    private static CrashState.Update Input(string run) =>
+        SteeredRuns.IsSteered(run) ? new CrashState.Update { Steered = [run] } : new CrashState.Update { Run = run };
 }

@@ -14,7 +14,7 @@ public sealed class MutationTests(ITestOutputHelper output)
     [MemberData(nameof(Guards))]
     public void A_missing_guard_is_found_and_the_schedule_made_small_and_replayed(string guard)
     {
-        var simulation = new Simulation(Defect.All[guard](SimulatedTalk.Options()));
+        var simulation = new Simulation(Defect.All[guard](SimulatedFaults.All));
         var found = Assert.Throws<SimulationFailedException>(() => simulation.Explore(0, Limit)).Outcome;
         var first = simulation.Run(found.Seed!.Value);
         output.WriteLine($"found after {found.Seed + 1} schedules, made smaller from {first.Events} events to {found.Events}: {found.Violations[0]}");

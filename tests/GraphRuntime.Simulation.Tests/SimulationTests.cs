@@ -16,6 +16,12 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [Fact]
     public void G_23_Without_any_hint_that_arrives_in_time_everything_ends() => Explore(SimulatedFaults.LooseHints);
 
+    [Theory]
+    [InlineData(SimulatedFaults.All)]
+    [InlineData(SimulatedFaults.None)]
+    [InlineData(SimulatedFaults.LooseHints)]
+    public void DT_66_Every_steered_input_is_applied_once(SimulatedFaults faults) => Explore(SimulatedSteering.Options(faults));
+
     [Fact]
     public void The_same_seed_is_the_same_schedule()
     {
@@ -52,12 +58,14 @@ public sealed class SimulationTests(ITestOutputHelper output)
         simulation.Invoking(s => s.Replay("1x0")).Should().Throw<FormatException>();
     }
 
-    private void Explore(SimulatedFaults faults)
+    private void Explore(SimulatedFaults faults) => Explore(SimulatedTalk.Options(faults));
+
+    private void Explore(SimulationOptions options)
     {
         var seed = Number("GRAPHRUNTIME_SIMULATION_SEED", Random.Shared.Next());
         var count = Number("GRAPHRUNTIME_SIMULATION_SCHEDULES", 1000);
         output.WriteLine($"{count} schedules from seed {seed}");
-        new Simulation(SimulatedTalk.Options(faults)).Explore(seed, count);
+        new Simulation(options).Explore(seed, count);
     }
 
     private static int Number(string variable, int fallback) =>

@@ -6,7 +6,7 @@ namespace GraphRuntime.Testing.Simulations;
 internal sealed record HostOptions
 {
     public static readonly string Usage =
-        $"--schedules N  --seed N  --threads N  --faults All|None|Crashes,SlowStore,...  --defect {string.Join('|', Simulations.Defect.All.Keys)}  --replay CHOICES  --laws N";
+        $"--schedules N  --seed N  --threads N  --faults All|None|Crashes,SlowStore,...  --world talk|steering  --defect {string.Join('|', Simulations.Defect.All.Keys)}  --replay CHOICES  --laws N";
 
     public int Schedules { get; private init; } = 10_000;
 
@@ -15,6 +15,9 @@ internal sealed record HostOptions
     public int Threads { get; private init; } = 1;
 
     public SimulatedFaults Faults { get; private init; } = SimulatedFaults.All;
+
+    /// <summary>Whether messages are steered into the run in flight. A defect has its own world.</summary>
+    public bool IsSteered { get; private init; }
 
     public string? Defect { get; private init; }
 
@@ -35,6 +38,7 @@ internal sealed record HostOptions
                 "--seed" => options with { Seed = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--threads" => options with { Threads = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--faults" => options with { Faults = Enum.Parse<SimulatedFaults>(value) },
+                "--world" => options with { IsSteered = value == "steering" },
                 "--defect" => options with { Defect = value },
                 "--laws" => options with { Laws = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--replay" => options with { Replay = value },
@@ -45,9 +49,7 @@ internal sealed record HostOptions
         return options;
     }
 
-    public SimulationOptions World()
-    {
-        var world = SimulatedTalk.Options(Faults);
-        return Defect is null ? world : Simulations.Defect.All[Defect](world);
-    }
+    public SimulationOptions World() => Defect is not null ? Simulations.Defect.All[Defect](Faults)
+        : IsSteered ? SimulatedSteering.Options(Faults)
+        : SimulatedTalk.Options(Faults);
 }

@@ -17,6 +17,7 @@ internal sealed class CrashLog
         DeadAt = Of("kill").GroupBy(e => e.Text("target")).ToDictionary(g => g.Key, g => DeathOf(g.Last()));
         Executions = [.. Pair().OrderBy(e => e.Start)];
         Runs = Of("run").ToDictionary(e => e.Run, e => (e.Thread, e.Status, Sequence: (long?)e.Number("seq")));
+        TakenBy = Of("run").Where(e => e.Has("taken_by")).ToDictionary(e => e.Run, e => e.Text("taken_by"));
         StoreHeld = [.. FindHeld()];
         AddVanished();
     }
@@ -35,6 +36,9 @@ internal sealed class CrashLog
 
     /// <summary>What the store knows at the end, and those that a rollback has taken.</summary>
     public Dictionary<string, (string Thread, string Status, long? Sequence)> Runs { get; }
+
+    /// <summary>Which run has taken the input of a run that was steered.</summary>
+    public IReadOnlyDictionary<string, string> TakenBy { get; }
 
     /// <summary>When a frozen process kept everybody else from the store.</summary>
     public IReadOnlyList<(long From, long To)> StoreHeld { get; }

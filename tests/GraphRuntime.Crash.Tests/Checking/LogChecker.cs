@@ -19,6 +19,7 @@ internal static class LogChecker
             .. EndRules.Check(log, recoveryMs),
             .. RejectRules.Check(log),
             .. OwnershipRules.Check(log),
+            .. SteeringRules.Check(log),
         ];
     }
 }

@@ -27,7 +27,7 @@ internal static class RejectRules
     private static IEnumerable<string> Refused(CrashLog log, LogEvent submit)
     {
         var ends = log.Of("run_end").ToLookup(end => end.Run, end => end.Time);
-        var others = log.Runs.Where(run => run.Value.Thread == submit.Thread && run.Key != submit.Run && log.Submitted.ContainsKey(run.Key));
+        var others = log.Runs.Where(run => run.Value.Thread == submit.Thread && run.Key != submit.Run && log.Submitted.ContainsKey(run.Key) && !log.TakenBy.ContainsKey(run.Key));
         if (!others.Any(run => log.Submitted[run.Key].Time < log.Acknowledged[submit.Run].Time && ends[run.Key].DefaultIfEmpty(long.MaxValue).Min() > submit.Time))
         {
             yield return $"I11 {submit.Run} was refused although its thread was idle";
