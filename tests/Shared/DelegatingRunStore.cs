@@ -56,7 +56,11 @@ internal abstract class DelegatingRunStore(IRunStore inner) : IRunStore
 
     public virtual ValueTask<IReadOnlyList<StoredRun>> ListRunsAsync(RunQuery query, CancellationToken cancellationToken) => Inner.ListRunsAsync(query, cancellationToken);
 
-    public virtual ValueTask<bool> DeleteRunAsync(string threadId, string runId, CancellationToken cancellationToken) => Inner.DeleteRunAsync(threadId, runId, cancellationToken);
+    public virtual ValueTask<bool> DeleteRunAsync(string threadId, string runId, RemovalRecording? recording, CancellationToken cancellationToken) =>
+        Inner.DeleteRunAsync(threadId, runId, recording, cancellationToken);
+
+    public virtual ValueTask<IReadOnlyList<RemovedRun>> ListRemovedRunsAsync(RemovedRunQuery query, CancellationToken cancellationToken) =>
+        Inner.ListRemovedRunsAsync(query, cancellationToken);
 
     public virtual ValueTask<int> PruneRunsAsync(TimeSpan olderThan, int limit, CancellationToken cancellationToken) => Inner.PruneRunsAsync(olderThan, limit, cancellationToken);
 

@@ -81,7 +81,7 @@ public sealed partial class PostgresRunStore
     private async ValueTask<ChangeOutcome> StoreAsync(ThreadChange change, CancellationToken cancellationToken)
     {
         var rows = await _database.RowsAsync(
-            _sql.Change, (change, Clock), static (p, s) => s.change.AddTo(p, s.Clock), ChangeOutcome.Read, PostgresCall.Short, cancellationToken).ConfigureAwait(false);
+            change.Recorded.Count == 0 ? _sql.Change : _sql.RecordAndChange, (change, Clock), static (p, s) => s.change.AddTo(p, s.Clock), ChangeOutcome.Read, PostgresCall.Short, cancellationToken).ConfigureAwait(false);
         if (rows[0].Done)
         {
             _hints.Publish(change.ThreadId, changed: change.Displaced.Count > 0 || change.Decision?.SteersRunId is not null, ready: rows[0].Ready);

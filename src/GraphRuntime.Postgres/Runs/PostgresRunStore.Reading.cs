@@ -50,21 +50,6 @@ public sealed partial class PostgresRunStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<bool> DeleteRunAsync(string threadId, string runId, CancellationToken cancellationToken)
-    {
-        RunInput.Check(threadId, runId);
-        var rows = await _database.RowsAsync(
-            _sql.DeleteRun,
-            (threadId, runId, Clock),
-            static (p, s) => p.Text(s.threadId).Text(s.runId).Moment(s.Clock),
-            static row => (Found: row.GetBoolean(0), Ready: row.GetBoolean(1)),
-            PostgresCall.Short,
-            cancellationToken).ConfigureAwait(false);
-        _hints.Publish(threadId, changed: rows[0].Found, ready: rows[0].Ready);
-        return rows[0].Found;
-    }
-
-    /// <inheritdoc/>
     public async ValueTask<int> PruneRunsAsync(TimeSpan olderThan, int limit, CancellationToken cancellationToken) =>
         (int)(await _database.ScalarAsync(
             _sql.Prune, (olderThan, limit, Clock), static (p, s) => p.Span(s.olderThan).Int(s.limit).Moment(s.Clock), PostgresCall.Long, cancellationToken)

@@ -14,6 +14,11 @@ internal sealed class RunSql(SchemaName schema)
         + "r.signal_deadline, r.guards, r.input_owed, r.error, r.interrupt_ids, CASE WHEN r.started_at IS NULL THEN 0 ELSE "
         + "coalesce((SELECT max(e.sequence) FROM {schema}.run_event e WHERE e.thread_id = r.thread_id AND e.run_id = r.run_id), 0) END, r.held, r.steers, r.steered_inputs";
 
+    private const string ChangeOutcomes = "SELECT c.outcome, c.ready, c.sequence, c.created_at, c.not_before, c.epoch, c.event ";
+
+    /// <summary>All arguments of a change but the first one, which is the thread.</summary>
+    private const string ChangeArguments = "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)";
+
     private const string Contents = ", r.input, r.config, r.output, r.interrupts";
 
     private const string NoContents = ", NULL::bytea, NULL::bytea, NULL::bytea, NULL::bytea";
@@ -41,10 +46,13 @@ internal sealed class RunSql(SchemaName schema)
         + "UNION ALL SELECT 4, r.* " + Named + "n.kind = 1 AND n.name = $3) AS r ON t.thread_id IS NOT NULL "
         + "ORDER BY r.rank, r.status DESC, r.delayed, CASE WHEN r.delayed THEN {schema}.run_opens_at(r.not_before, r.created_at) END, r.sequence");
 
-    public Statement Change { get; } = new(
+    public Statement Change { get; } = new(schema, ChangeOutcomes + "FROM {schema}.run_change_3($1, " + ChangeArguments + " AS c");
+
+    /// <summary>The same for a change that rolls runs back and records them first.</summary>
+    public Statement RecordAndChange { get; } = new(
         schema,
-        "SELECT outcome, ready, sequence, created_at, not_before, epoch, event "
-        + "FROM {schema}.run_change_3($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)");
+        ChangeOutcomes + "FROM {schema}.run_record_removed($1, $2, $4, true, $26, $27, $28, $29, $30, $31) AS recorded (thread) "
+        + "CROSS JOIN LATERAL {schema}.run_change_3(recorded.thread, " + ChangeArguments + " AS c");
 
     public Statement CreateThread { get; } = new(schema, "SELECT {schema}.run_create_thread($1, $2, $3, $4)");
 
@@ -117,7 +125,19 @@ internal sealed class RunSql(SchemaName schema)
 
     public Statement DeleteRun { get; } = new(schema, "SELECT gone, ready FROM {schema}.run_delete($1, $2, $3)");
 
-    public Statement Prune { get; } = new(schema, "SELECT {schema}.run_prune($1, $2, $3)");
+    public Statement RecordAndDeleteRun { get; } = new(
+        schema,
+        "SELECT d.gone, d.ready FROM {schema}.run_record_removed($1, NULL, $3, false, $4, $5, $6, $7, $8, $9) AS recorded (thread) "
+        + "CROSS JOIN LATERAL {schema}.run_delete(recorded.thread, $2, $3) AS d");
+
+    public Statement ListRemovedRuns { get; } = new(
+        schema,
+        "SELECT o.run_id, o.graph_name, o.sequence, o.rolled_back, o.status, o.created_at, o.started_at, o.removed_at, o.expires_at, o.removed_by, o.caller, o.checkpoints, "
+        + "o.writes, o.events, o.input FROM {schema}.run_removed o WHERE o.thread_id = $1 AND ($2::text IS NULL OR o.run_id = $2) "
+        + "AND o.expires_at > coalesce($3::timestamptz, clock_timestamp()) ORDER BY o.removed_at DESC, o.sequence DESC OFFSET $4 LIMIT $5");
+
+    /// <summary>Records of removed runs go at the end of their own retention.</summary>
+    public Statement Prune { get; } = new(schema, "SELECT {schema}.run_prune($1, $2, $3) FROM {schema}.run_drop_expired_records($3)");
 
     public Statement AppendEvents { get; } = new(schema, "SELECT outcome, v_last FROM {schema}.run_append_events_at($1, $2, $3, $4, $5, $6, $7, $8)");
 

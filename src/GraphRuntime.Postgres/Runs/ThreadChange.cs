@@ -17,8 +17,21 @@ internal sealed record ThreadChange(SeenThread Seen, Guid Call, IReadOnlyList<Ru
 
     private ReadOnlyMemory<byte> Input => Decision?.Input ?? Run?.Input ?? default;
 
-    /// <summary>Adds the parameters in the order of the function.</summary>
-    public void AddTo(NpgsqlParameterCollection parameters, DateTime? clock) =>
+    /// <summary>The runs that are rolled back and recorded.</summary>
+    public IReadOnlyList<(string RunId, RemovalRecording Recording)> Recorded { get; } =
+        [.. Displaced.Where(static one => one is { Kind: DisplacementKind.Rollback, Recording: not null }).Select(static one => (one.RunId, one.Recording!))];
+
+    /// <summary>Adds the parameters in the order of the function; the recordings come last.</summary>
+    public void AddTo(NpgsqlParameterCollection parameters, DateTime? clock)
+    {
+        AddChange(parameters, clock);
+        if (Recorded.Count > 0)
+        {
+            parameters.Recordings(Recorded);
+        }
+    }
+
+    private void AddChange(NpgsqlParameterCollection parameters, DateTime? clock) =>
         parameters.Text(ThreadId).Number(Seen.Version).Nullable(Call, NpgsqlDbType.Uuid).Moment(clock)
             .Many([.. Displaced.Select(one => one.RunId)], NpgsqlDbType.Text)
             .Many([.. Displaced.Select(one => (short)one.Kind)], NpgsqlDbType.Smallint)

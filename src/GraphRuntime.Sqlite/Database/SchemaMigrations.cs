@@ -114,6 +114,14 @@ internal static class SchemaMigrations
         ALTER TABLE gr_run ADD COLUMN steered INTEGER NOT NULL DEFAULT 0;
         CREATE INDEX gr_run_steers ON gr_run(thread, steers, seq) WHERE steers IS NOT NULL;
         """,
+
+        // Records of runs that were rolled back or deleted, where the coordinator asks for them.
+        """
+        CREATE TABLE gr_run_removed(thread INTEGER NOT NULL, seq INTEGER NOT NULL, run TEXT NOT NULL, graph TEXT NOT NULL, rolled_back INTEGER NOT NULL,
+            status INTEGER NOT NULL, created INTEGER NOT NULL, started INTEGER, removed INTEGER NOT NULL, expires INTEGER NOT NULL, removed_by TEXT, caller TEXT,
+            checkpoints INTEGER NOT NULL, writes INTEGER NOT NULL, events INTEGER NOT NULL, input BLOB, PRIMARY KEY(thread, seq)) WITHOUT ROWID;
+        CREATE INDEX gr_run_removed_expires ON gr_run_removed(expires);
+        """,
     ];
 
     public static int Latest => Steps.Length;

@@ -65,14 +65,14 @@ internal static class Admissions
         return changes;
     }
 
-    public static bool Delete(RunTransaction transaction, string threadId, string runId)
+    public static bool Delete(RunTransaction transaction, string threadId, string runId, RemovalRecording? recording)
     {
         if (transaction.Find(threadId) is not { } thread || thread.Find(runId) is not { } run)
         {
             return false;
         }
 
-        thread.Ledger.Delete(run);
+        thread.Ledger.Delete(run, recording);
         thread.Save(isChange: true);
         return true;
     }
@@ -89,6 +89,7 @@ internal static class Admissions
             RunTable.Drop(transaction.Session, key);
         }
 
+        RemovedRunTable.DropExpired(transaction.Session, transaction.Now);
         foreach (var thread in old.Select(static run => run.Thread).Distinct())
         {
             FactTable.DropErased(transaction.Session, thread, until);

@@ -105,6 +105,11 @@ internal sealed class LedgerThread : ILedgerRuns
 
     private void SaveRuns(LedgerChange change, bool tellEnd)
     {
+        foreach (var removal in change.Recorded)
+        {
+            RemovedRunTable.Record(Session, Row, removal, change.At);
+        }
+
         foreach (var run in change.Saved)
         {
             RunTable.Save(Session, Row, run);

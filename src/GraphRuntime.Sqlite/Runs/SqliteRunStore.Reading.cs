@@ -61,6 +61,17 @@ internal sealed partial class SqliteRunStore
         return Read<RunQuery, IReadOnlyList<StoredRun>>(Listings.Runs, query, cancellationToken);
     }
 
+    public ValueTask<IReadOnlyList<RemovedRun>> ListRemovedRunsAsync(RemovedRunQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        Input.CheckThread(query.ThreadId);
+        RunInput.CheckPage(query.Offset, query.Limit);
+        return Read(
+            static IReadOnlyList<RemovedRun> (session, asked) => ThreadTable.Find(session, asked.query.ThreadId) is { } thread ? RemovedRunTable.List(session, thread, asked.query, asked.now) : [],
+            (query, now: Moments.Now(_time)),
+            cancellationToken);
+    }
+
     private ValueTask<TResult> Read<TArgument, TResult>(Func<SqliteSession, TArgument, TResult> read, TArgument argument, CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested
             ? ValueTask.FromCanceled<TResult>(cancellationToken)

@@ -77,10 +77,10 @@ internal sealed partial class SqliteRunStore : IRunStore, IDisposable
         return RunAsync(transaction => Admissions.Displace(transaction, threadId, choose), cancellationToken);
     }
 
-    public ValueTask<bool> DeleteRunAsync(string threadId, string runId, CancellationToken cancellationToken)
+    public ValueTask<bool> DeleteRunAsync(string threadId, string runId, RemovalRecording? recording, CancellationToken cancellationToken)
     {
         RunInput.Check(threadId, runId);
-        return RunAsync(transaction => Admissions.Delete(transaction, threadId, runId), cancellationToken);
+        return RunAsync(transaction => Admissions.Delete(transaction, threadId, runId, recording), cancellationToken);
     }
 
     public ValueTask<int> PruneRunsAsync(TimeSpan olderThan, int limit, CancellationToken cancellationToken)

@@ -72,6 +72,7 @@ internal static class ThreadMoves
         RunNames.DropAll(transaction.Session, row);
         EventTable.DropAll(transaction.Session, row);
         FactTable.DropAll(transaction.Session, row);
+        RemovedRunTable.DropAll(transaction.Session, row);
         RunTable.DropAll(transaction.Session, row);
         ThreadTable.Drop(transaction.Session, row);
         new DeleteThread(threadId).Execute(transaction.Session);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using GraphRuntime.Threads;
 
 namespace GraphRuntime.Studio;
@@ -18,15 +17,16 @@ internal sealed class RunTimeline(StudioServices services, ThreadInfo thread)
 
         var history = await HistoryAsync(cancellationToken).ConfigureAwait(false);
         var stored = await services.Coordinator.ListRunsAsync(thread.ThreadId, new RunListOptions { Limit = offset + limit + 1 }, cancellationToken).ConfigureAwait(false);
+        var removed = await RemovedRuns.ReadAsync(services.Coordinator, thread, history, cancellationToken).ConfigureAwait(false);
         var known = stored.Select(static run => run.RunId).ToHashSet(StringComparer.Ordinal);
         var rows = stored.Select(static run => (run.CreatedAt, Run: (RunInfo?)run, run.RunId))
-            .Concat(history.Removed().Where(id => !known.Contains(id)).Select(id => (CreatedAt: history.Of(id).First().At, Run: (RunInfo?)null, RunId: id)))
+            .Concat(removed.Ids.Where(id => !known.Contains(id)).Select(id => (CreatedAt: removed.CreatedAt(id), Run: (RunInfo?)null, RunId: id)))
             .OrderByDescending(static row => row.CreatedAt).ThenByDescending(static row => row.Run?.Sequence ?? 0)
             .Skip(offset).Take(limit + 1).ToList();
         var views = new List<RunView>();
         foreach (var row in rows)
         {
-            var view = row.Run is { } run ? await TryReadAsync(run, history, cancellationToken).ConfigureAwait(false) : Removed(row.RunId, history);
+            var view = row.Run is { } run ? await TryReadAsync(run, history, cancellationToken).ConfigureAwait(false) : Explain(removed.Describe(row.RunId), history);
             if (view is not null)
             {
                 views.Add(view);
@@ -56,9 +56,10 @@ internal sealed class RunTimeline(StudioServices services, ThreadInfo thread)
     private async ValueTask<RunView> FindAsync(string runId, CancellationToken cancellationToken)
     {
         var history = await HistoryAsync(cancellationToken).ConfigureAwait(false);
-        if (history.Removed().Contains(runId))
+        var removed = await RemovedRuns.ReadAsync(services.Coordinator, thread, history, cancellationToken).ConfigureAwait(false);
+        if (removed.Ids.Contains(runId))
         {
-            return Removed(runId, history);
+            return Explain(removed.Describe(runId), history);
         }
 
         var run = await services.Coordinator.GetRunAsync(thread.ThreadId, runId, cancellationToken).ConfigureAwait(false);
@@ -123,31 +124,9 @@ internal sealed class RunTimeline(StudioServices services, ThreadInfo thread)
         LeaseUntil = run.LeaseUntil,
     };
 
-    private RunView Removed(string runId, RunHistory history)
-    {
-        var facts = history.Of(runId).ToList();
-        var admitted = facts.Find(static fact => fact.Event == "admitted");
-        return Explain(
-            new RunView
-            {
-                RunId = runId,
-                ThreadId = thread.ThreadId,
-                Graph = admitted?.Graph ?? "",
-                Status = facts[^1].Event,
-                Strategy = admitted?.Strategy,
-                Attempt = facts.Max(static fact => fact.Attempt) ?? 0,
-                CreatedAt = admitted?.At,
-                StartedAt = facts.Find(static fact => fact.Event == "started")?.At,
-                FinishedAt = facts[^1].At,
-                Removed = true,
-                Metadata = new Dictionary<string, JsonElement>(),
-            },
-            history);
-    }
-
     private static RunView Explain(RunView run, RunHistory history)
     {
-        var known = run with { DisplacedBy = history.DisplacerOf(run.RunId), WaitedFor = history.InFlightAtAdmission(run.RunId), Facts = [.. history.Of(run.RunId)] };
+        var known = run with { DisplacedBy = run.DisplacedBy ?? history.DisplacerOf(run.RunId), WaitedFor = history.InFlightAtAdmission(run.RunId), Facts = [.. history.Of(run.RunId)] };
         return known with { Why = RunReason.Of(known) };
     }
 }

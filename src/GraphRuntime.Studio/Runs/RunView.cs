@@ -34,6 +34,9 @@ internal sealed record RunView
     /// <summary>True for a run whose record is gone: it was rolled back or deleted, and its lifecycle events remain.</summary>
     public bool Removed { get; init; }
 
+    /// <summary>What was recorded when it was removed, where the coordinator records that.</summary>
+    public RemovalView? Removal { get; init; }
+
     public IReadOnlyDictionary<string, JsonElement> Metadata { get; init; } = new Dictionary<string, JsonElement>();
 
     /// <summary>The command of the studio that made the run.</summary>
@@ -58,3 +61,9 @@ internal sealed record RunView
 
 /// <summary>A run whose input was merged into another one's.</summary>
 internal sealed record MergedView(string RunId, DateTimeOffset CreatedAt, ValueView? Input);
+
+/// <summary>What went with a run that was removed.</summary>
+internal sealed record RemovalView(DateTimeOffset RemovedAt, string? RemovedBy, string? Caller, int Checkpoints, int Writes, int Events)
+{
+    public static RemovalView Of(RemovedRun run) => new(run.RemovedAt, run.RemovedBy, run.Caller, run.Checkpoints, run.Writes, run.Events);
+}

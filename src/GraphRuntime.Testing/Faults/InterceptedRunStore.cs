@@ -74,8 +74,11 @@ internal sealed class InterceptedRunStore(IRunStore inner, ICallPath path) : IRu
     public ValueTask<IReadOnlyList<StoredRun>> ListRunsAsync(RunQuery query, CancellationToken cancellationToken) =>
         path.ReadAsync(query?.ThreadId, () => inner.ListRunsAsync(query!, cancellationToken), cancellationToken);
 
-    public ValueTask<bool> DeleteRunAsync(string threadId, string runId, CancellationToken cancellationToken) =>
-        path.WriteAsync(threadId, () => inner.DeleteRunAsync(threadId, runId, cancellationToken), cancellationToken);
+    public ValueTask<bool> DeleteRunAsync(string threadId, string runId, RemovalRecording? recording, CancellationToken cancellationToken) =>
+        path.WriteAsync(threadId, () => inner.DeleteRunAsync(threadId, runId, recording, cancellationToken), cancellationToken);
+
+    public ValueTask<IReadOnlyList<RemovedRun>> ListRemovedRunsAsync(RemovedRunQuery query, CancellationToken cancellationToken) =>
+        path.ReadAsync(query?.ThreadId, () => inner.ListRemovedRunsAsync(query!, cancellationToken), cancellationToken);
 
     public ValueTask<int> PruneRunsAsync(TimeSpan olderThan, int limit, CancellationToken cancellationToken) =>
         path.WriteAsync(null, () => inner.PruneRunsAsync(olderThan, limit, cancellationToken), cancellationToken);

@@ -115,8 +115,11 @@ internal sealed class SimulatedRunStore(SimulatedProcess process, SimulatedCalls
     public ValueTask<IReadOnlyList<StoredRun>> ListRunsAsync(RunQuery query, CancellationToken cancellationToken) =>
         calls.CallAsync(() => Inner.ListRunsAsync(query, cancellationToken));
 
-    public ValueTask<bool> DeleteRunAsync(string threadId, string runId, CancellationToken cancellationToken) =>
-        TouchAsync(threadId, () => Inner.DeleteRunAsync(threadId, runId, cancellationToken));
+    public ValueTask<bool> DeleteRunAsync(string threadId, string runId, RemovalRecording? recording, CancellationToken cancellationToken) =>
+        TouchAsync(threadId, () => Inner.DeleteRunAsync(threadId, runId, recording, cancellationToken));
+
+    public ValueTask<IReadOnlyList<RemovedRun>> ListRemovedRunsAsync(RemovedRunQuery query, CancellationToken cancellationToken) =>
+        calls.CallAsync(() => Inner.ListRemovedRunsAsync(query, cancellationToken));
 
     public ValueTask<int> PruneRunsAsync(TimeSpan olderThan, int limit, CancellationToken cancellationToken) =>
         calls.CallAsync(() => Inner.PruneRunsAsync(olderThan, limit, cancellationToken));

@@ -40,6 +40,7 @@ public static class RunStoreConformance
         .. ClaimedAdmissionCases.All,
         .. DisplacementCases.All,
         .. RollbackCases.All,
+        .. RemovedRunCases.All,
         .. SteeringCases.All,
         .. WindDownCases.All,
         .. EndCases.All,

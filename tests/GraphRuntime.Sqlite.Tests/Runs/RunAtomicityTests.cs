@@ -127,7 +127,7 @@ public sealed class RunAtomicityTests
         "settle" => storage.RunStore.SettleAsync(lease).AsTask(),
         "release" => storage.RunStore.ReleaseAsync(lease, new RunRelease(RunStatusReason.HostStopping, false, TimeSpan.Zero), default).AsTask(),
         "reap" => storage.RunStore.ReapAsync(new ReapRequest(9, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(9)), default).AsTask(),
-        "delete run" => storage.RunStore.DeleteRunAsync("t", lease.RunId, default).AsTask(),
+        "delete run" => storage.RunStore.DeleteRunAsync("t", lease.RunId, null, default).AsTask(),
         "delete thread" => storage.RunStore.DeleteThreadAsync("t", default).AsTask(),
         _ => storage.RunStore.CopyThreadAsync("t", "copy", default).AsTask(),
     };
@@ -140,7 +140,7 @@ public sealed class RunAtomicityTests
         "settle" => Ownership.Settle(transaction, lease, new RunSettlement { Status = RunStatus.Success }),
         "release" => Ownership.Release(transaction, lease, new RunRelease(RunStatusReason.HostStopping, false, TimeSpan.Zero)),
         "reap" => Ownership.Reap(transaction, new ReapRequest(9, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(9))),
-        "delete run" => Admissions.Delete(transaction, "t", lease.RunId),
+        "delete run" => Admissions.Delete(transaction, "t", lease.RunId, null),
         "delete thread" => ThreadMoves.Delete(transaction, "t"),
         _ => ThreadMoves.Copy(transaction, "t", "copy"),
     };

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace GraphRuntime.Studio.Tests.Api;
 
 /// <summary>The runs of a thread: how they met, starting, cancelling and deleting.</summary>
@@ -42,6 +44,26 @@ public sealed class RunTests
         var detail = (await host.GetAsync($"threads/t/runs/{one.RunId}")).Json;
         detail.GetProperty("status").GetString().Should().Be(first);
         detail.GetProperty("why").GetString().Should().Be((await host.Coordinator.ExplainAsync("t", one.RunId)).ToString());
+        host.Gate.Open();
+    }
+
+    [Fact]
+    public async Task DT_40_The_timeline_says_what_a_rollback_removed()
+    {
+        await using var host = await StudioHost.StartAsync(
+            services: static services => services.Configure<CoordinatorOptions>(static options => options.RemovedRuns = new RemovedRunOptions { CallerKey = "who" }));
+        var options = new RunOptions { Metadata = new Dictionary<string, object?> { ["who"] = "Ada" } };
+        var one = await host.Coordinator.CreateRunAsync("t", "desk", new DeskState.Update { Text = "wait" }, options);
+        await host.Gate.Entered.Soon();
+        var two = await host.Coordinator.CreateRunAsync("t", "desk", new DeskState.Update { Text = "hello" }, new RunOptions { MultitaskStrategy = MultitaskStrategy.Rollback });
+        await host.Coordinator.JoinAsync("t", two.RunId).Soon();
+
+        var run = (await host.GetAsync("threads/t/runs")).Items.Single(item => item.GetProperty("runId").GetString() == one.RunId);
+
+        var (removed, removal) = (run.GetProperty("removed").GetBoolean(), run.GetProperty("removal"));
+        (removed, removal.GetProperty("removedBy").GetString(), removal.GetProperty("caller").GetString()).Should().Be((true, two.RunId, "Ada"));
+        removal.GetProperty("checkpoints").GetInt32().Should().BeGreaterThan(0);
+        (await host.GetAsync($"threads/t/runs/{one.RunId}")).Json.GetProperty("why").GetString().Should().Contain("its caller was 'Ada'");
         host.Gate.Open();
     }
 

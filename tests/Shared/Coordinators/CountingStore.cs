@@ -137,7 +137,11 @@ internal sealed class CountingStore(IRunStore inner, TimeProvider? time = null) 
 
     public ValueTask<IReadOnlyList<StoredRun>> ListRunsAsync(RunQuery query, CancellationToken cancellationToken) => CallAsync(store => store.ListRunsAsync(query, cancellationToken));
 
-    public ValueTask<bool> DeleteRunAsync(string threadId, string runId, CancellationToken cancellationToken) => CallAsync(store => store.DeleteRunAsync(threadId, runId, cancellationToken));
+    public ValueTask<bool> DeleteRunAsync(string threadId, string runId, RemovalRecording? recording, CancellationToken cancellationToken) =>
+        CallAsync(store => store.DeleteRunAsync(threadId, runId, recording, cancellationToken));
+
+    public ValueTask<IReadOnlyList<RemovedRun>> ListRemovedRunsAsync(RemovedRunQuery query, CancellationToken cancellationToken) =>
+        CallAsync(store => store.ListRemovedRunsAsync(query, cancellationToken));
 
     public ValueTask<int> PruneRunsAsync(TimeSpan olderThan, int limit, CancellationToken cancellationToken) => CallAsync(store => store.PruneRunsAsync(olderThan, limit, cancellationToken));
 

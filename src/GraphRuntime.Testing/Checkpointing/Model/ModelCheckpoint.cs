@@ -21,6 +21,8 @@ internal sealed class ModelCheckpoint(StoredCheckpoint content)
         _writes.Add((write with { Payload = write.Payload.ToArray() }, runId));
     }
 
+    public int CountWrites(string runId) => _writes.Count(pair => pair.RunId == runId);
+
     public void RemoveWrites(IReadOnlyCollection<string> runIds) => _writes.RemoveAll(pair => pair.RunId is not null && runIds.Contains(pair.RunId));
 
     public ModelCheckpoint Copy()

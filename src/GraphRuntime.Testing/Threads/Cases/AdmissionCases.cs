@@ -140,7 +140,7 @@ internal static class AdmissionCases
         again = await bench.TryAdmitAsync(bench.Run(threadId) with { IdempotencyKey = "key" }).ConfigureAwait(false);
         Expect.Equal((AdmissionOutcome.Duplicate, RunStatus.Success), (again.Outcome, again.Run?.Status), "the same key after the end");
         await bench.AdmitAsync(NewThreadId(), run => run with { IdempotencyKey = "key" }).ConfigureAwait(false);
-        await bench.Store.DeleteRunAsync(threadId, first.RunId, bench.Token).ConfigureAwait(false);
+        await bench.Store.DeleteRunAsync(threadId, first.RunId, null, bench.Token).ConfigureAwait(false);
         await bench.AdmitAsync(threadId, run => run with { IdempotencyKey = "key" }).ConfigureAwait(false);
     }
 

@@ -62,8 +62,8 @@ internal static class ListingCases
         var kept = await writer.PutNextAsync(draft => draft.RunId = run.RunId).ConfigureAwait(false);
         await bench.Store.AppendEventsAsync(claimed.Lease, [new RunEvent(1, "values", "", default)], bench.Token).ConfigureAwait(false);
         await bench.SettleAsync(claimed.Lease).ConfigureAwait(false);
-        Expect.True(await bench.Store.DeleteRunAsync(run.ThreadId, run.RunId, bench.Token).ConfigureAwait(false), "the run was not found");
-        Expect.True(!await bench.Store.DeleteRunAsync(run.ThreadId, run.RunId, bench.Token).ConfigureAwait(false), "the run was found again");
+        Expect.True(await bench.Store.DeleteRunAsync(run.ThreadId, run.RunId, null, bench.Token).ConfigureAwait(false), "the run was not found");
+        Expect.True(!await bench.Store.DeleteRunAsync(run.ThreadId, run.RunId, null, bench.Token).ConfigureAwait(false), "the run was found again");
         await bench.GoneAsync(run).ConfigureAwait(false);
         Expect.Same(kept, (await writer.ReadAsync().ConfigureAwait(false)).Checkpoint);
     }
@@ -73,8 +73,8 @@ internal static class ListingCases
         var runs = await bench.AdmitManyAsync(NewThreadId(), 3).ConfigureAwait(false);
         var claimed = await bench.ClaimOneAsync().ConfigureAwait(false);
         var writer = await bench.WriterAsync(claimed.Lease).ConfigureAwait(false);
-        await bench.Store.DeleteRunAsync(runs[0].ThreadId, runs[0].RunId, bench.Token).ConfigureAwait(false);
-        await bench.Store.DeleteRunAsync(runs[1].ThreadId, runs[1].RunId, bench.Token).ConfigureAwait(false);
+        await bench.Store.DeleteRunAsync(runs[0].ThreadId, runs[0].RunId, null, bench.Token).ConfigureAwait(false);
+        await bench.Store.DeleteRunAsync(runs[1].ThreadId, runs[1].RunId, null, bench.Token).ConfigureAwait(false);
         await RefusedAsync(writer).ConfigureAwait(false);
         await LeaseCases.LostAsync(bench, claimed.Lease).ConfigureAwait(false);
         await bench.Store.AcknowledgeStopAsync(claimed.Lease, bench.Token).ConfigureAwait(false);

@@ -160,7 +160,7 @@ internal static class ThreadEventCases
         var run = await StartAsync(bench, threadId).ConfigureAwait(false);
         await bench.Store.AppendEventsAsync(run.Lease, [Event(1)], bench.Token).ConfigureAwait(false);
         await bench.SettleAsync(run.Lease).ConfigureAwait(false);
-        await bench.Store.DeleteRunAsync(threadId, "a", bench.Token).ConfigureAwait(false);
+        await bench.Store.DeleteRunAsync(threadId, "a", null, bench.Token).ConfigureAwait(false);
         await ShowsAsync(bench, threadId, "a:Admitted(graph,Enqueue)", "a:Started(1)", "a:Ended(Success,None)", "a:Deleted").ConfigureAwait(false);
     }
 

@@ -55,7 +55,7 @@ internal static class WindDownCases
         var run = await bench.AdmitAsync(NewThreadId()).ConfigureAwait(false);
         var claimed = await bench.ClaimOneAsync().ConfigureAwait(false);
         await bench.AdmitAsync(run.ThreadId).ConfigureAwait(false);
-        await bench.Store.DeleteRunAsync(run.ThreadId, run.RunId, bench.Token).ConfigureAwait(false);
+        await bench.Store.DeleteRunAsync(run.ThreadId, run.RunId, null, bench.Token).ConfigureAwait(false);
         await NothingAsync(bench).ConfigureAwait(false);
         await bench.Store.AcknowledgeStopAsync(claimed.Lease, bench.Token).ConfigureAwait(false);
         await bench.ClaimOneAsync().ConfigureAwait(false);

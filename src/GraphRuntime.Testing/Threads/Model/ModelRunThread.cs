@@ -10,6 +10,9 @@ internal sealed class ModelRunThread(ThreadHeader header) : ILedgerRuns
 
     public Dictionary<string, ModelRun> Runs { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The records of removed runs.</summary>
+    public List<RemovedRun> Removed { get; } = [];
+
     /// <summary>Ids and idempotency keys of erased runs, and the run that has their inputs now.</summary>
     public Dictionary<string, string> InheritedIds { get; } = new(StringComparer.Ordinal);
 

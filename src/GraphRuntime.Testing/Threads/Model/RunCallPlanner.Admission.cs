@@ -101,7 +101,8 @@ internal sealed partial class RunCallPlanner
         var kinds = Enum.GetValues<DisplacementKind>();
         DisplacementKind[] drawn = _random.Chance(80) ? [Draw(kinds)] : [Draw(kinds), Draw(kinds), Draw(kinds)];
         var (scope, grace) = (_random.Below(4), Draw(Times[1..]));
-        how = $"{string.Join('/', drawn)} of {(scope == 0 ? "the first" : scope == 1 ? "the last" : "all")}";
+        RemovalRecording?[] recordings = [Recording(), Recording()];
+        how = $"{string.Join('/', drawn)} of {(scope == 0 ? "the first" : scope == 1 ? "the last" : "all")}, recorded as {string.Join<RemovalRecording?>('/', recordings)}";
         return snapshot =>
         {
             IEnumerable<RunInFlight> chosen = scope switch
@@ -110,7 +111,7 @@ internal sealed partial class RunCallPlanner
                 1 => snapshot.Runs.TakeLast(1),
                 _ => snapshot.Runs,
             };
-            return [.. chosen.Select((run, i) => new RunDisplacement(run.RunId, drawn[i % drawn.Length], grace))];
+            return [.. chosen.Select((run, i) => new RunDisplacement(run.RunId, drawn[i % drawn.Length], grace) { Recording = recordings[i % recordings.Length] })];
         };
     }
 }

@@ -16,8 +16,24 @@ internal sealed partial class RunCallPlanner
     private RunCall ConfirmEnd(string threadId, string runId) =>
         Both($"confirm the end of {threadId}/{runId}", () => Store.ConfirmEndAsync(threadId, runId, token), () => model.ConfirmEnd(threadId, runId));
 
-    private RunCall DeleteRun(string threadId, string runId) =>
-        Both($"delete {threadId}/{runId}", () => Store.DeleteRunAsync(threadId, runId, token), () => model.DeleteRunAsync(threadId, runId, token));
+    private RunCall DeleteRun(string threadId, string runId)
+    {
+        var recording = Recording();
+        return Both($"delete {threadId}/{runId} {recording}", () => Store.DeleteRunAsync(threadId, runId, recording, token), () => model.DeleteRunAsync(threadId, runId, recording, token));
+    }
+
+    private RunCall ListRemoved(string threadId)
+    {
+        var query = new RemovedRunQuery(threadId) { RunId = _random.Chance(20) ? "run-1" : null, Offset = _random.Below(2), Limit = 1 + _random.Below(10) };
+        return Both($"list removed runs ({query})", () => Store.ListRemovedRunsAsync(query, token), () => model.ListRemoved(query), RunText.Of);
+    }
+
+    private RemovalRecording? Recording() => _random.Chance(50) ? null : new RemovalRecording(Draw(Times[1..]))
+    {
+        IncludesInput = _random.Chance(50),
+        RemovedBy = _random.Chance(50) ? "another" : null,
+        Caller = _random.Chance(50) ? "a caller" : null,
+    };
 
     private RunCall Prune()
     {

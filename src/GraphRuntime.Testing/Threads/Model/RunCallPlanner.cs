@@ -51,6 +51,7 @@ internal sealed partial class RunCallPlanner(RunStoreSubject subject, RunStoreMo
             RunOperationKind.Append => Append(threadId),
             RunOperationKind.ReadEvents => ReadEvents(threadId, RunId(threadId)),
             RunOperationKind.ReadThreadEvents => ReadThreadEvents(threadId),
+            RunOperationKind.ListRemoved => ListRemoved(threadId),
             RunOperationKind.ListRuns => ListRuns(threadId),
             RunOperationKind.SearchThreads => SearchThreads(),
             RunOperationKind.Checkpoint => Checkpoint(threadId),

@@ -26,6 +26,7 @@ internal enum RunOperationKind
     ReadEvents,
     ReadThreadEvents,
     ListRuns,
+    ListRemoved,
     SearchThreads,
     Checkpoint,
     Advance,

@@ -94,15 +94,22 @@ internal sealed class RunSequence(RunStoreSubject subject, CancellationToken can
     {
         foreach (var run in model.Threads.GetValueOrDefault(threadId)?.Stored.ToList() ?? [])
         {
-            var difference = Compare(RunText.Of(run), RunText.Of(await subject.Store.GetRunAsync(threadId, run.RunId, cancellationToken).ConfigureAwait(false)), "run")
+            var differs = Compare(RunText.Of(run), RunText.Of(await subject.Store.GetRunAsync(threadId, run.RunId, cancellationToken).ConfigureAwait(false)), "run")
                 ?? Compare(
                     RunText.Of(model.ReadEvents(threadId, run.RunId, 0, 1000)),
                     RunText.Of(await subject.Store.ReadEventsAsync(threadId, run.RunId, 0, 1000, cancellationToken).ConfigureAwait(false)),
                     "events");
-            if (difference is not null)
+            if (differs is not null)
             {
-                return difference;
+                return differs;
             }
+        }
+
+        var all = new RemovedRunQuery(threadId) { Limit = RemovalRecording.MostOfThread };
+        var removed = await subject.Store.ListRemovedRunsAsync(all, cancellationToken).ConfigureAwait(false);
+        if (Compare(RunText.Of(model.ListRemoved(all)), RunText.Of(removed), "removed runs") is { } difference)
+        {
+            return difference;
         }
 
         var events = await subject.Store.ReadThreadEventsAsync(threadId, 0, 10_000, cancellationToken).ConfigureAwait(false);

@@ -50,7 +50,7 @@ internal sealed partial class RunStoreModel
         return true;
     }
 
-    public async Task<bool> DeleteRunAsync(string threadId, string runId, CancellationToken cancellationToken)
+    public async Task<bool> DeleteRunAsync(string threadId, string runId, RemovalRecording? recording, CancellationToken cancellationToken)
     {
         if (Find(threadId) is not { } thread || thread.Find(runId) is not { } run)
         {
@@ -58,10 +58,16 @@ internal sealed partial class RunStoreModel
         }
 
         var ledger = new ThreadLedger(thread.Header, thread, Now);
-        ledger.Delete(run);
+        ledger.Delete(run, recording);
         await ApplyAsync(thread, ledger, changed: true, cancellationToken).ConfigureAwait(false);
         return true;
     }
+
+    public IReadOnlyList<RemovedRun> ListRemoved(RemovedRunQuery query) =>
+    [
+        .. (Find(query.ThreadId)?.Removed ?? []).Where(one => one.ExpiresAt > Now && (query.RunId ?? one.RunId) == one.RunId)
+            .OrderByDescending(one => one.RemovedAt).ThenByDescending(one => one.Sequence).Skip(query.Offset).Take(query.Limit),
+    ];
 
     /// <summary>Which runs go first is left to the store: the model is told how many it removed, and which are left.</summary>
     public IReadOnlyList<StoredRun> Prunable(TimeSpan olderThan) =>
@@ -70,6 +76,11 @@ internal sealed partial class RunStoreModel
     /// <summary>With the runs goes what was told about them, and, until that moment, about runs of their threads that were rolled back.</summary>
     public void Prune(IReadOnlyList<StoredRun> runs, TimeSpan olderThan)
     {
+        foreach (var thread in _threads.Values)
+        {
+            thread.Removed.RemoveAll(one => one.ExpiresAt <= Now);
+        }
+
         foreach (var run in runs)
         {
             var thread = _threads[run.ThreadId];

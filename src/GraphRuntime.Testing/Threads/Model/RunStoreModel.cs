@@ -130,6 +130,7 @@ internal sealed partial class RunStoreModel(CheckpointerModel checkpoints, TimeP
     private async Task ApplyAsync(ModelRunThread thread, ThreadLedger ledger, bool changed, CancellationToken cancellationToken)
     {
         var change = ledger.Close();
+        Record(thread, change);
         thread.Apply(change);
         checkpoints.Thread(change.Header.ThreadId).Epoch = change.Header.Epoch;
         if (change.RolledBack.Count > 0)
@@ -147,6 +148,17 @@ internal sealed partial class RunStoreModel(CheckpointerModel checkpoints, TimeP
         }
 
         Publish(change, changed);
+    }
+
+    private void Record(ModelRunThread thread, LedgerChange change)
+    {
+        foreach (var removal in change.Recorded)
+        {
+            var run = thread.Runs[removal.Run.RunId];
+            var (saved, writes) = removal.Kind == RunEndKind.RolledBack ? checkpoints.Thread(change.Header.ThreadId).Count(run.Stored.RunId) : (0, 0);
+            thread.Removed.RemoveAll(one => one.ExpiresAt <= change.At);
+            thread.Removed.Add(removal.ToRecord(change.At, run.Stored.Input, new RemovedCounts(saved, writes, run.Events.Count)));
+        }
     }
 
     private void Publish(LedgerChange change, bool changed)

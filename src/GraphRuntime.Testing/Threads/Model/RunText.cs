@@ -32,6 +32,9 @@ internal static class RunText
 
     public static string Of(IReadOnlyList<EndedRun> runs) => string.Join("; ", runs.Select(one => $"{one.Try}: {Of(one.Run)}").Order(StringComparer.Ordinal));
 
+    public static string Of(IReadOnlyList<RemovedRun> runs) => string.Join("; ", runs.Select(run => $"{run.ThreadId}/{run.RunId} {run.GraphName} #{run.Sequence} {run.Kind} {run.Status} created={Of(run.CreatedAt)} "
+        + $"started={Of(run.StartedAt)} removed={Of(run.RemovedAt)} expires={Of(run.ExpiresAt)} by={run.RemovedBy} caller={run.Caller} counts={run.Checkpoints}/{run.Writes}/{run.Events} input={Of(run.Input)}"));
+
     public static string Of(RunEventPage? page) => page is null
         ? "none"
         : $"{page.Status} last={page.LastEvent} [{string.Join("; ", page.Events.Select(Of))}]";

@@ -27,6 +27,8 @@ internal sealed class CheckpointEntry(CheckpointRecord record, StoredChannel[] c
         }
     }
 
+    public int CountWrites(string runId) => _writes?.Values.Count(write => write.RunId == runId) ?? 0;
+
     public void RemoveWrites(HashSet<string> runIds)
     {
         if (_writes is null)

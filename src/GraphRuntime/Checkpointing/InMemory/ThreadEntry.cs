@@ -126,6 +126,25 @@ internal sealed class ThreadEntry(string threadId)
         }
     }
 
+    /// <summary>How many checkpoints and pending writes a run has in all namespaces.</summary>
+    public (int Checkpoints, int Writes) Count(string runId)
+    {
+        lock (_gate)
+        {
+            var (checkpoints, writes) = (0, 0);
+            foreach (var line in _lines.Values)
+            {
+                foreach (var entry in line.Entries)
+                {
+                    checkpoints += entry.Record.RunId == runId ? 1 : 0;
+                    writes += entry.CountWrites(runId);
+                }
+            }
+
+            return (checkpoints, writes);
+        }
+    }
+
     public void DeleteRuns(HashSet<string> runIds)
     {
         lock (_gate)

@@ -136,6 +136,13 @@ public sealed class CoordinatorOptions
     public int EventBufferSize { get; set; } = 1000;
 
     /// <summary>
+    /// Which record is kept of a run that is rolled back or deleted (<see cref="ThreadRunCoordinator.ListRemovedRunsAsync"/>); <see langword="null"/> to keep none. The records
+    /// of a thread go with the thread.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>.</value>
+    public RemovedRunOptions? RemovedRuns { get; set; }
+
+    /// <summary>
     /// Whether the log entry of a failed run (2011, at Error) has the exception of the node with its message, which may quote what the node was given. Otherwise it has the
     /// node and the type, and the exception is logged at Debug.
     /// </summary>

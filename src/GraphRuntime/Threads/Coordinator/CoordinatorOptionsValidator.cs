@@ -32,6 +32,7 @@ internal sealed class CoordinatorOptionsValidator : IValidateOptions<Coordinator
         Positive(problems, nameof(options.ReapInterval), options.ReapInterval);
         Positive(problems, nameof(options.PollInterval), options.PollInterval);
         Positive(problems, nameof(options.RunTimeout), options.RunTimeout ?? RunOptionsCheck.LongestTimer);
+        Removals(problems, options);
         NotNegative(problems, nameof(options.CancellationGrace), options.CancellationGrace);
         NotNegative(problems, nameof(options.DrainTimeout), options.DrainTimeout);
         NotNegative(problems, nameof(options.RetryBackoff), options.RetryBackoff);
@@ -41,6 +42,14 @@ internal sealed class CoordinatorOptionsValidator : IValidateOptions<Coordinator
         Strategies(problems, options);
         Rules(problems, options);
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static void Removals(List<string> problems, CoordinatorOptions options)
+    {
+        if (options.RemovedRuns is { } removed && removed.Retention <= TimeSpan.Zero)
+        {
+            problems.Add($"{nameof(options.RemovedRuns)}.{nameof(removed.Retention)} is {removed.Retention}; it must be more than zero.");
+        }
     }
 
     private static void Leases(List<string> problems, CoordinatorOptions options)

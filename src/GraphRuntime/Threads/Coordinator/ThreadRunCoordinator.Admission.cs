@@ -16,6 +16,7 @@ public sealed partial class ThreadRunCoordinator
             Hints = options.Hints ?? RunHints.None,
             Values = _limits.Values(run.ThreadId, RunValues.Of(options.Config?.Context, graph.JsonOptions)),
             SizeLimits = _limits,
+            Removals = _removals,
             SteersRunId = steersRunId,
             Paused = options.WhenPaused ?? (settings.GraphPausedRules.TryGetValue(run.GraphName, out var ofGraph) ? ofGraph : settings.WhenPaused),
         };

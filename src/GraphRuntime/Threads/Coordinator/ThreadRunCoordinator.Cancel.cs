@@ -49,7 +49,7 @@ public sealed partial class ThreadRunCoordinator
         ObjectDisposedException.ThrowIf(_disposed, this);
         Identifiers.Check(threadId);
         Identifiers.Check(runId);
-        if (!await Store.DeleteRunAsync(threadId, runId, cancellationToken).ConfigureAwait(false))
+        if (!await Store.DeleteRunAsync(threadId, runId, await RecordingAsync(threadId, runId, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false))
         {
             throw new RunNotFoundException(threadId, runId);
         }
@@ -75,7 +75,7 @@ public sealed partial class ThreadRunCoordinator
         {
             var chosen = snapshot.Runs.Where(which).ToArray();
             committed = kind == DisplacementKind.Rollback ? Array.Find(chosen, static run => run.Guards != RunGuards.None) : null;
-            return committed is not null ? [] : [.. chosen.Select(run => new RunDisplacement(run.RunId, kind, GraceOf(run)))];
+            return committed is not null ? [] : _removals.Record([.. chosen.Select(run => new RunDisplacement(run.RunId, kind, GraceOf(run)))], removedBy: null, snapshot);
         }
 
         var changes = kind == DisplacementKind.Rollback && await CompensatedAsync(threadId, which, cancellationToken).ConfigureAwait(false) is { } graphName

@@ -39,6 +39,9 @@ public sealed partial class ThreadRunCoordinator
 
         var run = await Store.GetRunAsync(threadId, runId, cancellationToken).ConfigureAwait(false);
         var own = run?.RunId == runId ? run : null;
-        return own is not null || builder.HasFacts ? builder.Build(own is null ? null : Info(own)) : throw new RunNotFoundException(threadId, runId);
+        var removed = own is null ? await RemovedAsync(threadId, runId, cancellationToken).ConfigureAwait(false) : null;
+        return own is not null || removed is not null || builder.HasFacts
+            ? builder.Build(own is null ? null : Info(own), removed)
+            : throw new RunNotFoundException(threadId, runId);
     }
 }

@@ -19,6 +19,7 @@ public sealed partial class ThreadRunCoordinator : IAsyncDisposable, IDisposable
     private readonly WorkerSet _workers;
     private readonly IDisposable _subscription;
     private readonly SizeLimits _limits;
+    private readonly RemovalRecorder _removals;
     private int _warned;
     private volatile bool _disposed;
 
@@ -27,6 +28,7 @@ public sealed partial class ThreadRunCoordinator : IAsyncDisposable, IDisposable
         CoordinatorOptionsValidator.Check(services.Options);
         _services = services;
         _limits = new SizeLimits(services.Options);
+        _removals = new RemovalRecorder(services.Options.RemovedRuns);
         _hub = new ChangeHub(services);
         _workers = new WorkerSet(services);
         _subscription = services.Store.Subscribe(Hear);

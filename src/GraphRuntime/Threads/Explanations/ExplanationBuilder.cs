@@ -31,16 +31,19 @@ internal sealed class ExplanationBuilder(string threadId, string runId)
         }
     }
 
-    public RunExplanation Build(RunInfo? run) => new()
+    /// <param name="run">The run, where it is still there.</param>
+    /// <param name="removed">What was recorded when it was removed.</param>
+    public RunExplanation Build(RunInfo? run, RemovedRun? removed) => new()
     {
         ThreadId = threadId,
         RunId = runId,
         Run = run,
+        Removed = removed,
         Decision = _decision,
-        AdmittedAt = _admittedAt ?? run?.CreatedAt,
-        StartedAt = _startedAt ?? run?.StartedAt,
+        AdmittedAt = _admittedAt ?? run?.CreatedAt ?? removed?.CreatedAt,
+        StartedAt = _startedAt ?? run?.StartedAt ?? removed?.StartedAt,
         Attempts = Math.Max(_attempts, run?.Attempt ?? 0),
-        End = (_end ?? EndOf(run)) is not { } end ? null : end with { AskedToStopAt = _stoppedAt, DisplacedBy = _displacer?.RunId, Decision = _displacer?.Decision },
+        End = (_end ?? EndOf(run) ?? EndOf(removed)) is not { } end ? null : end with { AskedToStopAt = _stoppedAt, DisplacedBy = _displacer?.RunId ?? removed?.RemovedBy, Decision = _displacer?.Decision },
     };
 
     private void AddOwn(RunFact fact, DateTimeOffset at)
@@ -74,6 +77,9 @@ internal sealed class ExplanationBuilder(string threadId, string runId)
 
     /// <summary>The end of a run whose facts an earlier version did not store.</summary>
     private static RunEnd? EndOf(RunInfo? run) => run?.FinishedAt is { } at ? new RunEnd { Kind = KindOf(run.Reason), At = at, Status = run.Status, Reason = run.Reason } : null;
+
+    /// <summary>The end of a run whose facts were pruned before its record.</summary>
+    private static RunEnd? EndOf(RemovedRun? removed) => removed is null ? null : new RunEnd { Kind = removed.Kind, At = removed.RemovedAt };
 
     private static RunEndKind KindOf(RunStatusReason reason) => reason switch
     {

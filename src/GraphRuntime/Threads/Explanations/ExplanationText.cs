@@ -54,12 +54,16 @@ internal static class ExplanationText
         {
             RunEndKind.Displaced => $", and was interrupted{by} at {Moment(end.At)}",
             RunEndKind.Cancelled => $", and was cancelled by a caller at {Moment(end.At)}",
-            RunEndKind.RolledBack => $", and was rolled back{by} at {Moment(end.At)}, which removed its input, its record, its checkpoints and its events",
-            RunEndKind.Deleted => $", and its record was deleted at {Moment(end.At)}",
+            RunEndKind.RolledBack => $", and was rolled back{by} at {Moment(end.At)}, which removed its input, its record, its checkpoints and its events{Counts(run.Removed)}",
+            RunEndKind.Deleted => $", and its record was deleted at {Moment(end.At)}{Counts(run.Removed)}",
             _ when end.Reason == RunStatusReason.Steered => $", and its input was taken by the run in flight at {Moment(end.At)}",
             _ => $", and ended at {Moment(end.At)} as {end.Status}{(end.Reason == RunStatusReason.None ? "" : $" ({end.Reason})")}",
         };
     }
+
+    private static string Counts(RemovedRun? removed) => removed is null
+        ? ""
+        : $" ({Count(removed.Checkpoints, "checkpoint")}, {Count(removed.Writes, "pending write")}, {Count(removed.Events, "event")}{(removed.Caller is { } caller ? $"; its caller was '{caller}'" : "")})";
 
     private static string Name(DecidedOutcome outcome) => outcome switch
     {

@@ -16,6 +16,9 @@ public sealed record RunExplanation
     /// <summary>The run as it is now; <see langword="null"/> where it was rolled back or deleted.</summary>
     public RunInfo? Run { get; init; }
 
+    /// <summary>What was recorded when it was removed; <see langword="null"/> where it is still there, or <see cref="CoordinatorOptions.RemovedRuns"/> did not ask for a record.</summary>
+    public RemovedRun? Removed { get; init; }
+
     /// <summary>
     /// What was decided about it and on what. <see langword="null"/> where nothing had to be decided, as no run was in flight and no policy was asked, and for runs that earlier
     /// versions admitted.

@@ -20,9 +20,11 @@ internal sealed record LedgerChange(
     /// <summary>The moment of the transition.</summary>
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>Of the erased runs, those whose removal is recorded, in the order of their erasure.</summary>
+    public required IReadOnlyList<RunRemoval> Recorded { get; init; }
+
     /// <summary>What is told about runs, under the numbers after the last event of <see cref="Before"/>.</summary>
     public required IReadOnlyList<(string RunId, RunFact Fact)> Facts { get; init; }
-
 
     /// <summary>Whether it is worth telling those who claim: a run can be claimed, or sooner than was known.</summary>
     public bool IsWorthClaiming =>

@@ -43,14 +43,14 @@ internal sealed partial class ThreadLedger
         }
     }
 
-    /// <summary>Removes the runs whose inputs are in the state of a run that is rolled back.</summary>
-    private void EraseTaken(StoredRun run)
+    /// <summary>Removes the runs whose inputs are in the state of a run that is rolled back. Their callers are not looked up.</summary>
+    private void EraseTaken(StoredRun run, RemovalRecording? recording)
     {
         foreach (var taken in run.SteeredInputs > 0 ? _runs.SteeredInto(run.RunId) : [])
         {
             if (taken.Reason == RunStatusReason.Steered)
             {
-                Erase(taken, RunFactKind.RolledBack, _now);
+                Erase(taken, RunFactKind.RolledBack, _now, recording is null ? null : recording with { Caller = null });
             }
         }
     }

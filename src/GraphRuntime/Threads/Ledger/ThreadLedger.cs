@@ -13,6 +13,7 @@ internal sealed partial class ThreadLedger(ThreadHeader header, ILedgerRuns runs
     private readonly RunDraft _runs = new(runs);
     private readonly List<string> _rolledBack = [];
     private readonly List<(string RunId, RunFact Fact)> _facts = [];
+    private readonly List<RunRemoval> _recorded = [];
     private readonly ThreadHeader _before = header;
     private ThreadHeader _header = header;
     private StoredRun? _added;
@@ -109,9 +110,9 @@ internal sealed partial class ThreadLedger(ThreadHeader header, ILedgerRuns runs
     }
 
     /// <summary>The record and the events of a run are removed; its checkpoints stay.</summary>
-    public void Delete(StoredRun run)
+    public void Delete(StoredRun run, RemovalRecording? recording)
     {
-        Erase(run, RunFactKind.Deleted, DateTimeOffset.MaxValue);
+        Erase(run, RunFactKind.Deleted, DateTimeOffset.MaxValue, recording);
         Touch();
     }
 
@@ -152,6 +153,7 @@ internal sealed partial class ThreadLedger(ThreadHeader header, ILedgerRuns runs
         {
             At = _now,
             Facts = _facts,
+            Recorded = _recorded,
         };
     }
 
@@ -167,8 +169,8 @@ internal sealed partial class ThreadLedger(ThreadHeader header, ILedgerRuns runs
                 _runs.Save(run.Delayed ? run with { NotBefore = run.CreatedAt, Held = false } : run);
                 break;
             case DisplacementKind.Rollback:
-                EraseTaken(run);
-                Erase(run, RunFactKind.RolledBack, RunTransitions.After(_now, displacement.Grace));
+                EraseTaken(run, displacement.Recording);
+                Erase(run, RunFactKind.RolledBack, RunTransitions.After(_now, displacement.Grace), displacement.Recording);
                 _rolledBack.Add(run.RunId);
                 break;
             case DisplacementKind.Interrupt or DisplacementKind.Cancel when run.Status == RunStatus.Running:
@@ -212,7 +214,7 @@ internal sealed partial class ThreadLedger(ThreadHeader header, ILedgerRuns runs
     }
 
     /// <summary>Removes a run. A running one drains: its owner may still be at work, at the longest until its lease would have ended.</summary>
-    private void Erase(StoredRun run, RunFactKind kind, DateTimeOffset until)
+    private void Erase(StoredRun run, RunFactKind kind, DateTimeOffset until, RemovalRecording? recording)
     {
         if (run.Status == RunStatus.Running)
         {
@@ -222,6 +224,11 @@ internal sealed partial class ThreadLedger(ThreadHeader header, ILedgerRuns runs
         }
 
         _runs.Erase(run);
+        if (recording is not null)
+        {
+            _recorded.Add(new RunRemoval(run, kind == RunFactKind.RolledBack ? RunEndKind.RolledBack : RunEndKind.Deleted, recording));
+        }
+
         Tell(run, [new RunFact(kind)]);
     }
 

@@ -12,6 +12,9 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
 
     public required PausedThreadRule Paused { get; init; }
 
+    /// <summary>Records the runs that the decision rolls back.</summary>
+    public RemovalRecorder Removals { get; init; } = new(null);
+
     /// <summary>The values that the caller gave to the run.</summary>
     public RunValues Values { get; init; } = RunValues.Empty;
 
@@ -55,7 +58,8 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
         (Failure, Discarded, IsHeld, IsAnswer, UncheckedAnswer) = (null, null, false, false, null);
         try
         {
-            return WithDecision(WithFacts(WithContext(WithinLimits(DecideNow(WithoutHeld(thread))), thread), thread), thread);
+            var decision = WithDecision(WithFacts(WithContext(WithinLimits(DecideNow(WithoutHeld(thread))), thread), thread), thread);
+            return Removals.Record(decision, run.RunId, thread);
         }
         catch (Exception exception)
         {

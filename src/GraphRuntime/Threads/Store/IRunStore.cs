@@ -37,7 +37,7 @@ namespace GraphRuntime.Threads;
 /// compares a store with it, call by call.</para>
 /// <para>Implementations are safe for concurrent use, and do not call user code (hints, decisions) while holding a lock that such code could need.</para>
 /// </remarks>
-public interface IRunStore
+public partial interface IRunStore
 {
     /// <summary>Creates a thread that rests <see cref="ThreadStatus.Idle"/>.</summary>
     /// <param name="thread">The thread.</param>
@@ -244,26 +244,6 @@ public interface IRunStore
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>One page.</returns>
     ValueTask<IReadOnlyList<StoredRun>> ListRunsAsync(RunQuery query, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Removes the record and the events of a run; its checkpoints stay. A running run loses its lease (the epoch is raised), a pending one its place,
-    /// a displaced one an owed input.
-    /// </summary>
-    /// <param name="threadId">The thread.</param>
-    /// <param name="runId">The run.</param>
-    /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>False if the thread has no such run.</returns>
-    ValueTask<bool> DeleteRunAsync(string threadId, string runId, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Removes the records and events of runs that ended long ago, owe no input, and whose end nobody has to be told of any more, and what was told about these
-    /// runs, and until then about runs of their threads that were rolled back; their checkpoints stay.
-    /// </summary>
-    /// <param name="olderThan">How long ago they ended at least.</param>
-    /// <param name="limit">At most this many runs in one call.</param>
-    /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>How many were removed.</returns>
-    ValueTask<int> PruneRunsAsync(TimeSpan olderThan, int limit, CancellationToken cancellationToken);
 
     /// <summary>Appends events to the stream of a run. An event whose sequence is already stored is skipped.</summary>
     /// <param name="lease">The lease.</param>

@@ -67,6 +67,7 @@ export interface RunView {
   readonly finishedAt?: string | null;
   readonly error?: string | null;
   readonly removed?: boolean;
+  readonly removal?: Removal | null;
   readonly studio?: string | null;
   readonly input?: ValueView | null;
   readonly owner?: string | null;
@@ -76,6 +77,16 @@ export interface RunView {
   readonly waitedFor?: readonly string[];
   readonly facts?: readonly RunFact[];
   readonly why: string;
+}
+
+/** What went with a run that was removed. */
+export interface Removal {
+  readonly removedAt: string;
+  readonly removedBy?: string | null;
+  readonly caller?: string | null;
+  readonly checkpoints: number;
+  readonly writes: number;
+  readonly events: number;
 }
 
 export interface RunFact {

@@ -1,5 +1,5 @@
 import { api } from "../api/api";
-import type { RunView } from "../api/threads";
+import type { Removal, RunView } from "../api/threads";
 import { readOnly } from "../shell/server";
 import type { ThreadModel } from "../thread/model";
 import { between, milliseconds, timeOfDay } from "../values/times";
@@ -60,6 +60,8 @@ function Details({ run }: { run: RunView }) {
     ["Waited for", run.waitedFor?.length ? run.waitedFor.map(short).join(", ") : undefined],
     ["Displaced by", run.displacedBy ? short(run.displacedBy) : undefined],
     ["Merged from", run.mergedFrom?.length ? run.mergedFrom.map((source) => short(source.runId)).join(", ") : undefined],
+    ["Removed", run.removal ? removedText(run.removal) : undefined],
+    ["Caller", run.removal?.caller ?? undefined],
     ["Error", run.error ?? undefined],
   ];
   return (
@@ -79,6 +81,14 @@ function Details({ run }: { run: RunView }) {
       )}
     </>
   );
+}
+
+function removedText(removal: Removal): string {
+  return [count(removal.checkpoints, "checkpoint"), count(removal.writes, "pending write"), count(removal.events, "event")].join(", ");
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 
 function short(id: string): string {

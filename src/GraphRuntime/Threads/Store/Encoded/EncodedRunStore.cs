@@ -95,7 +95,11 @@ internal sealed class EncodedRunStore(IRunStore inner, ICheckpointCodec codec) :
     public async ValueTask<IReadOnlyList<StoredRun>> ListRunsAsync(RunQuery query, CancellationToken cancellationToken) =>
         _content.Decode(await inner.ListRunsAsync(query, cancellationToken).ConfigureAwait(false));
 
-    public ValueTask<bool> DeleteRunAsync(string threadId, string runId, CancellationToken cancellationToken) => inner.DeleteRunAsync(threadId, runId, cancellationToken);
+    public ValueTask<bool> DeleteRunAsync(string threadId, string runId, RemovalRecording? recording, CancellationToken cancellationToken) =>
+        inner.DeleteRunAsync(threadId, runId, recording, cancellationToken);
+
+    public async ValueTask<IReadOnlyList<RemovedRun>> ListRemovedRunsAsync(RemovedRunQuery query, CancellationToken cancellationToken) =>
+        [.. (await inner.ListRemovedRunsAsync(query, cancellationToken).ConfigureAwait(false)).Select(_content.Decode)];
 
     public ValueTask<int> PruneRunsAsync(TimeSpan olderThan, int limit, CancellationToken cancellationToken) => inner.PruneRunsAsync(olderThan, limit, cancellationToken);
 

@@ -31,6 +31,8 @@ internal sealed class RunContent(ContentCodec codec)
         };
     }
 
+    public RemovedRun Decode(RemovedRun run) => run with { Input = codec.Decode(run.Input, $"the record of removed run '{run.RunId}' of thread '{run.ThreadId}'") };
+
     public IReadOnlyList<StoredRun> Decode(IReadOnlyList<StoredRun> runs) => [.. runs.Select(Decode)];
 
     public StoredThread Decode(StoredThread thread) => thread with { Context = codec.Decode(thread.Context, $"the context of thread '{thread.ThreadId}'") };

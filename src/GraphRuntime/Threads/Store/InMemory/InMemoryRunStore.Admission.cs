@@ -38,7 +38,7 @@ public sealed partial class InMemoryRunStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> DeleteRunAsync(string threadId, string runId, CancellationToken cancellationToken) =>
+    public ValueTask<bool> DeleteRunAsync(string threadId, string runId, RemovalRecording? recording, CancellationToken cancellationToken) =>
         Answer(cancellationToken, () =>
         {
             var ready = false;
@@ -50,7 +50,7 @@ public sealed partial class InMemoryRunStore
                 }
 
                 var ledger = thread.Ledger(Now);
-                ledger.Delete(run);
+                ledger.Delete(run, recording);
                 ready = Apply(thread, ledger);
                 return true;
             });

@@ -42,14 +42,22 @@ public sealed partial class InMemoryRunStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<RemovedRun>> ListRemovedRunsAsync(RemovedRunQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Answer(cancellationToken, () => Read(query.ThreadId, thread => thread?.Removed.List(query, Now) ?? []));
+    }
+
+    /// <inheritdoc/>
     public ValueTask<int> PruneRunsAsync(TimeSpan olderThan, int limit, CancellationToken cancellationToken) =>
         Answer(cancellationToken, () =>
         {
-            var until = Now - olderThan;
+            var now = Now;
+            var until = now - olderThan;
             var removed = 0;
             foreach (var threadId in _threads.Keys)
             {
-                removed += Read(threadId, thread => thread is null ? 0 : Prune(thread, until, limit - removed));
+                removed += Read(threadId, thread => thread is null ? 0 : Prune(thread, now, until, limit - removed));
             }
 
             return removed;
@@ -111,8 +119,9 @@ public sealed partial class InMemoryRunStore
     private static IEnumerable<T> Page<T>(IEnumerable<T> items, bool newestFirst, int offset, int limit) =>
         (newestFirst ? items.Reverse() : items).Skip(offset).Take(limit);
 
-    private static int Prune(InMemory.MemoryThread thread, DateTimeOffset until, int limit)
+    private static int Prune(InMemory.MemoryThread thread, DateTimeOffset now, DateTimeOffset until, int limit)
     {
+        thread.Removed.DropExpired(now);
         var old = thread.Runs.Where(run => run.Stored.FinishedAt <= until && !run.Stored.InputOwed && run.TellAt is null).Take(limit).ToList();
         thread.Prune(old, until);
         return old.Count;

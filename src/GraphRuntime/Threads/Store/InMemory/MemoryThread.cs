@@ -44,6 +44,9 @@ internal sealed class MemoryThread : ILedgerRuns
     /// <summary>The events of all runs, and what was told about them.</summary>
     public MemoryEventLog Events { get; }
 
+    /// <summary>The records of removed runs.</summary>
+    public RemovedRunLog Removed { get; } = new();
+
     /// <summary>The number of changes so far: a decision made outside the lock holds if it is still the same.</summary>
     public long Version { get; private set; }
 
@@ -106,6 +109,11 @@ internal sealed class MemoryThread : ILedgerRuns
         foreach (var saved in change.Saved)
         {
             Replace(_runs[saved.RunId], saved);
+        }
+
+        foreach (var removal in change.Recorded)
+        {
+            Removed.Add(removal.ToRecord(change.At, removal.Run.Input, CountsOf(removal)));
         }
 
         var added = change.Added is null ? null : Add(change.Added);
@@ -195,6 +203,12 @@ internal sealed class MemoryThread : ILedgerRuns
     {
         Gone = true;
         _checkpoints.Delete();
+    }
+
+    private RemovedCounts CountsOf(RunRemoval removal)
+    {
+        var (checkpoints, writes) = removal.Kind == RunEndKind.RolledBack ? _checkpoints.Count(removal.Run.RunId) : (0, 0);
+        return new RemovedCounts(checkpoints, writes, _runs[removal.Run.RunId].Events.Count);
     }
 
     private MemoryRun Add(StoredRun stored)
