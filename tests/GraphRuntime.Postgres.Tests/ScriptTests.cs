@@ -45,11 +45,11 @@ public sealed class ScriptTests
     {
         Numbers<RunStatus>().Should().Be("Pending=0 Running=1 Success=2 Error=3 Timeout=4 Interrupted=5");
         Numbers<RunStatusReason>().Should().Be(
-            "None=0 Paused=1 AwaitingAnswer=2 Cancelled=3 Displaced=4 HostStopping=5 Poisoned=6 LeaseLost=7 NodePaused=8 Steered=9");
+            "None=0 Paused=1 AwaitingAnswer=2 Cancelled=3 Displaced=4 HostStopping=5 Poisoned=6 LeaseLost=7 NodePaused=8 Steered=9 Preempted=10");
         Numbers<ThreadStatus>().Should().Be("Idle=0 Busy=1 Interrupted=2 Error=3");
-        Numbers<MultitaskStrategy>().Should().Be("Enqueue=0 Reject=1 Interrupt=2 Rollback=3 Steer=4");
-        Numbers<DisplacementKind>().Should().Be("Interrupt=0 Cancel=1 Rollback=2 EndDelay=3");
-        Numbers<RunSignal>().Should().Be("None=0 Displace=1 Cancel=2");
+        Numbers<MultitaskStrategy>().Should().Be("Enqueue=0 Reject=1 Interrupt=2 Rollback=3 Steer=4 Preempt=5");
+        Numbers<DisplacementKind>().Should().Be("Interrupt=0 Cancel=1 Rollback=2 EndDelay=3 Preempt=4");
+        Numbers<RunSignal>().Should().Be("None=0 Displace=1 Cancel=2 Preempt=3");
         Numbers<RunGuards>().Should().Be("None=0 NoInterrupt=1 NoRollback=2");
         Numbers<RunFactKind>().Should().Be(
             "None=0 Admitted=1 Started=2 Released=3 Displaced=4 Ended=5 Asked=6 Answered=7 Discarded=8 RolledBack=9 Deleted=10 Decided=11");

@@ -38,9 +38,10 @@ internal static class RunRow
         Held = reader.GetBoolean(first + 26),
         SteersRunId = reader.Text(first + 27),
         SteeredInputs = reader.GetInt32(first + 28),
-        Input = reader.Bytes(first + 29),
-        Config = reader.Bytes(first + 30),
-        Output = reader.Bytes(first + 31),
-        Interrupts = reader.Bytes(first + 32),
+        Urgency = reader.GetInt32(first + 29),
+        Input = reader.Bytes(first + 30),
+        Config = reader.Bytes(first + 31),
+        Output = reader.Bytes(first + 32),
+        Interrupts = reader.Bytes(first + 33),
     };
 }

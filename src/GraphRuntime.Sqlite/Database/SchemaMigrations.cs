@@ -122,6 +122,13 @@ internal static class SchemaMigrations
             checkpoints INTEGER NOT NULL, writes INTEGER NOT NULL, events INTEGER NOT NULL, input BLOB, PRIMARY KEY(thread, seq)) WITHOUT ROWID;
         CREATE INDEX gr_run_removed_expires ON gr_run_removed(expires);
         """,
+
+        // More urgent runs go first in their queue.
+        """
+        ALTER TABLE gr_run ADD COLUMN urgency INTEGER NOT NULL DEFAULT 0;
+        DROP INDEX gr_run_pending;
+        CREATE INDEX gr_run_pending ON gr_run(thread, delayed, urgency DESC, seq) WHERE status = 0;
+        """,
     ];
 
     public static int Latest => Steps.Length;

@@ -28,7 +28,7 @@ internal sealed class LedgerThread : ILedgerRuns
     public StoredRun? Running => _running.Value;
 
     public IEnumerable<StoredRun> Queued => _first.Value is { } first
-        ? RunTable.QueuedAfter(Session, Row, first.Sequence).Select(static run => run.Stored).Prepend(first)
+        ? RunTable.QueuedAfter(Session, Row, first).Select(static run => run.Stored).Prepend(first)
         : [];
 
     public IEnumerable<StoredRun> Delayed => Row.Exists ? RunTable.Delayed(Session, Row, whole: false).Select(static run => run.Stored) : [];

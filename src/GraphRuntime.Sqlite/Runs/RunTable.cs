@@ -17,9 +17,9 @@ internal static class RunTable
 
     private const string RunningSql = RunColumns.Select + "WHERE r.thread = ?1 AND r.status = 1";
 
-    private const string FirstSql = RunColumns.Select + "WHERE r.thread = ?1 AND r.status = 0 AND r.delayed = 0 ORDER BY r.seq LIMIT 1";
+    private const string FirstSql = RunColumns.Select + "WHERE r.thread = ?1 AND r.status = 0 AND r.delayed = 0 ORDER BY r.urgency DESC, r.seq LIMIT 1";
 
-    private const string QueuedSql = RunColumns.Select + "WHERE r.thread = ?1 AND r.status = 0 AND r.delayed = 0 AND r.seq > ?2 ORDER BY r.seq";
+    private const string QueuedSql = RunColumns.Select + "WHERE r.thread = ?1 AND r.status = 0 AND r.delayed = 0 AND r.id <> ?2 ORDER BY r.urgency DESC, r.seq";
 
     private const string DelayedSql = RunColumns.Select + """
         WHERE r.thread = ?1 AND r.status = 0 AND r.delayed = 1 ORDER BY CASE WHEN r.not_before > r.created THEN r.not_before ELSE 0 END, r.seq
@@ -34,7 +34,9 @@ internal static class RunTable
     private const string AnyOwedSql = "SELECT EXISTS(SELECT 1 FROM gr_run WHERE thread = ?1 AND owed = 1)";
 
     private const string OwedSql = RunColumns.Select + """
-        WHERE r.thread = ?1 AND r.owed = 1 AND CASE WHEN r.reason = 9 THEN r.steers <> ?3 ELSE r.seq < ?2 END ORDER BY r.seq
+        WHERE r.thread = ?1 AND r.owed = 1 AND CASE
+            WHEN r.reason = 9 THEN NOT EXISTS(SELECT 1 FROM gr_run k WHERE k.thread = ?1 AND k.id = r.steers AND k.status IN (0, 1))
+            ELSE r.urgency > ?3 OR r.urgency = ?3 AND r.seq < ?2 END ORDER BY r.seq
         """;
 
     private const string EndingSql = RunColumns.Select + """
@@ -45,14 +47,14 @@ internal static class RunTable
 
     private const string InsertSql = """
         INSERT INTO gr_run(id, thread, graph, seq, status, reason, strategy, idem, delayed, not_before, created, attempt, max_attempts, epoch, signal,
-            guards, owed, metadata, input, config, tell, held, steers)
-        VALUES(?1, ?2, ?3, ?4, 0, 0, ?5, ?6, ?7, ?8, ?9, 0, ?10, 0, 0, 0, 0, ?11, ?12, ?13, ?14, ?15, ?16)
+            guards, owed, metadata, input, config, tell, held, steers, urgency)
+        VALUES(?1, ?2, ?3, ?4, 0, 0, ?5, ?6, ?7, ?8, ?9, 0, ?10, 0, 0, 0, 0, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
         """;
 
     private const string SaveSql = """
         UPDATE gr_run SET seq = ?3, status = ?4, reason = ?5, delayed = ?6, not_before = ?7, started = ?8, finished = ?9, attempt = ?10, owner = ?11,
             epoch = ?12, lease_until = ?13, signal = ?14, signal_deadline = ?15, guards = ?16, owed = ?17, error = ?18, questions = ?19, held = ?20,
-            steers = ?21, steered = ?22
+            steers = ?21, steered = ?22, max_attempts = ?23
         WHERE thread = ?1 AND id = ?2
         """;
 
@@ -100,12 +102,12 @@ internal static class RunTable
     public static RunRow? First(SqliteSession session, ThreadRow thread) => One(session.Prepare(FirstSql).Bind(1, thread.Key), whole: false);
 
     public static List<RunRow> Queued(SqliteSession session, ThreadRow thread, bool whole) =>
-        RunColumns.ReadAll(session.Prepare(QueuedSql).Bind(1, thread.Key).Bind(2, 0L), whole);
+        RunColumns.ReadAll(session.Prepare(QueuedSql).Bind(1, thread.Key).Bind(2, ""), whole);
 
-    /// <summary>The queue behind a sequence, read as far as it is enumerated.</summary>
-    public static IEnumerable<RunRow> QueuedAfter(SqliteSession session, ThreadRow thread, long sequence)
+    /// <summary>The queue behind its first run, read as far as it is enumerated.</summary>
+    public static IEnumerable<RunRow> QueuedAfter(SqliteSession session, ThreadRow thread, StoredRun first)
     {
-        foreach (var run in RunColumns.ReadAll(session.Prepare(QueuedSql).Bind(1, thread.Key).Bind(2, sequence), whole: false))
+        foreach (var run in RunColumns.ReadAll(session.Prepare(QueuedSql).Bind(1, thread.Key).Bind(2, first.RunId), whole: false))
         {
             yield return run;
         }
@@ -133,7 +135,7 @@ internal static class RunTable
 
     /// <summary>The runs whose inputs are applied before a run that is claimed, as <see cref="RunTransitions.IsOwedBefore"/> says.</summary>
     public static List<RunRow> OwedBefore(SqliteSession session, ThreadRow thread, StoredRun claimed) =>
-        RunColumns.ReadAll(session.Prepare(OwedSql).Bind(1, thread.Key).Bind(2, claimed.Sequence).Bind(3, claimed.RunId), whole: true);
+        RunColumns.ReadAll(session.Prepare(OwedSql).Bind(1, thread.Key).Bind(2, claimed.Sequence).Bind(3, claimed.Urgency), whole: true);
 
     /// <summary>Running runs by the moment at which they are taken from their owners.</summary>
     public static List<RunRow> Ending(SqliteSession session, int limit) => RunColumns.ReadAll(session.Prepare(EndingSql).Bind(1, limit), whole: true);
@@ -150,7 +152,7 @@ internal static class RunTable
         .Bind(7, run.Delayed ? 1L : 0L).Bind(8, RowCodec.Microseconds(run.NotBefore)).Bind(9, RowCodec.Microseconds(run.CreatedAt))
         .Bind(10, run.MaxAttempts).Bind(11, run.Metadata.Span).Bind(12, run.Input.Span).Bind(13, run.Config.Span)
         .Bind(14, tellEnd ? Moments.Stored(run.CreatedAt) : null).Bind(15, run.Held ? 1L : 0L)
-        .Bind(16, run.SteersRunId)
+        .Bind(16, run.SteersRunId).Bind(17, run.Urgency)
         .Execute();
 
     /// <summary>Stores what can change of a run.</summary>
@@ -162,7 +164,7 @@ internal static class RunTable
             .Bind(10, run.Attempt).Bind(11, run.Owner).Bind(12, run.Epoch).Bind(13, Moments.Stored(run.LeaseUntil)).Bind(14, (long)run.Signal)
             .Bind(15, Moments.Stored(run.SignalDeadline)).Bind(16, (long)run.Guards).Bind(17, run.InputOwed ? 1L : 0L).Bind(18, run.Error)
             .Bind(19, Names.Write(run.InterruptIds)).Bind(20, run.Held ? 1L : 0L)
-            .Bind(21, run.SteersRunId).Bind(22, run.SteeredInputs)
+            .Bind(21, run.SteersRunId).Bind(22, run.SteeredInputs).Bind(23, run.MaxAttempts)
             .Execute();
         if (!run.Output.IsEmpty || !run.Interrupts.IsEmpty)
         {

@@ -42,6 +42,7 @@ public static class RunStoreConformance
         .. RollbackCases.All,
         .. RemovedRunCases.All,
         .. SteeringCases.All,
+        .. PreemptionCases.All,
         .. WindDownCases.All,
         .. EndCases.All,
         .. ClaimCases.All,

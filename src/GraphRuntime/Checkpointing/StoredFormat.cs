@@ -9,13 +9,16 @@ namespace GraphRuntime.Checkpointing;
 internal static class StoredFormat
 {
     /// <summary>The newest format that this version reads. A checkpoint is written in the oldest one that can express it.</summary>
-    public const int Newest = WithSteered;
+    public const int Newest = WithSuspended;
 
     /// <summary>The format of checkpoints that have <see cref="Checkpoint.Inherited"/> channels.</summary>
     public const int WithInherited = 2;
 
     /// <summary>The format of checkpoints that have <see cref="Checkpoint.SteeredRun"/>.</summary>
     public const int WithSteered = 3;
+
+    /// <summary>The format of checkpoints that have <see cref="Checkpoint.Suspended"/> or <see cref="Checkpoint.MovedFrom"/>.</summary>
+    public const int WithSuspended = 4;
 
     /// <summary>The body of a checkpoint: what runs next, and what it waits for.</summary>
     public static class Checkpoint
@@ -60,6 +63,19 @@ internal static class StoredFormat
         public const string SteeredRun = "sr";
         /// <summary>The sequence number of the last input that was steered into that run and is part of this checkpoint.</summary>
         public const string SteeredNumber = "sn";
+        /// <summary>Supersteps that were left for more urgent runs and go on later.</summary>
+        public const string Suspended = "ss";
+        /// <summary>The checkpoints that the next superstep was moved from, the first one first: what its tasks left is stored with them.</summary>
+        public const string MovedFrom = "mf";
+    }
+
+    /// <summary>One superstep that goes on later.</summary>
+    public static class Suspended
+    {
+        /// <summary>The checkpoint that it starts from.</summary>
+        public const string Checkpoint = "id";
+        /// <summary>The runs that were to go on there; the first to be executed again does.</summary>
+        public const string Runs = "r";
     }
 
     /// <summary>One send.</summary>

@@ -74,7 +74,8 @@ public sealed class RunPolicyTests
             "Rollback",
             "Enqueue or Interrupt",
             "Rollback",
-            "Steer or Enqueue");
+            "Steer or Enqueue",
+            "Preempt or Enqueue");
     }
 
     [Fact]

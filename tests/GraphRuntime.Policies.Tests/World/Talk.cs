@@ -85,7 +85,7 @@ internal sealed class Talk : CoordinatorWorld
         .AddEdge(GraphRuntime.Graph.Start, "think")
         .AddEdge("think", "answer");
 
-    private async ValueTask<NodeResult<TalkState>> RunAsync(string node, TalkState state, NodeContext context)
+    public async ValueTask<NodeResult<TalkState>> RunAsync(string node, TalkState state, NodeContext context)
     {
         var call = $"{node}({state.Text})";
         Log.Enqueue(call);

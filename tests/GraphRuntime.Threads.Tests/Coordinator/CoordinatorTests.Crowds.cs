@@ -24,9 +24,9 @@ public abstract partial class CoordinatorTests
         inputs.Should().OnlyHaveUniqueItems();
         var texts = left.Select(run => (string)run.Metadata["text"]!).ToList();
         inputs.Should().BeEquivalentTo(texts, "every run that is there left its input");
-        if (strategy != MultitaskStrategy.Steer)
+        if (strategy is not (MultitaskStrategy.Steer or MultitaskStrategy.Preempt))
         {
-            // An input that came too late for one run waits for its turn, while a later one may go into the next run.
+            // An input that came too late for one run waits for its turn, while a later one may go into the next run; an urgent one goes before others.
             inputs.Should().Equal(texts, "the inputs are in order");
         }
 
@@ -39,6 +39,7 @@ public abstract partial class CoordinatorTests
     [InlineData(MultitaskStrategy.Interrupt)]
     [InlineData(MultitaskStrategy.Rollback)]
     [InlineData(MultitaskStrategy.Steer)]
+    [InlineData(MultitaskStrategy.Preempt)]
     public async Task A_thousand_concurrent_creators_get_what_their_strategy_says(MultitaskStrategy strategy)
     {
         var coordinator = _world.Create(options => options.MaxQueuedPerThread = 1000);
@@ -48,10 +49,12 @@ public abstract partial class CoordinatorTests
         var left = await coordinator.ListRunsAsync(Thread, new RunListOptions { NewestFirst = false, Limit = 1000 });
         left.Select(run => run.Sequence).Should().BeInAscendingOrder().And.OnlyHaveUniqueItems();
         var queue = await coordinator.GetQueueAsync(Thread);
-        queue.Length.Should().Be(strategy is MultitaskStrategy.Enqueue or MultitaskStrategy.Steer ? 1000 : 1);
-        queue.PendingRunIds.Should().Equal(left.Where(run => run.Status == RunStatus.Pending).Select(run => run.RunId));
+        queue.Length.Should().Be(strategy is MultitaskStrategy.Enqueue or MultitaskStrategy.Steer or MultitaskStrategy.Preempt ? 1000 : 1);
+        var waiting = left.Where(run => run.Status == RunStatus.Pending).ToList();
+        var urgent = strategy == MultitaskStrategy.Preempt ? waiting.Where(run => run.Strategy == strategy).Skip(1).Reverse().ToList() : [];
+        queue.PendingRunIds.Should().Equal([.. urgent.Concat(waiting.Except(urgent)).Select(run => run.RunId)]);
         crowd.Count(run => run is null).Should().Be(strategy == MultitaskStrategy.Reject ? 999 : 0);
-        left.Should().HaveCount(strategy is MultitaskStrategy.Enqueue or MultitaskStrategy.Interrupt or MultitaskStrategy.Steer ? 1000 : 1);
+        left.Should().HaveCount(strategy is MultitaskStrategy.Enqueue or MultitaskStrategy.Interrupt or MultitaskStrategy.Steer or MultitaskStrategy.Preempt ? 1000 : 1);
         left.Count(run => run.Reason == RunStatusReason.Displaced && run.Strategy == strategy).Should().Be(left.Count - queue.Length);
     }
 
@@ -130,7 +133,7 @@ public abstract partial class CoordinatorTests
                 left.Should().HaveCount(crowd.Length).And.OnlyContain(run => run.Status == RunStatus.Success);
                 left.Should().BeInAscendingOrder(run => run.StartedAt);
                 break;
-            case MultitaskStrategy.Steer:
+            case MultitaskStrategy.Steer or MultitaskStrategy.Preempt:
                 left.Should().HaveCount(crowd.Length).And.OnlyContain(run => run.Status == RunStatus.Success, "every input is applied, in another run or by itself");
                 break;
             case MultitaskStrategy.Reject:

@@ -11,13 +11,13 @@ public abstract partial class CoordinatorTests
     {
         string[] properties = ["First run", "Second run", "First input", "Finished steps of the first", "First answer", "Record of the first", "The thread has"];
         var columns = new List<IReadOnlyList<string>>();
-        foreach (var options in new[] { Reject, Enqueue, Interrupt, Rollback, Steer })
+        foreach (var options in new[] { Reject, Enqueue, Interrupt, Rollback, Steer, Preempt })
         {
             columns.Add(await ObserveAsync(options));
         }
 
         var rows = properties.Select((property, i) => $"| {property} | {string.Join(" | ", columns.Select(column => column[i]))} |");
-        var table = $"| | Reject | Enqueue | Interrupt | Rollback | Steer |\n|---|---|---|---|---|---|\n{string.Join('\n', rows)}\n";
+        var table = $"| | Reject | Enqueue | Interrupt | Rollback | Steer | Preempt |\n|---|---|---|---|---|---|---|\n{string.Join('\n', rows)}\n";
 
         var page = Repository.Read("docs", "double-texting.md");
         var start = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;

@@ -33,7 +33,7 @@ public abstract partial class CoordinatorTests
             await coordinator.StartAsync();
         }
 
-        if (phase == Phase.BetweenNodes && strategy is (MultitaskStrategy.Interrupt or MultitaskStrategy.Rollback))
+        if (phase == Phase.BetweenNodes && strategy is (MultitaskStrategy.Interrupt or MultitaskStrategy.Rollback or MultitaskStrategy.Preempt))
         {
             await gate.Cancelled.Soon();
             gate.Open();
@@ -41,6 +41,12 @@ public abstract partial class CoordinatorTests
 
         if (strategy is MultitaskStrategy.Reject or MultitaskStrategy.Enqueue or MultitaskStrategy.Steer)
         {
+            gate.Open();
+        }
+
+        if (strategy == MultitaskStrategy.Preempt)
+        {
+            await EndAsync(second!);
             gate.Open();
         }
 

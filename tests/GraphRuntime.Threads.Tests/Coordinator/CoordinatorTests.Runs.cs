@@ -126,7 +126,7 @@ public abstract partial class CoordinatorTests
 
         var run = await (await SayAsync(coordinator, "one")).WaitAsync().Soon();
 
-        Encoding.UTF8.GetString(run.Output.Span).Should().Be("""{"Messages":["one","think(one)","answer(one)"]}""");
+        Encoding.UTF8.GetString(run.Output.Span).Should().Be("""{"Messages":["one","think(one)","answer(one)"],"Said":"one","Thought":"one"}""");
     }
 
     [StoreFact]

@@ -80,6 +80,9 @@ public abstract partial class CoordinatorTests
             (MultitaskStrategy.Steer, Phase.NotStarted) => ("Success", "Success", "1 2 t2 a2"),
             (MultitaskStrategy.Steer, Phase.LastNode) => ("Success", "Success", "1 t1 a1 2 t2 a2"),
             (MultitaskStrategy.Steer, _) => ("Success", "Success", "1 t1 2 a1"),
+            (MultitaskStrategy.Preempt, Phase.NotStarted) => ("Success", "Success", "2 t2 a2 1 t1 a1"),
+            (MultitaskStrategy.Preempt, Phase.FirstNode) => ("Success", "Success", "1 2 t2 a2 t1 a1"),
+            (MultitaskStrategy.Preempt, _) => ("Success", "Success", "1 t1 2 t2 a2 a1"),
             (MultitaskStrategy.Interrupt, Phase.BetweenNodes or Phase.LastNode) => ("Interrupted", "Success", "1 t1 2 t2 a2"),
             (MultitaskStrategy.Interrupt, _) => ("Interrupted", "Success", "1 2 t2 a2"),
             _ => ("not found", "Success", "2 t2 a2"),
@@ -102,7 +105,8 @@ public abstract partial class CoordinatorTests
             "reject | Success | refused | 1 t1 a1",
             "interrupt | Interrupted | Success | 1 t1 2 t2 a2",
             "rollback | not found | Success | 2 t2 a2",
-            "steer | Success | Success | 1 t1 a1 2 t2 a2");
+            "steer | Success | Success | 1 t1 a1 2 t2 a2",
+            "preempt | Success | Success | 1 t1 2 t2 a2 a1");
     }
 
     [StoreFact]
@@ -122,6 +126,7 @@ public abstract partial class CoordinatorTests
             [MultitaskStrategy.Interrupt] = 4,
             [MultitaskStrategy.Rollback] = 3,
             [MultitaskStrategy.Steer] = 4,
+            [MultitaskStrategy.Preempt] = 6,
         });
     }
 

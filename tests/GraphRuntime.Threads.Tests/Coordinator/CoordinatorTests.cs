@@ -10,6 +10,7 @@ public abstract partial class CoordinatorTests : IAsyncLifetime
     private static readonly RunOptions Enqueue = new() { MultitaskStrategy = MultitaskStrategy.Enqueue };
     private static readonly RunOptions Interrupt = new() { MultitaskStrategy = MultitaskStrategy.Interrupt };
     private static readonly RunOptions Steer = new() { MultitaskStrategy = MultitaskStrategy.Steer };
+    private static readonly RunOptions Preempt = new() { MultitaskStrategy = MultitaskStrategy.Preempt };
     private static readonly RunOptions Rollback = new() { MultitaskStrategy = MultitaskStrategy.Rollback };
 
     private readonly StorePlace _place;

@@ -7,7 +7,7 @@ public sealed class MultitaskStrategyTests
     [Fact]
     public void DT_04_The_strategies_have_names_that_go_over_the_wire()
     {
-        Enum.GetValues<MultitaskStrategy>().Select(strategy => strategy.ToName()).Should().Equal("enqueue", "reject", "interrupt", "rollback", "steer");
+        Enum.GetValues<MultitaskStrategy>().Select(strategy => strategy.ToName()).Should().Equal("enqueue", "reject", "interrupt", "rollback", "steer", "preempt");
         Enum.GetValues<MultitaskStrategy>().Should().OnlyContain(strategy => MultitaskStrategyNames.Parse(strategy.ToName()) == strategy);
         default(MultitaskStrategy).Should().Be(MultitaskStrategy.Enqueue);
     }

@@ -14,8 +14,8 @@ internal sealed class ChatGraph
     public ChatGraph(ICheckpointer checkpointer, TimeProvider time, EngineServices? services = null)
     {
         _graph = StateGraph.Create<ChatState>("chat")
-            .AddNode("think", (state, context) => StepAsync("think", state.Messages[^1], context))
-            .AddNode("answer", (state, context) => AnswerAsync(state.Messages.Last(static message => message.StartsWith("think(", StringComparison.Ordinal))["think(".Length..^1], context))
+            .AddNode("think", (state, context) => StepAsync("think", state.Said ?? state.Messages[^1], context))
+            .AddNode("answer", (state, context) => AnswerAsync(state.Thought ?? state.Messages[^1]["think(".Length..^1], context))
             .AddEdge(Graph.Start, "think")
             .AddEdge("think", "answer")
             .Compile(new CompileOptions { Checkpointer = checkpointer, TimeProvider = time }, services ?? new EngineServices { Time = time });
@@ -34,7 +34,7 @@ internal sealed class ChatGraph
     /// <summary>What every node does, whatever it handles.</summary>
     public Func<string, CancellationToken, Task>? Each { get; set; }
 
-    public static GraphInput Say(string text) => new ChatState.Update { Messages = [text] };
+    public static GraphInput Say(string text) => new ChatState.Update { Messages = [text], Said = text };
 
     /// <summary>What a node does while it handles a message.</summary>
     public void On(string node, string message, Func<CancellationToken, Task> script) => _scripts[$"{node}({message})"] = script;
@@ -65,6 +65,6 @@ internal sealed class ChatGraph
             await Each(call, context.CancellationToken);
         }
 
-        return new ChatState.Update { Messages = [call] };
+        return node == "think" ? new ChatState.Update { Messages = [call], Thought = text } : new ChatState.Update { Messages = [call] };
     }
 }

@@ -25,7 +25,7 @@ internal sealed class ModelRunThread(ThreadHeader header) : ILedgerRuns
 
     public StoredRun? Running => Stored.FirstOrDefault(run => run.Status == RunStatus.Running);
 
-    public IEnumerable<StoredRun> Queued => Pending.Where(run => !run.Delayed).OrderBy(run => run.Sequence);
+    public IEnumerable<StoredRun> Queued => Pending.Where(run => !run.Delayed).Order(RunTransitions.InQueue);
 
     public IEnumerable<StoredRun> Delayed => Pending.Where(run => run.Delayed).OrderBy(RunTransitions.OpensAt).ThenBy(run => run.Sequence);
 

@@ -72,21 +72,22 @@ internal sealed partial class RunCallPlanner
             Config = _random.Chance(10) ? Bytes("another configuration") : null,
             ThreadContext = _random.Chance(20) ? Bytes("""{"user":"a"}""") : null,
             Held = _random.Chance(25),
+            Urgency = _random.Chance(30) ? _random.Below(4) : 0,
             InheritsKeys = _random.Chance(50),
             Facts = _random.Chance(15) ? [new RunFact(Draw([RunFactKind.Answered, RunFactKind.Discarded])) { Data = Bytes("""["q1"]""") }] : [],
         };
         if (_random.Chance(30))
         {
-            return (snapshot => decision with { SteersRunId = snapshot.Runs.Count > 0 ? snapshot.Runs[0].RunId : null }, $"held={decision.Held} delay={decision.Delay} steers the first");
+            return (snapshot => decision with { SteersRunId = snapshot.Runs.Count > 0 ? snapshot.Runs[0].RunId : null }, $"urgency={decision.Urgency} held={decision.Held} delay={decision.Delay} steers the first");
         }
 
         if (_random.Chance(45))
         {
-            return (_ => decision, $"held={decision.Held} delay={decision.Delay}");
+            return (_ => decision, $"urgency={decision.Urgency} held={decision.Held} delay={decision.Delay}");
         }
 
         var choose = Choice(out var how);
-        return (snapshot => decision with { Displaced = choose(snapshot) }, $"held={decision.Held} delay={decision.Delay} inherits={decision.InheritsKeys} {how}");
+        return (snapshot => decision with { Displaced = choose(snapshot) }, $"urgency={decision.Urgency} held={decision.Held} delay={decision.Delay} inherits={decision.InheritsKeys} {how}");
     }
 
     private RunCall Displace(string threadId)

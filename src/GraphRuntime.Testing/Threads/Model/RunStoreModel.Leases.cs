@@ -117,7 +117,7 @@ internal sealed partial class RunStoreModel
     }
 
     private static ClaimedRun Claimed(ModelRunThread thread, StoredRun run) => new(
-        new RunLease(run.ThreadId, run.RunId, run.Epoch), run, [.. thread.Stored.Where(one => RunTransitions.IsOwedBefore(one, run)).OrderBy(one => one.Sequence)]);
+        new RunLease(run.ThreadId, run.RunId, run.Epoch), run, [.. thread.Stored.Where(one => RunTransitions.IsOwedBefore(one, run, thread.Find)).OrderBy(one => one.Sequence)]);
 
     private TimeSpan? Until(DateTimeOffset? moment) => moment is { } known ? known > Now ? known - Now : TimeSpan.Zero : null;
 }

@@ -51,11 +51,15 @@ internal sealed class NamespaceHistory
     }
 
     /// <summary>The checkpoint of the root graph to which a checkpoint of a subgraph belongs.</summary>
-    public long RootOf(StoredCheckpoint checkpoint)
+    public long RootOf(StoredCheckpoint checkpoint) => Read(checkpoint, ScheduleCodec.ReadRootCheckpoint);
+
+    private long? MovedFrom(StoredCheckpoint checkpoint) => Read(checkpoint, SuspendedStep.ReadMoved) is { Count: > 0 } moved ? moved[^1] : null;
+
+    private T Read<T>(StoredCheckpoint checkpoint, Func<JsonElement, T> read)
     {
         var reader = new StoredValueReader(_codec, Address, checkpoint.Record.Id, int.MaxValue);
         using var body = JsonDocument.Parse(reader.Decode(checkpoint.Record.Body));
-        return ScheduleCodec.ReadRootCheckpoint(body.RootElement);
+        return read(body.RootElement);
     }
 
     /// <summary>Whether a checkpoint is on the current path.</summary>
@@ -76,6 +80,12 @@ internal sealed class NamespaceHistory
         if (record.Id != current)
         {
             Ancestors.Add(stored);
+        }
+
+        if (record.Source == CheckpointSource.Update && MovedFrom(stored) is { } left)
+        {
+            // The superstep goes on here that was left there; what lies between belongs to more urgent runs.
+            return left;
         }
 
         if (record.Source is CheckpointSource.Update or CheckpointSource.Fork && record.ParentId > 0)

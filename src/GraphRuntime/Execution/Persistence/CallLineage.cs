@@ -35,7 +35,7 @@ internal static class CallLineage
         {
             if (parent == loop.Namespace || loop.Caller is null)
             {
-                return id == loop.CheckpointId ? CallRelation.Beside
+                return id == loop.StepId ? CallRelation.Beside
                     : await IsAncestorAsync(loop, id).ConfigureAwait(false) ? CallRelation.Earlier
                     : CallRelation.Elsewhere;
             }

@@ -32,7 +32,7 @@ internal sealed class CheckpointEncoder(LoopState loop) : IDisposable
                 ParentId = loop.ParentId,
                 Step = step,
                 Source = loop.Source,
-                RunId = loop.Run.RunId.Length == 0 ? null : loop.Run.RunId,
+                RunId = (loop.StepOwner ?? loop.Run.RunId) is { Length: > 0 } runId ? runId : null,
                 CreatedAt = loop.CreatedAt,
                 Paused = isPaused,
                 Metadata = loop.Run.Metadata,

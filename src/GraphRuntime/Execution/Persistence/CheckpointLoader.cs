@@ -31,6 +31,8 @@ internal static class CheckpointLoader
             loop.Sticky = ScheduleCodec.ReadSticky(body);
             loop.InputChild = ScheduleCodec.ReadInputChild(body);
             loop.Steered = SteeredPosition.Read(body);
+            loop.Suspended = SuspendedStep.ReadAll(body);
+            loop.MovedFrom = SuspendedStep.ReadMoved(body);
         }
         catch (Exception e) when (IsOfWrongShape(e))
         {

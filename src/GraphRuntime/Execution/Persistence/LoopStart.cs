@@ -43,6 +43,10 @@ internal static class LoopStart
         }
 
         Restore(loop, stored is null ? null : await InheritedChannels.CompleteAsync(loop, stored).ConfigureAwait(false), cached);
+        if (loop.MovedFrom.Count > 0)
+        {
+            await LoadMovedAsync(loop, stored!).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Takes over a stored checkpoint, or begins without one.</summary>
@@ -105,6 +109,20 @@ internal static class LoopStart
             var writes = await ResultReader.ReadAsync(loop, Graph.Start).ConfigureAwait(false);
             loop.Schedule.Input = new StoredUpdate(writes, loop.Graph.Schema);
         }
+    }
+
+    /// <summary>Adds what is stored with the checkpoints that a superstep was moved from to what is stored with the present one.</summary>
+    private static async ValueTask LoadMovedAsync(LoopState loop, StoredCheckpoint stored)
+    {
+        var writes = new List<PendingWrite>();
+        foreach (var id in loop.MovedFrom)
+        {
+            var read = await loop.Checkpointer!.ReadAsync(loop.Address, id, loop.CancellationToken).ConfigureAwait(false);
+            writes.AddRange((read.Checkpoint ?? throw new CheckpointNotFoundException(loop.Address.ThreadId, loop.Namespace, id)).PendingWrites);
+        }
+
+        writes.AddRange(stored.PendingWrites);
+        loop.Pending = PendingTask.Group(writes);
     }
 
     private static void SetStop(LoopState loop) => loop.Stop = loop.Step + loop.Run.Config.RecursionLimit + 1;

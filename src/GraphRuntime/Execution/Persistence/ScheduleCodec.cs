@@ -39,9 +39,10 @@ internal static class ScheduleCodec
         }
 
         var inherits = InheritedChannels.Any(loop.Channels);
-        if (inherits || loop.Steered is not null)
+        var suspends = loop.Suspended.Count > 0 || loop.MovedFrom.Count > 0;
+        if (inherits || suspends || loop.Steered is not null)
         {
-            json.WriteNumber(StoredFormat.Checkpoint.Format, loop.Steered is null ? StoredFormat.WithInherited : StoredFormat.WithSteered);
+            json.WriteNumber(StoredFormat.Checkpoint.Format, suspends ? StoredFormat.WithSuspended : loop.Steered is null ? StoredFormat.WithInherited : StoredFormat.WithSteered);
         }
 
         if (inherits)
@@ -50,6 +51,7 @@ internal static class ScheduleCodec
         }
 
         loop.Steered?.Write(json);
+        SuspendedStep.WriteAll(json, loop.Suspended, loop.MovedFrom);
 
         if (loop.StoresAllWrites || loop.Run.Config.Durability == DurabilityMode.Exit)
         {

@@ -13,6 +13,7 @@ internal sealed class StepCommitter : IDisposable
     private bool _isPaused;
     private long _inputChild;
     private int _step;
+    private IReadOnlyList<long> _movedFrom = [];
 
     public StepCommitter(LoopState loop)
     {
@@ -87,6 +88,26 @@ internal sealed class StepCommitter : IDisposable
         EndStep(source);
         Collect(results);
         return HoldsBack ? ValueTask.CompletedTask : _sender.PutAsync(cancellationToken);
+    }
+
+    /// <summary>Stores that a superstep goes on from here which was left at an earlier checkpoint.</summary>
+    /// <param name="movedFrom">The checkpoints that it was moved from.</param>
+    /// <param name="owner">The run that it belongs to.</param>
+    /// <param name="isPaused">Whether that run paused before it.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    public async ValueTask CommitMovedAsync(IReadOnlyList<long> movedFrom, string? owner, bool isPaused, CancellationToken cancellationToken)
+    {
+        _movedFrom = movedFrom;
+        _loop.StepOwner = owner ?? "";
+        try
+        {
+            await CommitAsync(CheckpointSource.Update, isPaused, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _loop.StepOwner = null;
+            _movedFrom = [];
+        }
     }
 
     /// <summary>Stores the checkpoints that were held back.</summary>
@@ -180,6 +201,7 @@ internal sealed class StepCommitter : IDisposable
         _step = _loop.Step++;
         _loop.ParentId = HasUnsaved ? _loop.ParentId : _loop.CheckpointId;
         _loop.CheckpointId = ++_loop.LastId;
+        _loop.MovedFrom = _movedFrom;
         _loop.Source = source;
         _loop.CreatedAt = IsEnabled ? Now() : default;
         if (_loop.Caller is null)

@@ -64,7 +64,7 @@ internal static class OpenQuestions
 
             if (ns == loop.Namespace)
             {
-                return checkpoint == loop.CheckpointId;
+                return checkpoint == loop.StepId;
             }
 
             stored = await FindAsync(loop, ns, checkpoint, isAtHead).ConfigureAwait(false);

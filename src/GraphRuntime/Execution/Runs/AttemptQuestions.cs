@@ -56,7 +56,7 @@ internal sealed class AttemptQuestions(TaskAttempt attempt)
 
     private string KeyName(string key) => $"{Prefix}k:{Uri.EscapeDataString(key)}";
 
-    private string Id(string question) => QuestionId.Of(Loop.Namespace, Task.TaskId, Loop.CheckpointId, question);
+    private string Id(string question) => QuestionId.Of(Loop.Namespace, Task.TaskId, Loop.StepId, question);
 
     private TAnswer Take<TAnswer>(string question)
     {

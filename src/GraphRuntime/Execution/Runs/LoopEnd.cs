@@ -12,6 +12,9 @@ internal enum LoopEnd
     /// <summary>It was asked to stop between two supersteps.</summary>
     Drained,
 
+    /// <summary>It did not begin, because its thread waits for an answer to another run.</summary>
+    Held,
+
     /// <summary>A node sent a command to the graph one level up.</summary>
     LeftForParent,
 }

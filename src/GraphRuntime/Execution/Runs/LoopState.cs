@@ -118,6 +118,18 @@ internal sealed class LoopState
     /// <summary>The last input that was steered into a run of the thread and is part of the state; <see langword="null"/> if there was none.</summary>
     public SteeredPosition? Steered { get; set; }
 
+    /// <summary>The supersteps of the root graph that were left for more urgent runs and go on later.</summary>
+    public IReadOnlyList<SuspendedStep> Suspended { get; set; } = [];
+
+    /// <summary>The checkpoints that the superstep which runs next was moved from, the first one first; empty where it starts from the present one.</summary>
+    public IReadOnlyList<long> MovedFrom { get; set; } = [];
+
+    /// <summary>The checkpoint by which the superstep is known: tasks, questions and calls of subgraphs keep their names when it is moved.</summary>
+    public long StepId => MovedFrom.Count > 0 ? MovedFrom[0] : CheckpointId;
+
+    /// <summary>The run whose name the next checkpoint carries; <see langword="null"/> for the present one.</summary>
+    public string? StepOwner { get; set; }
+
     /// <summary>True where this very run paused at the loaded checkpoint before it was repeated.</summary>
     public bool StaysPaused { get; set; }
 

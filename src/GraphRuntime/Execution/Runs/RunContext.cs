@@ -59,6 +59,9 @@ internal sealed class RunContext(GraphDefinition root, RunConfig config, Cancell
     /// <summary>Inputs that come while the run is running; <see langword="null"/> where none can.</summary>
     public ISteering? Steering { get; init; }
 
+    /// <summary>The runs that go on after this one; <see langword="null"/> where the run was started past the coordinator.</summary>
+    public IWaitingRuns? Waiting { get; init; }
+
     /// <summary>Throws where nodes must not start any more, because the run may belong to somebody else by now.</summary>
     public Action? CheckOwnership { get; init; }
 
@@ -113,6 +116,9 @@ internal sealed class RunContext(GraphDefinition root, RunConfig config, Cancell
             _firstRootCheckpointId ??= value;
         }
     }
+
+    /// <summary>Says that the run goes on with a superstep that it had begun in an earlier execution.</summary>
+    public void BeginAgain() => _firstRootCheckpointId = RootCheckpointId;
 
     /// <summary>The values that belong to the run.</summary>
     public RunValues Values { get; init; } = RunValues.Empty;

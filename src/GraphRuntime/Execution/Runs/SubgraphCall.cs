@@ -49,7 +49,7 @@ internal sealed class SubgraphCall
         graph.Options.Persistence == SubgraphPersistence.OwnMemory ? task.Node.Options.MemoryKey?.Invoke(task.Input) : null;
 
     private static string NameOf(GraphTask task, CallNumber number) =>
-        Namespaces.Call(task.Loop.Namespace, task.NodeName, task.Loop.CheckpointId, task.SendIndex, number);
+        Namespaces.Call(task.Loop.Namespace, task.NodeName, task.Loop.StepId, task.SendIndex, number);
 
     private static string NamespaceOf(GraphTask task, GraphDefinition graph, string name, CallNumber number, string? memoryKey) =>
         graph.Options.Persistence == SubgraphPersistence.OwnMemory

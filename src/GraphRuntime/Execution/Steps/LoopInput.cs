@@ -5,7 +5,19 @@ namespace GraphRuntime.Execution;
 /// <summary>The beginning of a run: what its input means for the state that was loaded.</summary>
 internal sealed class LoopInput(LoopState loop, StepCommitter committer)
 {
-    public async ValueTask TakeAsync(GraphInput input, bool resumes, long? at)
+    /// <returns>False where the run waits until its thread waits for no answer to another run.</returns>
+    public async ValueTask<bool> TakeAsync(GraphInput input, bool resumes, long? at)
+    {
+        if (at is null && !await new MovedStep(loop, committer).TakeAsync().ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        await ReadAsync(input, resumes, at).ConfigureAwait(false);
+        return true;
+    }
+
+    private async ValueTask ReadAsync(GraphInput input, bool resumes, long? at)
     {
         var isSameRun = loop.Caller is null && loop.HasCheckpoint && loop.StoredRunId == loop.Run.RunId;
         if (isSameRun || HasTakenInput())
@@ -21,7 +33,13 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         }
 
         Answers.Note(loop);
-        CommandEdit.ApplyStored(loop);
+        var begins = input.Update is not null && !input.IsCommand && !resumes && !input.IsAnswering;
+        var goesOnLater = begins && await new LeftSuperstep(loop).SuspendAsync(loop.Run.Waiting?.IsUrgent == true).ConfigureAwait(false);
+        if (!goesOnLater)
+        {
+            CommandEdit.ApplyStored(loop);
+        }
+
         var isEdit = input.IsCommand && (input.Update is not null || input.Goto.Count > 0);
         if (isEdit && !CommandEdit.WasStoredBy(loop, loop.Run))
         {
@@ -47,7 +65,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         }
         else
         {
-            Begin(input);
+            Begin(input, goesOnLater);
         }
     }
 
@@ -96,7 +114,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         await committer.CommitAsync(CheckpointSource.Fork, isPaused: false, loop.CancellationToken).ConfigureAwait(false);
     }
 
-    private void Begin(GraphInput input)
+    private void Begin(GraphInput input, bool goesOnLater)
     {
         if (input.Update is null)
         {
@@ -106,54 +124,12 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         InputCodec.CheckType(loop.Graph, input.Update);
         var schedule = loop.Schedule;
         schedule.Missing = null;
-        if (!schedule.IsEmpty)
-        {
-            LeaveSuperstep();
-            schedule.Discard(loop.Graph);
-            loop.Channels.EndStep();
-        }
-
+        new LeftSuperstep(loop).Leave(goesOnLater);
         loop.Pending = null;
         loop.InputChild = 0;
         schedule.Input = input.Update;
         committer.CollectInput();
     }
-
-    /// <summary>Takes over what tasks of the run before had handed over when it was stopped, and makes the state valid again that it left half-way.</summary>
-    private void LeaveSuperstep()
-    {
-        var kept = KeptUpdates.Apply(loop, TaskIds());
-        if (loop.Graph.Repair is not { } repair)
-        {
-            return;
-        }
-
-        string[] left = [.. loop.Schedule.Sends.Select(static send => send.Node), .. loop.Schedule.Nodes().Select(index => loop.Graph.NodeAt(index).Name)];
-        if (left.Length > 0 && repair(loop.ReadState(), new Preemption(left, loop.IsStoredPaused || Answers.Asked(loop).Count > 0) { Finished = Finished(), Kept = kept }) is { } update)
-        {
-            var edit = CommandEdit.Create(loop);
-            edit.Update = update;
-            CommandEdit.Apply(loop, edit);
-        }
-    }
-
-    /// <summary>What tasks of the superstep that was left had written, in their order.</summary>
-    private List<StateUpdate> Finished()
-    {
-        var finished = new List<StateUpdate>();
-        foreach (var id in TaskIds())
-        {
-            if (loop.Pending is not null && loop.Pending.TryGetValue(id, out var left) && left.Result is { } stored)
-            {
-                finished.AddRange(CommandEdit.Read(loop, stored).Update is { } update ? [update] : []);
-            }
-        }
-
-        return finished;
-    }
-
-    private IEnumerable<string> TaskIds() =>
-        loop.Schedule.Nodes().Select(index => loop.Graph.NodeAt(index).Name).Concat(loop.Schedule.Sends.Select(static (send, i) => $"{send.Node}#{i}"));
 
     /// <summary>Applies a command: its update is an edit, its destinations are added to what is pending.</summary>
     private void Edit(GraphInput input)

@@ -38,8 +38,9 @@ internal sealed class SuperstepLoop : IDisposable
         LoopResult result;
         try
         {
-            await new LoopInput(_loop, _committer).TakeAsync(input, resumes, at).ConfigureAwait(false);
-            result = await StepAsync().ConfigureAwait(false);
+            result = await new LoopInput(_loop, _committer).TakeAsync(input, resumes, at).ConfigureAwait(false)
+                ? await StepAsync().ConfigureAwait(false)
+                : new LoopResult(LoopEnd.Held, []);
         }
         catch
         {

@@ -1,6 +1,6 @@
 namespace GraphRuntime;
 
-/// <summary>What was left undone when a new input came.</summary>
+/// <summary>What was left undone, or for later, when a new input came.</summary>
 /// <param name="Nodes">The nodes that were going to run or had not finished, in order.</param>
 /// <param name="WasWaiting">True if the thread was waiting at a breakpoint or for an answer; false if the run before was displaced, cancelled, or failed.</param>
 public sealed record Preemption(IReadOnlyList<string> Nodes, bool WasWaiting)
@@ -16,4 +16,10 @@ public sealed record Preemption(IReadOnlyList<string> Nodes, bool WasWaiting)
     /// or the whole one of a task that had finished. The state has it already.
     /// </summary>
     public IReadOnlyList<StateUpdate> Kept { get; init; } = [];
+
+    /// <summary>
+    /// Whether the superstep goes on later, because the new input is more urgent (<see cref="MultitaskStrategy.Preempt"/>). Then <see cref="Finished"/> and <see cref="Kept"/>
+    /// are empty: what its tasks have written, or will write, becomes part of the state when it has gone on.
+    /// </summary>
+    public bool GoesOn { get; init; }
 }

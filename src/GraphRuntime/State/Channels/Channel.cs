@@ -97,6 +97,22 @@ internal abstract class Channel(ChannelDefinition definition, ChannelSet owner)
         Owner.Touch(this);
     }
 
+    /// <summary>Takes the value that the same channel of another state has, or none where that has none. It is stored with the next checkpoint.</summary>
+    public void Take(Channel other)
+    {
+        if (!other.HasValue)
+        {
+            Reset();
+        }
+        else
+        {
+            TakeValue(other);
+            (HasValue, IsDirty, IsInherited, Stored) = (true, true, false, default);
+        }
+
+        Owner.Touch(this);
+    }
+
     /// <summary>Writes what the same channel of the graph above has and this one has not, so that both have the same value.</summary>
     public abstract void Follow(Channel above);
 
@@ -144,6 +160,9 @@ internal abstract class Channel(ChannelDefinition definition, ChannelSet owner)
     public virtual void Detach()
     {
     }
+
+    /// <summary>True where the value collects the writes of all supersteps, though its kind is one of those that forget them.</summary>
+    public virtual bool Accumulates => false;
 
     /// <summary>Ends the superstep: forgets values that live for one superstep only.</summary>
     /// <param name="written">Whether the superstep wrote the channel.</param>

@@ -31,6 +31,8 @@ internal sealed class TopicChannel<T>(ChannelDefinition<ImmutableArray<T>, Immut
 
     public override void CheckJson(JsonElement update) => JsonLists.Elements<T>(update, Definition);
 
+    public override bool Accumulates => accumulate;
+
     public override bool EndStep(bool written)
     {
         if (written || accumulate || !HasValue)

@@ -38,6 +38,13 @@ public sealed class CoordinatorOptions
     /// <value>The default is <see langword="true"/>.</value>
     public bool SteeredRunsBeginAgain { get; set; } = true;
 
+    /// <summary>
+    /// How many runs of a thread may go before one another (<see cref="MultitaskStrategy.Preempt"/>): with 1, a run that goes before others cannot itself be stopped for a more
+    /// urgent one. A further run waits for its turn, as with <see cref="MultitaskStrategy.Enqueue"/>.
+    /// </summary>
+    /// <value>The default is 3; at least 0, at most 100.</value>
+    public int MaxPreemptionDepth { get; set; } = 3;
+
     /// <summary>What a new input does on a thread that waits at a breakpoint or for an answer.</summary>
     /// <value>The default is <see cref="PausedThreadRule.Discard"/>; what was discarded is reported in <see cref="RunAdmission.Discarded"/>.</value>
     public PausedThreadRule WhenPaused { get; set; } = PausedThreadRule.Discard;

@@ -21,6 +21,11 @@ internal sealed class CoordinatorOptionsValidator : IValidateOptions<Coordinator
         var problems = new List<string>();
         AtLeastOne(problems, nameof(options.MaxConcurrentRuns), options.MaxConcurrentRuns);
         AtLeastOne(problems, nameof(options.MaxQueuedPerThread), options.MaxQueuedPerThread);
+        if (options.MaxPreemptionDepth is < 0 or > 100)
+        {
+            problems.Add($"{nameof(options.MaxPreemptionDepth)} is {options.MaxPreemptionDepth}; it must be between 0 and 100.");
+        }
+
         AtLeastOne(problems, nameof(options.MaxInputBytes), options.MaxInputBytes);
         AtLeastOne(problems, nameof(options.MaxMetadataEntries), options.MaxMetadataEntries);
         AtLeastOne(problems, nameof(options.MaxMetadataBytes), options.MaxMetadataBytes);

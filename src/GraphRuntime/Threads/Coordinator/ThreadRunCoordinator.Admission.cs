@@ -10,7 +10,7 @@ public sealed partial class ThreadRunCoordinator
     private RunAdmitter Admitter(IThreadGraph graph, NewRun run, RunOptions options, string? steersRunId)
     {
         var settings = _services.Options;
-        var limits = new MultitaskLimits(settings.MaxQueuedPerThread, settings.CancellationGrace, settings.MaxGuardWait, options.WhenGuarded ?? settings.WhenGuarded);
+        var limits = new MultitaskLimits(settings.MaxQueuedPerThread, settings.CancellationGrace, settings.MaxGuardWait, options.WhenGuarded ?? settings.WhenGuarded, settings.MaxPreemptionDepth);
         return new RunAdmitter(graph, run, PolicyFor(run.GraphName, options), StrategyFor(run.GraphName, options), limits)
         {
             Hints = options.Hints ?? RunHints.None,
@@ -149,7 +149,7 @@ public sealed partial class ThreadRunCoordinator
         var merged = admitter.Choice.Action.Verb == PolicyVerb.Merge && decision.Input is not null;
         IReadOnlyList<string> displaced = decision.Displaced.Count == 0
             ? []
-            : [.. decision.Displaced.Where(static one => one.Kind != DisplacementKind.EndDelay).Select(static one => one.RunId)];
+            : [.. decision.Displaced.Where(static one => one.Kind is not (DisplacementKind.EndDelay or DisplacementKind.Preempt)).Select(static one => one.RunId)];
         var admission = new RunAdmission
         {
             Requested = strategy,
@@ -161,7 +161,8 @@ public sealed partial class ThreadRunCoordinator
             WaitsForAnswer = admitter.IsHeld,
             TakenAsAnswer = admitter.IsAnswer,
             SteersRunId = decision.SteersRunId,
-            Ahead = result.Snapshot!.Runs.Count - displaced.Count,
+            PreemptedRunIds = [.. decision.Displaced.Where(static one => one.Kind == DisplacementKind.Preempt).Select(static one => one.RunId)],
+            Ahead = decision.Urgency > 0 ? 0 : result.Snapshot!.Runs.Count - displaced.Count,
             EventNumber = result.EventNumber,
         };
         if (decision.SteersRunId is not null)

@@ -35,6 +35,7 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
         {
             LoopEnd.Drained => ThreadGraphEnd.Drained,
             LoopEnd.Paused => ThreadGraphEnd.Paused,
+            LoopEnd.Held => ThreadGraphEnd.Held,
             _ => ThreadGraphEnd.Completed,
         };
         var pause = end == ThreadGraphEnd.Paused ? InterruptJson.Pause(result.Interrupts) : null;
@@ -138,6 +139,7 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
         Control = run.Control,
         Steering = run.TakeSteered is { } take ? new ThreadSteering(Definition, take) : null,
         CheckOwnership = run.CheckOwnership,
+        Waiting = run.Waiting,
         IsRepeated = run.Attempt > 1,
         Attempt = Math.Max(run.Attempt, 1),
         Restart = run.HasEvents ? run.Epoch : 0,

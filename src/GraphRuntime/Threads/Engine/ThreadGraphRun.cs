@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GraphRuntime.Effects;
+using GraphRuntime.Execution;
 
 namespace GraphRuntime.Threads;
 
@@ -34,6 +35,9 @@ internal sealed record ThreadGraphRun
 
     /// <summary>Takes the inputs that were steered into the run; <see langword="null"/> while inputs of other runs are applied.</summary>
     public Func<bool, ValueTask<IReadOnlyList<StoredRun>>>? TakeSteered { get; init; }
+
+    /// <summary>The runs of the thread that are executed after this one.</summary>
+    public IWaitingRuns? Waiting { get; init; }
 
     /// <summary>Throws where nodes must not start any more; <see langword="null"/> if nobody can take the run away.</summary>
     public Action? CheckOwnership { get; init; }

@@ -25,4 +25,8 @@ public enum DecidedOutcome
     /// <summary>The delay that it waited for ended.</summary>
     [JsonStringEnumMemberName("delay_ended")]
     DelayEnded,
+
+    /// <summary>It was stopped, or waits on, because the new run goes first; it goes on after that.</summary>
+    [JsonStringEnumMemberName("preempted")]
+    Preempted,
 }

@@ -43,6 +43,7 @@ internal static class DecisionRecorder
                     DisplacementKind.Rollback when choice.Action.Verb == PolicyVerb.Merge => DecidedOutcome.Merged,
                     DisplacementKind.Rollback => DecidedOutcome.RolledBack,
                     DisplacementKind.EndDelay => DecidedOutcome.DelayEnded,
+                    DisplacementKind.Preempt => DecidedOutcome.Preempted,
                     _ => DecidedOutcome.Interrupted,
                 };
             }

@@ -10,6 +10,7 @@ internal sealed class ExplanationBuilder(string threadId, string runId)
     private RunDecision? _decision;
     private RunEnd? _end;
     private (string RunId, RunDecision Decision)? _displacer;
+    private readonly List<RunPreemption> _preemptions = [];
 
     /// <summary>Whether anything is stored about the run.</summary>
     public bool HasFacts => _admittedAt is not null || _attempts > 0 || _end is not null;
@@ -25,9 +26,9 @@ internal sealed class ExplanationBuilder(string threadId, string runId)
         {
             AddOwn(fact, stored.At);
         }
-        else if (fact.Kind == RunFactKind.Decided && DecisionJson.Read(fact.Data) is var decision && decision.InFlight.Any(run => run.RunId == runId && run.WasDisplaced))
+        else if (fact.Kind == RunFactKind.Decided && DecisionJson.Read(fact.Data) is var decision && decision.InFlight.FirstOrDefault(run => run.RunId == runId) is { } own)
         {
-            _displacer = (stored.RunId, decision);
+            AddOther(stored, decision, own);
         }
     }
 
@@ -42,9 +43,35 @@ internal sealed class ExplanationBuilder(string threadId, string runId)
         Decision = _decision,
         AdmittedAt = _admittedAt ?? run?.CreatedAt ?? removed?.CreatedAt,
         StartedAt = _startedAt ?? run?.StartedAt ?? removed?.StartedAt,
+        Preemptions = [.. _preemptions],
         Attempts = Math.Max(_attempts, run?.Attempt ?? 0),
         End = (_end ?? EndOf(run) ?? EndOf(removed)) is not { } end ? null : end with { AskedToStopAt = _stoppedAt, DisplacedBy = _displacer?.RunId ?? removed?.RemovedBy, Decision = _displacer?.Decision },
     };
+
+    /// <summary>Adds what the admission of another run meant for this one.</summary>
+    private void AddOther(StoredThreadEvent stored, RunDecision decision, DecidedRun own)
+    {
+        if (own.WasDisplaced)
+        {
+            _displacer = (stored.RunId, decision);
+        }
+        else if (own.Outcome == DecidedOutcome.Preempted && _preemptions is [.., { By: null, WentOnAt: null } last])
+        {
+            _preemptions[^1] = last with { By = stored.RunId };
+        }
+        else if (own.Outcome == DecidedOutcome.Preempted)
+        {
+            _preemptions.Add(new RunPreemption { By = stored.RunId, At = stored.At });
+        }
+    }
+
+    private void GoOn(DateTimeOffset at)
+    {
+        for (var i = 0; i < _preemptions.Count; i++)
+        {
+            _preemptions[i] = _preemptions[i] with { WentOnAt = _preemptions[i].WentOnAt ?? at };
+        }
+    }
 
     private void AddOwn(RunFact fact, DateTimeOffset at)
     {
@@ -58,7 +85,11 @@ internal sealed class ExplanationBuilder(string threadId, string runId)
                 break;
             case RunFactKind.Started:
                 _startedAt ??= at;
+                GoOn(at);
                 _attempts = Math.Max(_attempts, fact.Attempt);
+                break;
+            case RunFactKind.Displaced when fact.Reason == RunStatusReason.Preempted:
+                _preemptions.Add(new RunPreemption { At = at });
                 break;
             case RunFactKind.Displaced:
                 _stoppedAt = at;

@@ -5,7 +5,7 @@ namespace GraphRuntime.Threads;
 /// <summary>An explanation as one sentence.</summary>
 internal static class ExplanationText
 {
-    public static string Of(RunExplanation run) => $"Run '{run.RunId}' {Admission(run)}{Waiting(run)}{End(run)}.";
+    public static string Of(RunExplanation run) => $"Run '{run.RunId}' {Admission(run)}{Waiting(run)}{string.Concat(run.Preemptions.Select(Preempted))}{End(run)}.";
 
     private static string Admission(RunExplanation run)
     {
@@ -30,6 +30,12 @@ internal static class ExplanationText
         }
 
         var displaced = run.Displaced.Count == 0 ? "" : $", displaced {string.Join(", ", run.Displaced.Select(static one => $"'{one.RunId}' ({Name(one.Outcome)})"))}";
+        var preempted = run.Preempted.Count == 0 ? "" : $", preempted {string.Join(", ", run.Preempted.Select(static one => $"'{one.RunId}'"))}";
+        if (decision.Applied == MultitaskStrategy.Preempt)
+        {
+            return preempted;
+        }
+
         var kept = decision.InFlightCount - run.Displaced.Count;
         return kept == 0 ? displaced : $"{displaced}, had {Count(kept, "run")} before it{(run.WaitedFor.Count == 0 ? "" : $" ('{run.WaitedFor[0]}' first)")}";
     }
@@ -41,6 +47,12 @@ internal static class ExplanationText
         { End: null } => ", waits for its start",
         _ => ", never started",
     };
+
+    private static string Preempted(RunPreemption preemption)
+    {
+        var by = preemption.By is { } other ? $" by run '{other}'" : "";
+        return $", was preempted{by} at {Moment(preemption.At)}{(preemption.WentOnAt is { } at ? $", went on at {Moment(at)}" : "")}";
+    }
 
     private static string End(RunExplanation run)
     {

@@ -38,10 +38,16 @@ public sealed record RunExplanation
     public TimeSpan? Waited => StartedAt - AdmittedAt;
 
     /// <summary>The runs that were in flight when it was admitted and were not displaced: it ran after them. A long queue is cut, see <see cref="RunDecision.InFlight"/>.</summary>
-    public IReadOnlyList<string> WaitedFor => Decision is null ? [] : [.. Decision.InFlight.Where(static run => !run.WasDisplaced).Select(static run => run.RunId)];
+    public IReadOnlyList<string> WaitedFor => Decision is null or { Applied: MultitaskStrategy.Preempt } ? [] : [.. Decision.InFlight.Where(static run => !run.WasDisplaced).Select(static run => run.RunId)];
 
     /// <summary>The runs that its admission displaced.</summary>
     public IReadOnlyList<DecidedRun> Displaced => Decision is null ? [] : [.. Decision.InFlight.Where(static run => run.WasDisplaced)];
+
+    /// <summary>The runs that had begun and that its admission stopped or overtook; they go on after it.</summary>
+    public IReadOnlyList<DecidedRun> Preempted => Decision is null ? [] : [.. Decision.InFlight.Where(static run => run.Outcome == DecidedOutcome.Preempted)];
+
+    /// <summary>The more urgent runs that it let go first, in order.</summary>
+    public IReadOnlyList<RunPreemption> Preemptions { get; init; } = [];
 
     /// <summary>What ended it; <see langword="null"/> while it is in flight.</summary>
     public RunEnd? End { get; init; }

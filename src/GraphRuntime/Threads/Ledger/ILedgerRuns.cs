@@ -6,7 +6,7 @@ internal interface ILedgerRuns
     /// <summary>The running run, if there is one.</summary>
     StoredRun? Running { get; }
 
-    /// <summary>The pending runs that are not delayed, by sequence.</summary>
+    /// <summary>The pending runs that are not delayed, in the order of <see cref="RunTransitions.InQueue"/>.</summary>
     IEnumerable<StoredRun> Queued { get; }
 
     /// <summary>The delayed runs, by <see cref="RunTransitions.OpensAt"/>, then by sequence.</summary>

@@ -31,7 +31,7 @@ internal sealed class RunDraft(ILedgerRuns stored)
 
     public StoredRun? Find(string runId) => _erasedIds.Contains(runId) ? null : _changed.GetValueOrDefault(runId) ?? stored.Find(runId);
 
-    public StoredRun? FirstQueued() => First(stored.Queued, static run => !run.Delayed, static run => (run.Sequence, 0));
+    public StoredRun? FirstQueued() => First(stored.Queued, static run => !run.Delayed, static run => (-run.Urgency, run.Sequence));
 
     public StoredRun? FirstDelayed() => First(stored.Delayed, static run => run.Delayed, static run => (RunTransitions.OpensAt(run).UtcTicks, run.Sequence));
 

@@ -39,6 +39,7 @@ internal static class RunTransitions
             CreatedAt = StoredTime.Whole(now),
             MaxAttempts = request.MaxAttempts,
             SteersRunId = decision.SteersRunId,
+            Urgency = decision.Urgency,
         };
     }
 
@@ -64,7 +65,7 @@ internal static class RunTransitions
         };
     }
 
-    /// <summary>The record of a running run that is asked to stop. A first signal is not replaced by a later one.</summary>
+    /// <summary>The record of a running run that is asked to stop. A first signal is not replaced by a later one, unless it lets the run go on later.</summary>
     /// <param name="run">The running run.</param>
     /// <param name="displacement">What it is asked to do.</param>
     /// <param name="now">The moment of the displacement.</param>
@@ -72,9 +73,42 @@ internal static class RunTransitions
     public static StoredRun Signalled(StoredRun run, RunDisplacement displacement, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return run.Signal != RunSignal.None
+        return !IsSignalledBy(run, displacement.Kind)
             ? run
             : run with { Signal = SignalOf(displacement.Kind), SignalDeadline = After(now, displacement.Grace) };
+    }
+
+    /// <summary>Whether a displacement changes what a running run is asked to do: the first one does, and an end does in the place of a preemption.</summary>
+    /// <param name="run">The running run.</param>
+    /// <param name="kind">The displacement.</param>
+    /// <returns>Whether it does.</returns>
+    public static bool IsSignalledBy(StoredRun run, DisplacementKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return run.Signal == RunSignal.None || (run.Signal == RunSignal.Preempt && kind != DisplacementKind.Preempt);
+    }
+
+    /// <summary>The record of a running run that goes back to the queue for a more urgent one. The attempt does not count, and what it has committed stays.</summary>
+    /// <param name="run">The running run.</param>
+    /// <returns>The record.</returns>
+    public static StoredRun Preempted(StoredRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return run with
+        {
+            Status = RunStatus.Pending,
+            Reason = RunStatusReason.Preempted,
+            Delayed = false,
+            Held = false,
+            NotBefore = run.CreatedAt,
+            MaxAttempts = run.MaxAttempts + 1,
+            Owner = null,
+            LeaseUntil = null,
+            Epoch = 0,
+            Signal = RunSignal.None,
+            SignalDeadline = null,
+            Guards = RunGuards.NoRollback,
+        };
     }
 
     /// <summary>The record of a run that has ended.</summary>
@@ -167,13 +201,21 @@ internal static class RunTransitions
     /// </summary>
     /// <param name="owed">The run whose input is owed.</param>
     /// <param name="claimed">The run that is claimed.</param>
+    /// <param name="find">Finds a run of the thread.</param>
     /// <returns>Whether it is.</returns>
-    public static bool IsOwedBefore(StoredRun owed, StoredRun claimed)
+    public static bool IsOwedBefore(StoredRun owed, StoredRun claimed, Func<string, StoredRun?> find)
     {
         ArgumentNullException.ThrowIfNull(owed);
         ArgumentNullException.ThrowIfNull(claimed);
-        return owed.InputOwed && (owed.Reason == RunStatusReason.Steered ? owed.SteersRunId != claimed.RunId : owed.Sequence < claimed.Sequence);
+        ArgumentNullException.ThrowIfNull(find);
+        return owed.InputOwed && (owed.Reason == RunStatusReason.Steered
+            ? find(owed.SteersRunId ?? "") is not { Status: RunStatus.Pending or RunStatus.Running }
+            : InQueue.Compare(owed, claimed) < 0);
     }
+
+    /// <summary>The order of a queue: the most urgent first, then by sequence.</summary>
+    public static Comparer<StoredRun> InQueue { get; } =
+        Comparer<StoredRun>.Create(static (one, other) => (-one.Urgency, one.Sequence).CompareTo((-other.Urgency, other.Sequence)));
 
     /// <summary>How a run ends whose attempts are used up.</summary>
     /// <param name="run">The run.</param>
@@ -218,5 +260,10 @@ internal static class RunTransitions
     /// <returns>The later moment.</returns>
     public static DateTimeOffset After(DateTimeOffset now, TimeSpan wait) => wait > Last - now ? Last : StoredTime.Whole(now + wait);
 
-    private static RunSignal SignalOf(DisplacementKind kind) => kind == DisplacementKind.Interrupt ? RunSignal.Displace : RunSignal.Cancel;
+    private static RunSignal SignalOf(DisplacementKind kind) => kind switch
+    {
+        DisplacementKind.Interrupt => RunSignal.Displace,
+        DisplacementKind.Preempt => RunSignal.Preempt,
+        _ => RunSignal.Cancel,
+    };
 }

@@ -63,7 +63,7 @@ internal sealed partial class ThreadLedger(ThreadHeader header, ILedgerRuns runs
 
     /// <summary>Claims the run that was just admitted, if nothing stands before it: no other run, no owed input, no lease that drains.</summary>
     public StoredRun? ClaimAdded(RunClaim claim) =>
-        _added is { Delayed: false } && _runs.Running is null && _runs.FirstQueued()?.RunId == _added.RunId && !_runs.AnyOwed && !(_header.Draining?.Until > _now)
+        _added is { Delayed: false, Urgency: 0 } && _runs.Running is null && _runs.FirstQueued()?.RunId == _added.RunId && !_runs.AnyOwed && !(_header.Draining?.Until > _now)
             ? Claimed(claim, _added)
             : null;
 
@@ -85,6 +85,12 @@ internal sealed partial class ThreadLedger(ThreadHeader header, ILedgerRuns runs
     /// <summary>The owner gives its run back: to its place in the queue, or, if it was asked to stop, to its end.</summary>
     public void Release(StoredRun run, RunRelease release)
     {
+        if (run.Signal == RunSignal.Preempt)
+        {
+            Preempt(run);
+            return;
+        }
+
         if (run.Signal != RunSignal.None)
         {
             End(run, RunTransitions.Stopped(run.Signal), byOwner: false);
@@ -173,14 +179,26 @@ internal sealed partial class ThreadLedger(ThreadHeader header, ILedgerRuns runs
                 Erase(run, RunFactKind.RolledBack, RunTransitions.After(_now, displacement.Grace), displacement.Recording);
                 _rolledBack.Add(run.RunId);
                 break;
-            case DisplacementKind.Interrupt or DisplacementKind.Cancel when run.Status == RunStatus.Running:
-                Tell(run, run.Signal == RunSignal.None ? [RunFact.OfSignal(displacement.Kind)] : []);
+            case DisplacementKind.Preempt when run.Status == RunStatus.Pending:
+                _runs.Save(run with { Guards = run.Guards | RunGuards.NoRollback });
+                break;
+            case DisplacementKind.Interrupt or DisplacementKind.Cancel or DisplacementKind.Preempt when run.Status == RunStatus.Running:
+                Tell(run, RunTransitions.IsSignalledBy(run, displacement.Kind) ? [RunFact.OfSignal(displacement.Kind)] : []);
                 _runs.Save(RunTransitions.Signalled(run, displacement, _now));
                 break;
             default:
                 End(run, RunTransitions.Stopped(displacement.Kind), byOwner: false);
                 break;
         }
+    }
+
+    /// <summary>A running run goes back to the queue for a more urgent one.</summary>
+    private void Preempt(StoredRun run)
+    {
+        RaiseEpoch();
+        _runs.Save(RunTransitions.Preempted(run));
+        Tell(run, [new RunFact(RunFactKind.Released) { Reason = RunStatusReason.Preempted }]);
+        Touch();
     }
 
     private StoredRun Claimed(RunClaim claim, StoredRun run)

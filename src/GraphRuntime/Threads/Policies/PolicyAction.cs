@@ -24,6 +24,7 @@ internal sealed record PolicyAction(PolicyVerb Verb)
         PolicyVerb.Interrupt => MultitaskStrategy.Interrupt,
         PolicyVerb.Rollback or PolicyVerb.Merge => MultitaskStrategy.Rollback,
         PolicyVerb.Steer => MultitaskStrategy.Steer,
+        PolicyVerb.Preempt => MultitaskStrategy.Preempt,
         _ => MultitaskStrategy.Enqueue,
     };
 
@@ -36,6 +37,7 @@ internal sealed record PolicyAction(PolicyVerb Verb)
         MultitaskStrategy.Interrupt => PolicyVerb.Interrupt,
         MultitaskStrategy.Rollback => PolicyVerb.Rollback,
         MultitaskStrategy.Steer => PolicyVerb.Steer,
+        MultitaskStrategy.Preempt => PolicyVerb.Preempt,
         _ => PolicyVerb.Enqueue,
     });
 

@@ -9,6 +9,7 @@ internal enum PolicyVerb
     Interrupt,
     Rollback,
     Steer,
+    Preempt,
     Merge,
     Coalesce,
     Debounce,

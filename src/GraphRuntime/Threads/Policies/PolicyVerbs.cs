@@ -46,6 +46,13 @@ public abstract class PolicyVerbs<TInput, TNext>
     public TNext Steer(GuardedStrategy? whenGuarded = null) => Then(new PolicyAction(PolicyVerb.Steer) { WhenGuarded = whenGuarded });
 
     /// <summary>
+    /// The new run goes first. The running one stops, and goes on from its last committed superstep when the new run has ended.
+    /// </summary>
+    /// <param name="whenGuarded">What happens if the running run is in a region that must not be interrupted; <see langword="null"/> for what the coordinator says.</param>
+    /// <returns>What comes next.</returns>
+    public TNext Preempt(GuardedStrategy? whenGuarded = null) => Then(new PolicyAction(PolicyVerb.Preempt) { WhenGuarded = whenGuarded });
+
+    /// <summary>
     /// Runs in flight are rolled back, and their inputs become part of the new run's input. Both origins are recorded (<see cref="RunInfo.Origins"/>). An answer or a
     /// resume in flight cannot be merged; the new run is then enqueued.
     /// </summary>

@@ -188,6 +188,7 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
         {
             PolicyVerb.Merge or PolicyVerb.Coalesce or PolicyVerb.Debounce => new JoiningRules(graph, run).Decide(action, thread, limits),
             PolicyVerb.Steer => Steer(action, thread),
+            PolicyVerb.Preempt when thread.Runs.Count > 0 && _kind != ThreadInputKind.New => MultitaskRules.Enqueue(thread, limits),
             _ => MultitaskRules.Decide(action, thread, limits),
         };
     }

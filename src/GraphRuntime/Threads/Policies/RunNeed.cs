@@ -41,4 +41,8 @@ public enum RunNeed
     /// <summary>The new request adds to the work that is being done, which goes on with it.</summary>
     [JsonStringEnumMemberName("add_to_running_work")]
     AddToRunningWork = 8,
+
+    /// <summary>The new request is urgent, and the first one must be finished after it.</summary>
+    [JsonStringEnumMemberName("urgent_then_first")]
+    UrgentThenFirst = 9,
 }

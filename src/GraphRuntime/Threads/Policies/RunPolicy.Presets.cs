@@ -140,6 +140,7 @@ public sealed partial class RunPolicy
         RunNeed.KeepAllHistory => [MultitaskStrategy.Enqueue, MultitaskStrategy.Interrupt],
         RunNeed.CleanestHistory => [MultitaskStrategy.Rollback],
         RunNeed.AddToRunningWork => [MultitaskStrategy.Steer, MultitaskStrategy.Enqueue],
+        RunNeed.UrgentThenFirst => [MultitaskStrategy.Preempt, MultitaskStrategy.Enqueue],
         _ => throw new ArgumentOutOfRangeException(nameof(need), need, "There is no such need."),
     };
 }

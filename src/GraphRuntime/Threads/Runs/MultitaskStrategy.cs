@@ -28,4 +28,11 @@ public enum MultitaskStrategy
     /// </summary>
     [JsonStringEnumMemberName("steer")]
     Steer = 4,
+
+    /// <summary>
+    /// The new run goes first: the running run stops and goes back to the queue, and goes on from its last committed superstep when the new run has ended. At most
+    /// <see cref="CoordinatorOptions.MaxPreemptionDepth"/> runs of a thread go before one another in this way; a further one waits for its turn.
+    /// </summary>
+    [JsonStringEnumMemberName("preempt")]
+    Preempt = 5,
 }

@@ -6,7 +6,7 @@ public sealed record RunAdmission
     /// <summary>The strategy that was asked for.</summary>
     public required MultitaskStrategy Requested { get; init; }
 
-    /// <summary>The strategy that was carried out; another one than requested where a guard of a running run did not allow that.</summary>
+    /// <summary>The strategy that was carried out; another one than requested where a guard of a running run, or a bound, did not allow that.</summary>
     public required MultitaskStrategy Applied { get; init; }
 
     /// <summary>True if nothing was created, because a run with the same id or idempotency key was there.</summary>
@@ -20,6 +20,11 @@ public sealed record RunAdmission
     /// becomes one of its own.
     /// </summary>
     public string? SteersRunId { get; init; }
+
+    /// <summary>
+    /// The runs that had begun and that this one goes before (<see cref="MultitaskStrategy.Preempt"/>). They go on after it, unless they end first.
+    /// </summary>
+    public IReadOnlyList<string> PreemptedRunIds { get; init; } = [];
 
     /// <summary>The rule of the policy that decided, in words; <see langword="null"/> without a policy.</summary>
     public string? Rule { get; init; }

@@ -48,4 +48,8 @@ public enum RunStatusReason
     /// <summary><see cref="RunStatus.Success"/>: another run has taken the input and goes on with it (<see cref="MultitaskStrategy.Steer"/>). The run did not run itself.</summary>
     [JsonStringEnumMemberName("steered")]
     Steered = 9,
+
+    /// <summary><see cref="RunStatus.Pending"/>: stopped for a more urgent run (<see cref="MultitaskStrategy.Preempt"/>); it goes on when that run has ended.</summary>
+    [JsonStringEnumMemberName("preempted")]
+    Preempted = 10,
 }

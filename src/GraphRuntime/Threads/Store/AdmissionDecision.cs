@@ -37,6 +37,12 @@ public sealed record AdmissionDecision
     public string? SteersRunId { get; init; }
 
     /// <summary>
+    /// How urgent the run is: in its queue it goes before runs with a smaller number (<see cref="StoredRun.Urgency"/>). 0 for an ordinary run. A run with another number is
+    /// not claimed with its admission.
+    /// </summary>
+    public int Urgency { get; init; }
+
+    /// <summary>
     /// Whether the ids and idempotency keys of the runs that are rolled back lead to the new run from now on, because it contains their inputs. A repeated admission
     /// with one of them returns the new run.
     /// </summary>

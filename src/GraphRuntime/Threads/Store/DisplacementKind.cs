@@ -1,6 +1,6 @@
 namespace GraphRuntime.Threads;
 
-/// <summary>The ways to end a run in flight from outside.</summary>
+/// <summary>The ways to end, stop or release a run in flight from outside.</summary>
 public enum DisplacementKind
 {
     /// <summary>
@@ -20,4 +20,10 @@ public enum DisplacementKind
 
     /// <summary>The delay of a delayed run ends now; any other run is left as it is.</summary>
     EndDelay,
+
+    /// <summary>
+    /// A running run is asked to stop (<see cref="RunSignal.Preempt"/>), and goes back to its place in the queue; a pending one waits there. From then on neither can be rolled
+    /// back (<see cref="RunGuards.NoRollback"/>), because the run that goes first builds on what it has committed.
+    /// </summary>
+    Preempt,
 }

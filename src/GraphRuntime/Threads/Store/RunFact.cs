@@ -57,9 +57,10 @@ public sealed record RunFact(RunFactKind Kind)
     }
 
     /// <summary>What it tells that a running run is asked to stop for the first time.</summary>
-    /// <param name="kind"><see cref="DisplacementKind.Interrupt"/> or <see cref="DisplacementKind.Cancel"/>.</param>
+    /// <param name="kind"><see cref="DisplacementKind.Interrupt"/>, <see cref="DisplacementKind.Cancel"/> or <see cref="DisplacementKind.Preempt"/>.</param>
     /// <returns>The fact.</returns>
-    public static RunFact OfSignal(DisplacementKind kind) => new(RunFactKind.Displaced) { Reason = RunTransitions.Stopped(kind).Reason };
+    public static RunFact OfSignal(DisplacementKind kind) =>
+        new(RunFactKind.Displaced) { Reason = kind == DisplacementKind.Preempt ? RunStatusReason.Preempted : RunTransitions.Stopped(kind).Reason };
 
     /// <summary>What the end of a run tells, in this order.</summary>
     /// <param name="settlement">How it ends; its bytes are copied.</param>

@@ -48,6 +48,9 @@ public sealed record RunInFlight
     /// <summary>How many inputs were admitted for this run, taken or not.</summary>
     public int SteeredInputs { get; init; }
 
+    /// <summary>How urgent the run is: it goes before runs with a smaller number, whatever their sequence.</summary>
+    public int Urgency { get; init; }
+
     /// <summary>Caller's metadata as one UTF-8 JSON object of scalars, or empty.</summary>
     public ReadOnlyMemory<byte> Metadata { get; init; }
 
@@ -78,6 +81,7 @@ public sealed record RunInFlight
             Guards = run.Guards,
             SteersRunId = run.SteersRunId,
             SteeredInputs = run.SteeredInputs,
+            Urgency = run.Urgency,
             Metadata = run.Metadata,
             Input = includeInput ? run.Input : default,
         };

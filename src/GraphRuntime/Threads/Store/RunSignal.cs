@@ -11,4 +11,7 @@ public enum RunSignal
 
     /// <summary>Stop: a caller cancelled this run.</summary>
     Cancel = 2,
+
+    /// <summary>Stop, and go back to the queue: a more urgent run goes first (<see cref="MultitaskStrategy.Preempt"/>).</summary>
+    Preempt = 3,
 }

@@ -93,6 +93,11 @@ public sealed record StoredRun
     /// <summary>How many inputs were admitted for this run by <see cref="AdmissionDecision.SteersRunId"/>, taken or not.</summary>
     public int SteeredInputs { get; init; }
 
+    /// <summary>
+    /// How urgent the run is: in its queue it goes before runs with a smaller number, whatever their sequence. 0 for an ordinary run; <see cref="AdmissionDecision.Urgency"/>.
+    /// </summary>
+    public int Urgency { get; init; }
+
     /// <summary>The output as UTF-8 JSON, or empty.</summary>
     public ReadOnlyMemory<byte> Output { get; init; }
 

@@ -12,6 +12,6 @@ public sealed record ThreadSnapshot
     /// <summary>The epoch of the thread.</summary>
     public required long Epoch { get; init; }
 
-    /// <summary>The runs in flight: first the running one, then the queue by sequence, last the delayed ones by the end of their delay.</summary>
+    /// <summary>The runs in flight: first the running one, then the queue (the most urgent first, then by sequence), last the delayed ones by the end of their delay.</summary>
     public required IReadOnlyList<RunInFlight> Runs { get; init; }
 }

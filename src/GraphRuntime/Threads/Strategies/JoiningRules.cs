@@ -68,7 +68,7 @@ internal sealed class JoiningRules(IThreadGraph graph, NewRun run)
     }
 
     private IEnumerable<RunInFlight> Joinable(ThreadSnapshot thread) =>
-        IsNew(run.Input) ? thread.Runs.Where(active => active.Status == RunStatus.Pending && IsNew(active.Input) && !active.Held && !SteeringRules.IsSteering(active, thread)) : [];
+        IsNew(run.Input) ? thread.Runs.Where(active => active is { Status: RunStatus.Pending, StartedAt: null, Urgency: 0 } && IsNew(active.Input) && !active.Held && !SteeringRules.IsSteering(active, thread)) : [];
 
     private bool IsNew(ReadOnlyMemory<byte> input) => graph.Classify(input) == ThreadInputKind.New;
 

@@ -6,7 +6,7 @@ internal static class MultitaskRules
     public static AdmissionDecision Decide(MultitaskStrategy strategy, ThreadSnapshot thread, in MultitaskLimits limits) =>
         Enum.IsDefined(strategy)
             ? Decide(PolicyAction.Of(strategy), thread, limits)
-            : throw new ArgumentOutOfRangeException(nameof(strategy), strategy, "The strategies are Enqueue, Reject, Interrupt, Rollback and Steer.");
+            : throw new ArgumentOutOfRangeException(nameof(strategy), strategy, "The strategies are Enqueue, Reject, Interrupt, Rollback, Steer and Preempt.");
 
     /// <summary>What an action does that needs no input of other runs.</summary>
     public static AdmissionDecision Decide(PolicyAction action, ThreadSnapshot thread, in MultitaskLimits limits)
@@ -22,6 +22,7 @@ internal static class MultitaskRules
             PolicyVerb.Interrupt => Displace(action, DisplacementKind.Interrupt, RunGuards.NoInterrupt, thread, limits),
             PolicyVerb.Rollback => Displace(action, DisplacementKind.Rollback, RunGuards.NoInterrupt | RunGuards.NoRollback, thread, limits),
             PolicyVerb.Steer => SteeringRules.Decide(action, thread, limits),
+            PolicyVerb.Preempt => PreemptionRules.Decide(action, thread, limits),
             _ => Enqueue(thread, limits),
         };
     }
@@ -35,7 +36,7 @@ internal static class MultitaskRules
     /// <summary>Refuses an admission that would leave more runs waiting than allowed.</summary>
     public static AdmissionDecision Bounded(AdmissionDecision decision, ThreadSnapshot thread, in MultitaskLimits limits)
     {
-        var left = thread.Runs.Count(run => run.Status == RunStatus.Pending && !decision.Displaced.Any(displaced => displaced.RunId == run.RunId));
+        var left = thread.Runs.Count(run => run.Status == RunStatus.Pending && !decision.Displaced.Any(displaced => displaced.Kind != DisplacementKind.Preempt && displaced.RunId == run.RunId));
         return left < limits.MaxQueued ? decision : Refuse(AdmissionRefusal.QueueFull, decision.Strategy);
     }
 

@@ -1,9 +1,10 @@
 namespace GraphRuntime;
 
-/// <summary>The names of the strategies as they are written outside .NET: <c>enqueue</c>, <c>reject</c>, <c>interrupt</c>, <c>rollback</c>, <c>steer</c>.</summary>
+/// <summary>The names of the strategies as they are written outside .NET: <c>enqueue</c>, <c>reject</c>, <c>interrupt</c>, <c>rollback</c>, <c>steer</c>,
+/// <c>preempt</c>.</summary>
 public static class MultitaskStrategyNames
 {
-    private static readonly string[] Names = ["enqueue", "reject", "interrupt", "rollback", "steer"];
+    private static readonly string[] Names = ["enqueue", "reject", "interrupt", "rollback", "steer", "preempt"];
 
     /// <summary>The name of a strategy.</summary>
     /// <param name="strategy">The strategy.</param>

@@ -52,7 +52,7 @@ internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, 
             return await RestAsync(graph, cancellationToken).ConfigureAwait(false);
         }
 
-        var attempt = Attempt(claimed.Run, config, drain) with { Control = control, NodeFailed = node => FailedNode = node, TakeSteered = inbox.TakeAsync };
+        var attempt = Attempt(claimed.Run, config, drain, cancellationToken) with { Control = control, NodeFailed = node => FailedNode = node, TakeSteered = inbox.TakeAsync };
         var result = await graph.RunAsync(attempt, cancellationToken).ConfigureAwait(false);
         await inbox.MarkAppliedAsync().ConfigureAwait(false);
         return result;
@@ -72,7 +72,7 @@ internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, 
             try
             {
                 var (config, _) = RunConfigCodec.Decode(owed);
-                await Graph(owed).ApplyInputAsync(Attempt(owed, config, CancellationToken.None), cancellationToken).ConfigureAwait(false);
+                await Graph(owed).ApplyInputAsync(Attempt(owed, config, CancellationToken.None, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
             catch (GraphRuntimeException exception) when (exception is not (CheckpointException or StorageException) && !IsNewer(exception))
             {
@@ -92,7 +92,7 @@ internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, 
 
     private IThreadGraph Graph(StoredRun run) => services.Graphs(run.GraphName) ?? throw new GraphNotFoundException(run.GraphName);
 
-    private ThreadGraphRun Attempt(StoredRun run, RunConfig config, CancellationToken drain) => new()
+    private ThreadGraphRun Attempt(StoredRun run, RunConfig config, CancellationToken drain, CancellationToken cancellationToken) => new()
     {
         ThreadId = run.ThreadId,
         RunId = run.RunId,
@@ -104,6 +104,7 @@ internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, 
         Events = events,
         Drain = drain,
         CheckOwnership = checkOwnership,
+        Waiting = new WaitingRuns(services, run, isUrgent: run.Urgency > 0 || claimed.Run.Urgency > 0, cancellationToken),
         Attempt = run.Attempt,
         HasEvents = run.LastEvent > 0,
         TraceParent = GraphTelemetry.IsTraced ? RunConfigCodec.ReadTrace(run) : default,

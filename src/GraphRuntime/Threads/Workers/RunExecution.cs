@@ -87,7 +87,7 @@ internal sealed class RunExecution : IDisposable
             }
 
             _stop = reason;
-            var waits = reason is StopReason.Displaced or StopReason.Cancelled && _guards.IsInRegion;
+            var waits = reason is StopReason.Preempted or StopReason.Displaced or StopReason.Cancelled && _guards.IsInRegion;
             if (_grace is not null && (waits || !_isHeld))
             {
                 return;
@@ -110,6 +110,7 @@ internal sealed class RunExecution : IDisposable
     {
         null => StopReason.LeaseLost,
         { Signal: RunSignal.Cancel } => StopReason.Cancelled,
+        { Signal: RunSignal.Preempt } => StopReason.Preempted,
         _ => StopReason.Displaced,
     });
 

@@ -50,6 +50,7 @@ internal sealed record RunOutcome(RunSettlement? Settlement, RunRelease? Release
     private static RunOutcome Stopped(StopReason stop, BodyEnd end) => stop switch
     {
         StopReason.HostStopping => HandBack,
+        StopReason.Preempted => new RunOutcome(null, new RunRelease(RunStatusReason.Preempted, CountAttempt: true, TimeSpan.Zero)),
         StopReason.Displaced => Settle(RunStatus.Interrupted, RunStatusReason.Displaced),
         StopReason.Cancelled => Settle(RunStatus.Interrupted, RunStatusReason.Cancelled),
         StopReason.TimedOut => Failed(RunStatus.Timeout, "The run took longer than its time-out."),

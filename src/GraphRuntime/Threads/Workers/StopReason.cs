@@ -7,6 +7,7 @@ internal enum StopReason
     HostStopping,
     Failed,
     TimedOut,
+    Preempted,
     Cancelled,
     Displaced,
     LeaseLost,

@@ -19,8 +19,12 @@ internal sealed class PolicySimulation(RunPolicy policy, MultitaskLimits limits)
         var text = JsonSerializer.SerializeToUtf8Bytes(arrival.Text, CoreJsonContext.Default.String);
         var choice = policy.Choose(new PolicyContext(snapshot, new PolicySubject(arrival.GraphName, arrival.Hints, text, () => arrival.Input)));
         var decision = Decide(choice.Action, snapshot);
-        var displaced = decision.Admitted ? thread.Remove(decision.Displaced) : [];
-        if (decision is { Admitted: true, SteersRunId: null })
+        var displaced = decision.Admitted ? thread.Remove(decision.Displaced.Where(static one => one.Kind != DisplacementKind.Preempt)) : [];
+        if (decision is { Admitted: true, Urgency: > 0 })
+        {
+            thread.AddFirst(arrival, decision.Urgency);
+        }
+        else if (decision is { Admitted: true, SteersRunId: null })
         {
             thread.Add(arrival, decision.Delay ?? TimeSpan.Zero);
         }

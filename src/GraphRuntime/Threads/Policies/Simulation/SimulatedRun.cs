@@ -13,6 +13,26 @@ internal sealed class SimulatedRun(RecordedArrival arrival, long sequence)
 
     public DateTimeOffset? StartedAt { get; set; }
 
+    public int Urgency { get; init; }
+
+    /// <summary>How long it takes once it is started.</summary>
+    public TimeSpan Left { get; private set; } = arrival.Duration;
+
+    private DateTimeOffset? FirstStartedAt { get; set; }
+
+    /// <summary>Stops the run, if it is running, so that it can go on later.</summary>
+    public void Stop(DateTimeOffset now)
+    {
+        if (StartedAt is { } started)
+        {
+            FirstStartedAt ??= started;
+            Left -= now - started;
+            StartedAt = null;
+        }
+
+        NotBefore = now > NotBefore ? now : NotBefore;
+    }
+
     public RunInFlight InFlight() => new()
     {
         RunId = RunId,
@@ -20,7 +40,8 @@ internal sealed class SimulatedRun(RecordedArrival arrival, long sequence)
         Sequence = sequence,
         Status = StartedAt is null ? RunStatus.Pending : RunStatus.Running,
         CreatedAt = arrival.At,
-        StartedAt = StartedAt,
+        StartedAt = FirstStartedAt ?? StartedAt,
+        Urgency = Urgency,
         NotBefore = NotBefore,
     };
 }

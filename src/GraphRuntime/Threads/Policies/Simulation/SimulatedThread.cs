@@ -19,7 +19,7 @@ internal sealed class SimulatedThread
                 return;
             }
 
-            var end = first.StartedAt.Value + first.Arrival.Duration;
+            var end = first.StartedAt.Value + first.Left;
             if (end > now)
             {
                 return;
@@ -51,6 +51,14 @@ internal sealed class SimulatedThread
     public void Add(RecordedArrival arrival, TimeSpan delay)
     {
         _runs.Add(new SimulatedRun(arrival, _arrived++) { NotBefore = arrival.At + delay });
+        PassTo(arrival.At);
+    }
+
+    /// <summary>A run goes before the others; the one that is running stops, and goes on later with what it has left to do.</summary>
+    public void AddFirst(RecordedArrival arrival, int urgency)
+    {
+        _runs[0].Stop(arrival.At);
+        _runs.Insert(0, new SimulatedRun(arrival, _arrived++) { NotBefore = arrival.At, Urgency = urgency });
         PassTo(arrival.At);
     }
 

@@ -19,7 +19,7 @@ internal sealed class MemoryThread : ILedgerRuns
     private readonly Dictionary<string, MemoryRun> _runs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MemoryRun> _inheritedIds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MemoryRun> _keys = new(StringComparer.Ordinal);
-    private readonly SortedSet<StoredRun> _queued = new(BySequence);
+    private readonly SortedSet<StoredRun> _queued = new(RunTransitions.InQueue);
     private readonly SortedSet<StoredRun> _delayed = new(ByMoment);
     private readonly SortedSet<StoredRun> _owed = new(BySequence);
     private readonly SortedSet<StoredRun> _steered = new(BySequence);
@@ -84,7 +84,7 @@ internal sealed class MemoryThread : ILedgerRuns
         ?? _inheritedIds.GetValueOrDefault(run.RunId)
         ?? (run.IdempotencyKey is { } key ? _keys.GetValueOrDefault(key) : null);
 
-    public IReadOnlyList<StoredRun> OwedBefore(StoredRun claimed) => _owed.Count == 0 ? [] : [.. _owed.Where(run => RunTransitions.IsOwedBefore(run, claimed))];
+    public IReadOnlyList<StoredRun> OwedBefore(StoredRun claimed) => _owed.Count == 0 ? [] : [.. _owed.Where(run => RunTransitions.IsOwedBefore(run, claimed, Find))];
 
     public ThreadSnapshot Snapshot(DateTimeOffset now, bool includeInputs)
     {
