@@ -22,6 +22,12 @@ internal abstract class DelegatingRunStore(IRunStore inner) : IRunStore
 
     public virtual ValueTask<bool> DeleteThreadAsync(string threadId, CancellationToken cancellationToken) => Inner.DeleteThreadAsync(threadId, cancellationToken);
 
+    public virtual ValueTask<IReadOnlyList<StoredThread>> ListRestingThreadsAsync(RestingThreadQuery query, CancellationToken cancellationToken) =>
+        Inner.ListRestingThreadsAsync(query, cancellationToken);
+
+    public virtual ValueTask<bool> DeleteRestingThreadAsync(string threadId, TimeSpan unchangedFor, CancellationToken cancellationToken) =>
+        Inner.DeleteRestingThreadAsync(threadId, unchangedFor, cancellationToken);
+
     public virtual ValueTask<AdmissionResult> AdmitAsync(AdmissionRequest request, CancellationToken cancellationToken) => Inner.AdmitAsync(request, cancellationToken);
 
     public virtual ValueTask<IReadOnlyList<RunChange>?> DisplaceAsync(string threadId, Func<ThreadSnapshot, IReadOnlyList<RunDisplacement>> choose, CancellationToken cancellationToken) =>
@@ -63,6 +69,8 @@ internal abstract class DelegatingRunStore(IRunStore inner) : IRunStore
         Inner.ListRemovedRunsAsync(query, cancellationToken);
 
     public virtual ValueTask<int> PruneRunsAsync(TimeSpan olderThan, int limit, CancellationToken cancellationToken) => Inner.PruneRunsAsync(olderThan, limit, cancellationToken);
+
+    public virtual ValueTask<int> PruneEventsAsync(EventPruning pruning, CancellationToken cancellationToken) => Inner.PruneEventsAsync(pruning, cancellationToken);
 
     public virtual ValueTask<bool> AppendEventsAsync(RunLease lease, IReadOnlyList<RunEvent> events, CancellationToken cancellationToken) =>
         Inner.AppendEventsAsync(lease, events, cancellationToken);

@@ -139,6 +139,21 @@ internal sealed class RunSql(SchemaName schema)
     /// <summary>Records of removed runs go at the end of their own retention.</summary>
     public Statement Prune { get; } = new(schema, "SELECT {schema}.run_prune($1, $2, $3) FROM {schema}.run_drop_expired_records($3)");
 
+    /// <summary>Runs that another process prunes at the same moment are left to it.</summary>
+    public Statement PruneEvents { get; } = new(
+        schema,
+        "WITH clock AS (SELECT coalesce($3::timestamptz, clock_timestamp()) AS now), old AS MATERIALIZED (SELECT r.thread_id, r.run_id FROM {schema}.run r, clock c "
+        + "WHERE r.finished_at <= c.now - $1::interval AND ($2::interval IS NULL OR r.finished_at > c.now - $2::interval) AND NOT r.input_owed AND r.tell_at IS NULL "
+        + "AND EXISTS (SELECT FROM {schema}.run_event e WHERE e.thread_id = r.thread_id AND e.run_id = r.run_id) "
+        + "ORDER BY r.finished_at LIMIT $4 FOR NO KEY UPDATE OF r SKIP LOCKED), "
+        + "gone AS (DELETE FROM {schema}.run_event e USING old o WHERE e.thread_id = o.thread_id AND e.run_id = o.run_id) SELECT count(*) FROM old");
+
+    public Statement ListResting { get; } = new(schema, "SELECT " + ThreadColumns + RestingSql + "AND t.thread_id > $4 ORDER BY t.thread_id LIMIT $5");
+
+    /// <summary>The row of the thread is locked before its runs go: what is admitted at the same moment comes before, and keeps the thread, or after.</summary>
+    public Statement DeleteResting { get; } = new(
+        schema, "WITH resting AS MATERIALIZED (SELECT t.thread_id" + RestingSql + "AND t.thread_id = $4 FOR UPDATE OF t) SELECT {schema}.run_delete_thread(r.thread_id) FROM resting r");
+
     public Statement AppendEvents { get; } = new(schema, "SELECT outcome, v_last FROM {schema}.run_append_events_at($1, $2, $3, $4, $5, $6, $7, $8)");
 
     /// <summary>The status and the events of one moment; a row without an event where there is none.</summary>
@@ -168,6 +183,12 @@ internal sealed class RunSql(SchemaName schema)
     public Statement StopListening { get; } = new(schema, "UNLISTEN {schema}");
 
     public Statement StillThere { get; } = new(schema, "SELECT 1");
+
+    private const string RestingSql =
+        " FROM {schema}.run_thread t WHERE t.status <> 1 AND t.updated_at <= coalesce($3::timestamptz, clock_timestamp()) - $1::interval "
+        + "AND ($2::interval IS NULL OR t.updated_at > coalesce($3::timestamptz, clock_timestamp()) - $2::interval) "
+        + "AND NOT EXISTS (SELECT FROM {schema}.run o WHERE o.thread_id = t.thread_id AND o.input_owed) "
+        + "AND NOT EXISTS (SELECT FROM {schema}.run e WHERE e.thread_id = t.thread_id AND e.tell_at IS NOT NULL) ";
 
     private const string SearchThreadsSql =
         "SELECT " + ThreadColumns + " FROM {schema}.run_thread t WHERE ($1::smallint IS NULL OR t.status = $1) AND ($2::text IS NULL OR t.metadata @> $2::jsonb)";

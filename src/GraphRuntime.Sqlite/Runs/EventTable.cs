@@ -20,6 +20,11 @@ internal static class EventTable
 
     private const string DropSql = "DELETE FROM gr_run_event WHERE run = ?1";
 
+    private const string OldSql = """
+        SELECT r.key FROM gr_run r WHERE r.owed = 0 AND r.tell IS NULL AND r.finished IS NOT NULL AND r.finished <= ?1 AND (?2 IS NULL OR r.finished > ?2)
+            AND EXISTS(SELECT 1 FROM gr_run_event e WHERE e.run = r.key) ORDER BY r.finished LIMIT ?3
+        """;
+
     private const string DropAllSql = "DELETE FROM gr_run_event WHERE run IN (SELECT key FROM gr_run WHERE thread = ?1)";
 
     /// <summary>Adds events under the next numbers of the thread; those already stored are skipped. A gap is refused before anything is stored.</summary>
@@ -64,6 +69,20 @@ internal static class EventTable
     }
 
     public static void Drop(SqliteSession session, long runKey) => session.Prepare(DropSql).Bind(1, runKey).Execute();
+
+    /// <summary>The runs with events that ended within a time and are done with.</summary>
+    public static List<long> Old(SqliteSession session, DateTimeOffset until, DateTimeOffset? from, int limit)
+    {
+        var keys = new List<long>();
+        using var statement = session.Prepare(OldSql);
+        statement.Bind(1, RowCodec.Microseconds(until)).Bind(2, Moments.Stored(from)).Bind(3, limit);
+        while (statement.Read())
+        {
+            keys.Add(statement.Long(0));
+        }
+
+        return keys;
+    }
 
     /// <summary>Removes the events of all runs of a thread; to be called before the runs themselves go.</summary>
     public static void DropAll(SqliteSession session, ThreadRow thread) => session.Prepare(DropAllSql).Bind(1, thread.Key).Execute();

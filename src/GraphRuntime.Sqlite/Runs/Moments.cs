@@ -11,6 +11,8 @@ internal static class Moments
     public static DateTimeOffset Before(DateTimeOffset now, TimeSpan age) =>
         age > now - DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : Whole(now - age);
 
+    public static DateTimeOffset? BeforeOrNull(DateTimeOffset now, TimeSpan? age) => age is { } known ? Before(now, known) : null;
+
     public static long? Stored(DateTimeOffset? moment) => moment is { } known ? RowCodec.Microseconds(known) : null;
 
     public static DateTimeOffset Moment(this SqliteStatement statement, int column) => RowCodec.Time(statement.Long(column));

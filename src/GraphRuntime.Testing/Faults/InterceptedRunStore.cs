@@ -23,6 +23,12 @@ internal sealed class InterceptedRunStore(IRunStore inner, ICallPath path) : IRu
     public ValueTask<bool> DeleteThreadAsync(string threadId, CancellationToken cancellationToken) =>
         path.WriteAsync(threadId, () => inner.DeleteThreadAsync(threadId, cancellationToken), cancellationToken);
 
+    public ValueTask<IReadOnlyList<StoredThread>> ListRestingThreadsAsync(RestingThreadQuery query, CancellationToken cancellationToken) =>
+        path.ReadAsync(null, () => inner.ListRestingThreadsAsync(query, cancellationToken), cancellationToken);
+
+    public ValueTask<bool> DeleteRestingThreadAsync(string threadId, TimeSpan unchangedFor, CancellationToken cancellationToken) =>
+        path.WriteAsync(threadId, () => inner.DeleteRestingThreadAsync(threadId, unchangedFor, cancellationToken), cancellationToken);
+
     public ValueTask<AdmissionResult> AdmitAsync(AdmissionRequest request, CancellationToken cancellationToken) =>
         path.WriteAsync(request?.Run.ThreadId, () => inner.AdmitAsync(request!, cancellationToken), cancellationToken);
 
@@ -82,6 +88,9 @@ internal sealed class InterceptedRunStore(IRunStore inner, ICallPath path) : IRu
 
     public ValueTask<int> PruneRunsAsync(TimeSpan olderThan, int limit, CancellationToken cancellationToken) =>
         path.WriteAsync(null, () => inner.PruneRunsAsync(olderThan, limit, cancellationToken), cancellationToken);
+
+    public ValueTask<int> PruneEventsAsync(EventPruning pruning, CancellationToken cancellationToken) =>
+        path.WriteAsync(null, () => inner.PruneEventsAsync(pruning, cancellationToken), cancellationToken);
 
     public ValueTask<bool> AppendEventsAsync(RunLease lease, IReadOnlyList<RunEvent> events, CancellationToken cancellationToken) =>
         path.WriteAsync(lease.ThreadId, () => inner.AppendEventsAsync(lease, events, cancellationToken), cancellationToken);

@@ -27,6 +27,12 @@ internal sealed class SimulatedRunStore(SimulatedProcess process, SimulatedCalls
     public ValueTask<bool> DeleteThreadAsync(string threadId, CancellationToken cancellationToken) =>
         TouchAsync(threadId, () => Inner.DeleteThreadAsync(threadId, cancellationToken));
 
+    public ValueTask<IReadOnlyList<StoredThread>> ListRestingThreadsAsync(RestingThreadQuery query, CancellationToken cancellationToken) =>
+        calls.CallAsync(() => Inner.ListRestingThreadsAsync(query, cancellationToken));
+
+    public ValueTask<bool> DeleteRestingThreadAsync(string threadId, TimeSpan unchangedFor, CancellationToken cancellationToken) =>
+        TouchAsync(threadId, () => Inner.DeleteRestingThreadAsync(threadId, unchangedFor, cancellationToken));
+
     public ValueTask<AdmissionResult> AdmitAsync(AdmissionRequest request, CancellationToken cancellationToken) => calls.CallAsync(async () =>
     {
         var before = World.Snapshot(request.Run.ThreadId);
@@ -123,6 +129,9 @@ internal sealed class SimulatedRunStore(SimulatedProcess process, SimulatedCalls
 
     public ValueTask<int> PruneRunsAsync(TimeSpan olderThan, int limit, CancellationToken cancellationToken) =>
         calls.CallAsync(() => Inner.PruneRunsAsync(olderThan, limit, cancellationToken));
+
+    public ValueTask<int> PruneEventsAsync(EventPruning pruning, CancellationToken cancellationToken) =>
+        calls.CallAsync(() => Inner.PruneEventsAsync(pruning, cancellationToken));
 
     public ValueTask<bool> AppendEventsAsync(RunLease lease, IReadOnlyList<RunEvent> events, CancellationToken cancellationToken) =>
         FencedAsync(lease, "told of", () => Inner.AppendEventsAsync(lease, events, cancellationToken));

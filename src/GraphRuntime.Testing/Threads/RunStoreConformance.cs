@@ -52,6 +52,7 @@ public static class RunStoreConformance
         .. EventCases.All,
         .. ThreadEventCases.All,
         .. ListingCases.All,
+        .. RetentionCases.All,
         .. HintCases.All,
     ];
 }

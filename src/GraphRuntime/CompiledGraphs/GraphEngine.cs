@@ -63,7 +63,30 @@ internal static class GraphEngine
         await foreach (var step in StateAccess.ListAsync(loop, query ?? new HistoryQuery(), cancellationToken).ConfigureAwait(false))
         {
             step.KeepsJson = loop.KeepsJson;
-            yield return await SnapshotBuilder.FromStoredAsync<TState>(step, showsPending: false, subgraphs: false).ConfigureAwait(false);
+            if (await DescribeAsync<TState>(step).ConfigureAwait(false) is { } snapshot)
+            {
+                yield return snapshot;
+            }
+        }
+    }
+
+    /// <summary>Describes a checkpoint of a history; <see langword="null"/> for one that was removed since it was listed, as what it led to may have been, too.</summary>
+    private static async ValueTask<StateSnapshot<TState>?> DescribeAsync<TState>(LoopState step)
+        where TState : class
+    {
+        try
+        {
+            return await SnapshotBuilder.FromStoredAsync<TState>(step, showsPending: false, subgraphs: false).ConfigureAwait(false);
+        }
+        catch (CheckpointNotFoundException)
+        {
+            var read = await step.Checkpointer!.ReadAsync(step.Address, step.CheckpointId, step.CancellationToken).ConfigureAwait(false);
+            if (read.Checkpoint is not null)
+            {
+                throw;
+            }
+
+            return null;
         }
     }
 

@@ -52,6 +52,8 @@ public static class GraphRuntimeServiceCollectionExtensions
         return new CoordinatorServices
         {
             Store = provider.GetRequiredService<IRunStore>(),
+            Checkpointer = provider.GetService<ICheckpointer>(),
+            LongTermStore = provider.GetService<IStore>(),
             Graphs = registry.Find,
             GraphNames = registry.Names,
             Options = provider.GetRequiredService<IOptions<CoordinatorOptions>>().Value,

@@ -34,6 +34,7 @@ internal abstract class CoordinatorWorld(TestStores stores)
         var coordinator = new ThreadRunCoordinator(new CoordinatorServices
         {
             Store = store ?? Store,
+            Checkpointer = Checkpointer,
             Graphs = graphs ?? _graphs.GetValueOrDefault,
             GraphNames = graphNames ?? (graphs is null ? new NamesNow(_graphs) : null),
             Options = options,

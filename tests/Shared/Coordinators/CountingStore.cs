@@ -61,6 +61,12 @@ internal sealed class CountingStore(IRunStore inner, TimeProvider? time = null) 
 
     public ValueTask<bool> DeleteThreadAsync(string threadId, CancellationToken cancellationToken) => CallAsync(store => store.DeleteThreadAsync(threadId, cancellationToken));
 
+    public ValueTask<IReadOnlyList<StoredThread>> ListRestingThreadsAsync(RestingThreadQuery query, CancellationToken cancellationToken) =>
+        CallAsync(store => store.ListRestingThreadsAsync(query, cancellationToken));
+
+    public ValueTask<bool> DeleteRestingThreadAsync(string threadId, TimeSpan unchangedFor, CancellationToken cancellationToken) =>
+        CallAsync(store => store.DeleteRestingThreadAsync(threadId, unchangedFor, cancellationToken));
+
     public async ValueTask<AdmissionResult> AdmitAsync(AdmissionRequest request, CancellationToken cancellationToken)
     {
         Admitting?.Invoke();
@@ -144,6 +150,8 @@ internal sealed class CountingStore(IRunStore inner, TimeProvider? time = null) 
         CallAsync(store => store.ListRemovedRunsAsync(query, cancellationToken));
 
     public ValueTask<int> PruneRunsAsync(TimeSpan olderThan, int limit, CancellationToken cancellationToken) => CallAsync(store => store.PruneRunsAsync(olderThan, limit, cancellationToken));
+
+    public ValueTask<int> PruneEventsAsync(EventPruning pruning, CancellationToken cancellationToken) => CallAsync(store => store.PruneEventsAsync(pruning, cancellationToken));
 
     public ValueTask<bool> AppendEventsAsync(RunLease lease, IReadOnlyList<RunEvent> events, CancellationToken cancellationToken) =>
         CallAsync(store => store.AppendEventsAsync(lease, events, cancellationToken));

@@ -95,6 +95,9 @@ internal static partial class CoordinatorLog
     [LoggerMessage(2044, LogLevel.Information, "Threads, runs and checkpoints are in memory and end with this process; add a store, for instance with AddSqlite or AddPostgres, to keep them")]
     public static partial void InMemory(ILogger logger);
 
+    [LoggerMessage(2045, LogLevel.Information, "Retention removed {Count} {What}")]
+    public static partial void Retained(ILogger logger, string what, long count);
+
     [LoggerMessage(2041, LogLevel.Information, "Coordinator {Owner} stopped; {Active} run(s) were given back")]
     public static partial void Stopped(ILogger logger, string owner, int active);
 }

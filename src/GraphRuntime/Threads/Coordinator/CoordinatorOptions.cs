@@ -142,6 +142,10 @@ public sealed class CoordinatorOptions
     /// <value>The default is 1,000; at least 1.</value>
     public int EventBufferSize { get; set; } = 1000;
 
+    /// <summary>What the workers remove, and when.</summary>
+    /// <value>The default keeps everything but items of the long-term store whose time to live is over.</value>
+    public RetentionOptions Retention { get; } = new();
+
     /// <summary>
     /// Which record is kept of a run that is rolled back or deleted (<see cref="ThreadRunCoordinator.ListRemovedRunsAsync"/>); <see langword="null"/> to keep none. The records
     /// of a thread go with the thread.

@@ -43,6 +43,7 @@ internal sealed class CoordinatorOptionsValidator : IValidateOptions<Coordinator
         NotNegative(problems, nameof(options.RetryBackoff), options.RetryBackoff);
         NotNegative(problems, nameof(options.MaxRetryBackoff), options.MaxRetryBackoff);
         NotNegative(problems, nameof(options.MaxGuardWait), options.MaxGuardWait);
+        RetentionOptionsCheck.Find(problems, options.Retention);
         Leases(problems, options);
         Strategies(problems, options);
         Rules(problems, options);

@@ -1,5 +1,7 @@
+using GraphRuntime.Checkpointing;
 using GraphRuntime.Diagnostics;
 using GraphRuntime.Graphs;
+using GraphRuntime.Stores;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -9,6 +11,12 @@ namespace GraphRuntime.Threads;
 internal sealed record CoordinatorServices
 {
     public required IRunStore Store { get; init; }
+
+    /// <summary>The checkpoints of the same storage, for retention; <see langword="null"/> to keep all of them.</summary>
+    public ICheckpointer? Checkpointer { get; init; }
+
+    /// <summary>The long-term store of the same storage, for retention; <see langword="null"/> to leave it alone.</summary>
+    public IStore? LongTermStore { get; init; }
 
     /// <summary>The registered graphs; <see langword="null"/> for an unknown name.</summary>
     public required Func<string, IThreadGraph?> Graphs { get; init; }

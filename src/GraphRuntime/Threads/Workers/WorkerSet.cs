@@ -11,6 +11,7 @@ internal sealed class WorkerSet : IDisposable
     private readonly LeaseKeeper _keeper;
     private readonly Reaper _reaper;
     private readonly EndTeller _teller;
+    private readonly RetentionWorker _retention;
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _impatient = new();
     private Task _loops = Task.CompletedTask;
@@ -27,6 +28,7 @@ internal sealed class WorkerSet : IDisposable
         Pool = new WorkerPool(services, _contact, _runs, _keeper, Owner);
         _reaper = new Reaper(services, _contact);
         _teller = new EndTeller(services, _contact);
+        _retention = new RetentionWorker(services, _contact);
     }
 
     public string Owner { get; }
@@ -74,7 +76,7 @@ internal sealed class WorkerSet : IDisposable
             CoordinatorLog.InMemory(_services.Logger);
         }
 
-        _loops = Task.WhenAll(Pool.RunAsync(), _keeper.RunAsync(), _reaper.RunAsync(), _teller.RunAsync());
+        _loops = Task.WhenAll(Pool.RunAsync(), _keeper.RunAsync(), _reaper.RunAsync(), _teller.RunAsync(), _retention.RunAsync());
     }
 
     /// <summary>Stops the workers. Several may ask for it at once; the least patient of them counts.</summary>
@@ -95,7 +97,11 @@ internal sealed class WorkerSet : IDisposable
         await stopped.ConfigureAwait(false);
     }
 
-    public void Dispose() => _teller.Dispose();
+    public void Dispose()
+    {
+        _teller.Dispose();
+        _retention.Dispose();
+    }
 
     public void Hear(RunStoreHint hint)
     {
@@ -120,6 +126,7 @@ internal sealed class WorkerSet : IDisposable
     private async Task DrainAsync()
     {
         Pool.StopClaiming();
+        _retention.Stop();
         var active = _runs.InOrder.ToList();
         active.ForEach(static run => run.Drain());
         await PatientlyAsync(Ended(active)).ConfigureAwait(false);

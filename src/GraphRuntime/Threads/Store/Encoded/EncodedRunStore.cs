@@ -25,6 +25,12 @@ internal sealed class EncodedRunStore(IRunStore inner, ICheckpointCodec codec) :
 
     public ValueTask<bool> DeleteThreadAsync(string threadId, CancellationToken cancellationToken) => inner.DeleteThreadAsync(threadId, cancellationToken);
 
+    public async ValueTask<IReadOnlyList<StoredThread>> ListRestingThreadsAsync(RestingThreadQuery query, CancellationToken cancellationToken) =>
+        [.. (await inner.ListRestingThreadsAsync(query, cancellationToken).ConfigureAwait(false)).Select(_content.Decode)];
+
+    public ValueTask<bool> DeleteRestingThreadAsync(string threadId, TimeSpan unchangedFor, CancellationToken cancellationToken) =>
+        inner.DeleteRestingThreadAsync(threadId, unchangedFor, cancellationToken);
+
     public async ValueTask<AdmissionResult> AdmitAsync(AdmissionRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -102,6 +108,8 @@ internal sealed class EncodedRunStore(IRunStore inner, ICheckpointCodec codec) :
         [.. (await inner.ListRemovedRunsAsync(query, cancellationToken).ConfigureAwait(false)).Select(_content.Decode)];
 
     public ValueTask<int> PruneRunsAsync(TimeSpan olderThan, int limit, CancellationToken cancellationToken) => inner.PruneRunsAsync(olderThan, limit, cancellationToken);
+
+    public ValueTask<int> PruneEventsAsync(EventPruning pruning, CancellationToken cancellationToken) => inner.PruneEventsAsync(pruning, cancellationToken);
 
     public ValueTask<bool> AppendEventsAsync(RunLease lease, IReadOnlyList<RunEvent> events, CancellationToken cancellationToken)
     {

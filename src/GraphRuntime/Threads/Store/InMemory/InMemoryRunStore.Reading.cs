@@ -122,7 +122,7 @@ public sealed partial class InMemoryRunStore
     private static int Prune(InMemory.MemoryThread thread, DateTimeOffset now, DateTimeOffset until, int limit)
     {
         thread.Removed.DropExpired(now);
-        var old = thread.Runs.Where(run => run.Stored.FinishedAt <= until && !run.Stored.InputOwed && run.TellAt is null).Take(limit).ToList();
+        var old = thread.Runs.Where(run => run.IsPrunable && run.Stored.FinishedAt <= until).Take(limit).ToList();
         thread.Prune(old, until);
         return old.Count;
     }

@@ -66,12 +66,14 @@ public sealed partial class InMemoryRunStore : IRunStore
         Answer(cancellationToken, () => Copy(sourceThreadId, targetThreadId));
 
     /// <inheritdoc/>
-    public ValueTask<bool> DeleteThreadAsync(string threadId, CancellationToken cancellationToken) =>
+    public ValueTask<bool> DeleteThreadAsync(string threadId, CancellationToken cancellationToken) => DeleteAsync(threadId, static _ => true, cancellationToken);
+
+    private ValueTask<bool> DeleteAsync(string threadId, Func<InMemory.MemoryThread, bool> isAllowed, CancellationToken cancellationToken) =>
         Answer(cancellationToken, () =>
         {
             var found = Read(threadId, thread =>
             {
-                if (thread is null)
+                if (thread is null || !isAllowed(thread))
                 {
                     return false;
                 }

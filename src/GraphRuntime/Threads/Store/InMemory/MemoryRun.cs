@@ -20,6 +20,9 @@ internal sealed class MemoryRun(StoredRun stored)
     /// <summary>Idempotency keys of runs that this one has taken the place of.</summary>
     public List<string>? InheritedKeys { get; set; }
 
+    /// <summary>Whether nothing is left to do for the run.</summary>
+    public bool IsPrunable => Stored.FinishedAt is not null && !Stored.InputOwed && TellAt is null;
+
     public IEnumerable<string> Ids => InheritedIds is null ? [Stored.RunId] : InheritedIds.Append(Stored.RunId);
 
     public IEnumerable<string> Keys => (InheritedKeys ?? Enumerable.Empty<string>()).Concat(Stored.IdempotencyKey is { } key ? [key] : []);

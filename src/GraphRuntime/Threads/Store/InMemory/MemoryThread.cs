@@ -70,6 +70,9 @@ internal sealed class MemoryThread : ILedgerRuns
 
     public IEnumerable<MemoryRun> Runs => _runs.Values;
 
+    /// <summary>Whether nothing is in flight, owed or still to be reported.</summary>
+    public bool IsAtRest => Running is null && _queued.Count == 0 && _delayed.Count == 0 && !AnyOwed && Runs.All(static run => run.TellAt is null);
+
     public ThreadLedger Ledger(DateTimeOffset now) => new(Header, this, now);
 
     public StoredRun? Find(string runId) => Run(runId)?.Stored;
@@ -191,6 +194,21 @@ internal sealed class MemoryThread : ILedgerRuns
         {
             Events.RemoveErased(id => _runs.ContainsKey(id) || _inheritedIds.ContainsKey(id), until);
         }
+    }
+
+    /// <summary>Removes the events of runs that ended within a time, and says how many runs had any.</summary>
+    public int PruneEvents(DateTimeOffset from, DateTimeOffset until, int limit)
+    {
+        var old = Runs.Where(run => run.Events.Count > 0 && run.IsPrunable && run.Stored.FinishedAt <= until && run.Stored.FinishedAt > from).Take(limit).ToList();
+        foreach (var run in old)
+        {
+            run.Events.Clear();
+            run.Events.Capacity = 0;
+            Events.RemoveEvents(run.Stored.RunId);
+            Replace(run, run.Stored with { LastEvent = 0 });
+        }
+
+        return old.Count;
     }
 
     public void Change(Func<ThreadHeader, ThreadHeader> change)
