@@ -79,7 +79,7 @@ public sealed partial class CompiledGraph<TState> : CompiledGraph
         await running.ConfigureAwait(false);
     }
 
-    private async ValueTask<GraphResult<TState>> RunAsync(RunContext run, GraphInput input, GraphThread? thread)
+    private static async ValueTask<GraphResult<TState>> RunAsync(RunContext run, GraphInput input, GraphThread? thread)
     {
         var (result, loop) = await GraphEngine.RunAsync(run, input, thread).ConfigureAwait(false);
         return Describe(run, loop, result);
@@ -96,7 +96,7 @@ public sealed partial class CompiledGraph<TState> : CompiledGraph
         CheckpointId = loop.Checkpointer is null ? null : loop.CheckpointId,
     };
 
-    private async Task ProduceAsync(RunContext run, GraphInput input, GraphThread? thread, ChannelEventSink sink)
+    private static async Task ProduceAsync(RunContext run, GraphInput input, GraphThread? thread, ChannelEventSink sink)
     {
         try
         {

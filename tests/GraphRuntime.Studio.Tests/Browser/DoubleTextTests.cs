@@ -40,6 +40,8 @@ public sealed class DoubleTextTests(ChromiumFixture chromium) : StudioTest(chrom
         await SendAsync("Oslo", MultitaskStrategy.Rollback);
         Site.Gates.Open("walk");
         await Expect(Run(page, first)).ToContainTextAsync("rolled back");
+        await Expect(Run(page, first)).ToContainTextAsync(" checkpoint");
+        await Expect(Run(page, first)).ToContainTextAsync("pending write");
     }
 
     [BrowserFact]

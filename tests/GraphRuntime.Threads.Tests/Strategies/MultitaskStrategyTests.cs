@@ -51,12 +51,13 @@ public sealed class MultitaskStrategyTests
             HeartbeatInterval = TimeSpan.FromSeconds(5),
             DefaultMultitaskStrategy = (MultitaskStrategy)7,
             CancellationGrace = TimeSpan.FromSeconds(-1),
+            RemovedRuns = new RemovedRunOptions { Retention = TimeSpan.Zero },
         };
 
         var failures = FluentActions.Invoking(() => CoordinatorOptionsValidator.Check(options)).Should().Throw<OptionsValidationException>().Which.Failures;
 
-        failures.Should().HaveCount(4);
-        CoordinatorOptionsValidator.Check(new CoordinatorOptions());
+        failures.Should().HaveCount(5);
+        CoordinatorOptionsValidator.Check(new CoordinatorOptions { RemovedRuns = new RemovedRunOptions() });
     }
 
     private static ThreadSnapshot Snapshot(int runs, RunGuards guards) => new()

@@ -9,7 +9,7 @@ internal static class TestGraphs
     public const int LargeGraphNodes = 300;
 
     public static void AddStudioTestGraphs(this IServiceCollection services, Gates gates, string store) => services
-        .AddGraphRuntime()
+        .AddGraphRuntime(static options => options.RemovedRuns = new RemovedRunOptions())
         .AddSqlite(store)
         .AddGraph<TripState>("trip", graph => Trip(graph, gates))
         .AddGraph<PaymentState>("payment", Payment)
