@@ -38,7 +38,7 @@ internal sealed class StudioHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
         builder.Services.AddSingleton<Gate>();
-        builder.Services.AddSingleton<IChatClient>(new ScriptedChatClient());
+        builder.Services.AddSingleton<IChatClient>(ScriptedModel.Create());
         var runtime = builder.Services.AddGraphRuntime()
             .AddGraph<NestedState>(NestedGraph.Name, NestedGraph.Build)
             .AddGraph<DeskState>(DeskGraph.Name, DeskGraph.Build)
