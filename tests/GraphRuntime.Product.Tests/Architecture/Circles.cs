@@ -40,14 +40,14 @@ internal sealed class Circles
         _open.Add(member);
         foreach (var used in _uses.GetValueOrDefault(member, []))
         {
-            if (!_index.ContainsKey(used))
+            if (!_index.TryGetValue(used, out var known))
             {
                 Visit(used);
                 _low[member] = Math.Min(_low[member], _low[used]);
             }
             else if (_open.Contains(used))
             {
-                _low[member] = Math.Min(_low[member], _index[used]);
+                _low[member] = Math.Min(_low[member], known);
             }
         }
 
