@@ -7,6 +7,10 @@ internal static class Deviations
 {
     public static IReadOnlyList<Deviation> All { get; } =
     [
+        new("C-2", "The first failure of a superstep cancels the tasks beside it, which may then have no error of their own; in the recorded engine they run to their end.")
+        {
+            Adapt = Adaptations.CancelledSiblings,
+        },
         new("C-2", "The text of an error that is not a user's is this library's own; the format compares only its kind.")
         {
             Adapt = Adaptations.OwnTexts,

@@ -39,6 +39,12 @@ public static class ChatPresets
     /// </summary>
     public static RunOptions Steer { get; } = Queue with { MultitaskStrategy = MultitaskStrategy.Steer };
 
+    /// <summary>
+    /// The message goes first, and the work that was under way goes on after it. The answer that the model was writing is begun again, and so is a call that was running;
+    /// meanwhile the conversation says that it was not done. While a call waits for approval, the message waits until that is decided.
+    /// </summary>
+    public static RunOptions Preempt { get; } = Queue with { MultitaskStrategy = MultitaskStrategy.Preempt };
+
     /// <summary>The message takes the place of the one before, of which nothing is left in the conversation. What its tools did outside stays done.</summary>
     public static RunOptions Replace { get; } = new()
     {

@@ -64,6 +64,26 @@ public abstract partial class TrialTests
     }
 
     [StoreTheory]
+    [InlineData("model", "one, two, second, first")]
+    [InlineData("tool", "one, 1 calls, Work a, two, second, first")]
+    public async Task An_urgent_message_goes_first_and_the_work_goes_on_after_it(string phase, string expected)
+    {
+        var gate = new Gate();
+        _model.Then(phase == "model" ? ScriptedAnswer.Say("cut off").At(gate) : Call("Work", "a", "1")).Then("second").Then("first");
+        var process = await StartAsync(agent => agent.Tools(Waiting(gate)));
+        var first = await process.SayAsync(Thread, "one", ChatPresets.Preempt);
+        await gate.Reached.Soon();
+
+        var second = await process.SayAsync(Thread, "two", ChatPresets.Preempt);
+        (await second.WaitAsync()).Status.Should().Be(RunStatus.Success);
+        gate.Open();
+
+        (await first.WaitAsync()).Status.Should().Be(RunStatus.Success);
+        Shape((await process.StateAsync(Thread)).Messages).Should().Be(expected);
+        _model.Requests.Should().OnlyContain(static request => !OpenCalls(request.Messages).Any());
+    }
+
+    [StoreTheory]
     [InlineData("model")]
     [InlineData("tool")]
     [InlineData("approval")]

@@ -63,6 +63,12 @@ internal static class Adaptations
         return OwnTexts(AnswerComparer.SortTasks(context.Expected), AnswerComparer.SortTasks(context.Actual), texts);
     }
 
+    /// <summary>In states after a superstep in which several tasks failed: a task that was cancelled by the failure of another one has no error.</summary>
+    public static JsonElement CancelledSiblings(DeviationContext context) =>
+        context.Test.Script.Any(static step => step.GetProperty("expect").Member("error").Member("native").GetString()?.StartsWith("AggregateError", StringComparison.Ordinal) == true)
+            ? CancelledSiblings(context.Expected, context.Actual)
+            : context.Expected;
+
     /// <summary>Where several tasks failed: the error of one of them.</summary>
     public static JsonElement FirstError(DeviationContext context) =>
         context.Expected.Member("error").Member("native").GetString()?.StartsWith("AggregateError", StringComparison.Ordinal) == true && context.Actual.TryMember("error") is { } own
@@ -219,6 +225,28 @@ internal static class Adaptations
             Json.List(expected.EnumerateArray().Zip(actual.EnumerateArray(), (e, a) => OwnTexts(e, a, texts))),
         _ => expected,
     };
+
+    private static JsonElement CancelledSiblings(JsonElement expected, JsonElement actual) => (expected.ValueKind, actual.ValueKind) switch
+    {
+        (JsonValueKind.Object, JsonValueKind.Object) => Json.Object(expected.EnumerateObject().Select(m => KeyValuePair.Create(
+            m.Name, m.Name == "tasks" ? CancelledTasks(m.Value, actual.Member(m.Name)) : CancelledSiblings(m.Value, actual.Member(m.Name))))),
+        (JsonValueKind.Array, JsonValueKind.Array) when expected.GetArrayLength() == actual.GetArrayLength() =>
+            Json.List(expected.EnumerateArray().Zip(actual.EnumerateArray(), CancelledSiblings)),
+        _ => expected,
+    };
+
+    /// <summary>One task has failed by itself in any case.</summary>
+    private static JsonElement CancelledTasks(JsonElement expected, JsonElement actual)
+    {
+        var others = actual.Items().ToList();
+        return !others.Exists(HasError) ? expected : Json.List(expected.Items().Select(task =>
+            HasError(task) && others.Find(other => IsSameTask(task, other)) is { ValueKind: JsonValueKind.Object } twin && !HasError(twin) ? twin : task));
+    }
+
+    private static bool HasError(JsonElement task) => task.TryMember("error") is not null;
+
+    private static bool IsSameTask(JsonElement one, JsonElement other) =>
+        JsonElement.DeepEquals(one.Member("name"), other.Member("name")) && JsonElement.DeepEquals(one.Member("interrupts"), other.Member("interrupts"));
 
     private static bool IsOwn(string text, List<string> texts) =>
         text.Contains("Troubleshooting URL", StringComparison.Ordinal) || texts.Exists(t => text.StartsWith(t, StringComparison.Ordinal));

@@ -78,11 +78,11 @@ public sealed class DamagedBytesTests
     public async Task Bytes_of_a_newer_version_of_the_library_are_a_named_error()
     {
         var store = await PausedThreadAsync();
-        var newer = Graph(store, new DamagingCodec(0, static bytes => [.. "{\"f\":4,"u8, .. bytes[1..]]));
+        var newer = Graph(store, new DamagingCodec(0, static bytes => [.. Encoding.UTF8.GetBytes($"{{\"f\":{StoredFormat.Newest + 1},"), .. bytes[1..]]));
 
         var error = await Failure.OfAsync<CheckpointCorruptedException>(async () => await newer.InvokeAsync(GraphInput.Resume, "t"));
 
-        error.Message.Should().Contain("a newer version of this library wrote it, in format 4; this one reads formats up to 3, so update it");
+        error.Message.Should().Contain($"a newer version of this library wrote it, in format {StoredFormat.Newest + 1}; this one reads formats up to {StoredFormat.Newest}, so update it");
         error.ThreadId.Should().Be("t");
     }
 
