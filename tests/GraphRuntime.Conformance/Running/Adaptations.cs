@@ -214,24 +214,22 @@ internal static class Adaptations
         return With(With(With(entry, "values", values), "next", Json.List(next)), "tasks", Json.List(tasks));
     }
 
-    private static JsonElement OwnTexts(JsonElement expected, JsonElement actual, List<string> texts) => (expected.ValueKind, actual.ValueKind) switch
-    {
-        (JsonValueKind.Object, JsonValueKind.Object) => Json.Object(expected.EnumerateObject().Select(m => KeyValuePair.Create(
-            m.Name,
-            m.Name == "error" && m.Value.ValueKind == JsonValueKind.String && IsOwn(m.Value.GetString()!, texts) && actual.TryMember("error") is { } own
-                ? own
-                : OwnTexts(m.Value, actual.Member(m.Name), texts)))),
-        (JsonValueKind.Array, JsonValueKind.Array) when expected.GetArrayLength() == actual.GetArrayLength() =>
-            Json.List(expected.EnumerateArray().Zip(actual.EnumerateArray(), (e, a) => OwnTexts(e, a, texts))),
-        _ => expected,
-    };
+    private static JsonElement OwnTexts(JsonElement expected, JsonElement actual, List<string> texts) => Replace(
+        expected, actual, (name, wanted, owner) => name == "error" && wanted.ValueKind == JsonValueKind.String && IsOwn(wanted.GetString()!, texts) ? owner.TryMember("error") : null);
 
-    private static JsonElement CancelledSiblings(JsonElement expected, JsonElement actual) => (expected.ValueKind, actual.ValueKind) switch
+    private static JsonElement CancelledSiblings(JsonElement expected, JsonElement actual) => Replace(
+        expected, actual, static (name, wanted, owner) => name == "tasks" ? CancelledTasks(wanted, owner.Member(name)) : null);
+
+    /// <summary>Replaces members of what is expected, at every depth where both values have the same form.</summary>
+    /// <param name="expected">What is expected.</param>
+    /// <param name="actual">The answer.</param>
+    /// <param name="replace">Gives what takes the place of a member, from its name, its value and the object in the answer that belongs to its owner; <see langword="null"/> to look inside the member.</param>
+    private static JsonElement Replace(JsonElement expected, JsonElement actual, Func<string, JsonElement, JsonElement, JsonElement?> replace) => (expected.ValueKind, actual.ValueKind) switch
     {
         (JsonValueKind.Object, JsonValueKind.Object) => Json.Object(expected.EnumerateObject().Select(m => KeyValuePair.Create(
-            m.Name, m.Name == "tasks" ? CancelledTasks(m.Value, actual.Member(m.Name)) : CancelledSiblings(m.Value, actual.Member(m.Name))))),
+            m.Name, replace(m.Name, m.Value, actual) ?? Replace(m.Value, actual.Member(m.Name), replace)))),
         (JsonValueKind.Array, JsonValueKind.Array) when expected.GetArrayLength() == actual.GetArrayLength() =>
-            Json.List(expected.EnumerateArray().Zip(actual.EnumerateArray(), CancelledSiblings)),
+            Json.List(expected.EnumerateArray().Zip(actual.EnumerateArray(), (e, a) => Replace(e, a, replace))),
         _ => expected,
     };
 
