@@ -56,12 +56,16 @@ internal static class MultitaskRules
             : Displaced(action.Strategy, kind, action.Scope, limits.Grace, thread, limits);
 
     /// <summary>What happens at a guard, by rule.</summary>
-    public static AdmissionDecision AtGuard(PolicyAction action, ThreadSnapshot thread, in MultitaskLimits limits) => (action.WhenGuarded ?? limits.WhenGuarded) switch
+    public static AdmissionDecision AtGuard(PolicyAction action, ThreadSnapshot thread, in MultitaskLimits limits) =>
+        (action.WhenGuarded ?? limits.WhenGuarded) == GuardedStrategy.Interrupt && !Forbids(action.Scope, RunGuards.NoInterrupt, thread)
+            ? Displaced(MultitaskStrategy.Interrupt, DisplacementKind.Interrupt, action.Scope, limits.Grace, thread, limits)
+            : WithoutWaiting(action, thread, limits) ?? Displaced(MultitaskStrategy.Interrupt, DisplacementKind.Interrupt, action.Scope, limits.GuardWait, thread, limits);
+
+    /// <summary>What happens at a guard where no run is stopped; <see langword="null"/> where the rule is to wait for the end of the guarded region.</summary>
+    public static AdmissionDecision? WithoutWaiting(PolicyAction action, ThreadSnapshot thread, in MultitaskLimits limits) => (action.WhenGuarded ?? limits.WhenGuarded) switch
     {
+        GuardedStrategy.Wait => null,
         GuardedStrategy.Reject => Refuse(AdmissionRefusal.Guarded, action.Strategy),
-        GuardedStrategy.Wait => Displaced(MultitaskStrategy.Interrupt, DisplacementKind.Interrupt, action.Scope, limits.GuardWait, thread, limits),
-        GuardedStrategy.Interrupt when !Forbids(action.Scope, RunGuards.NoInterrupt, thread) =>
-            Displaced(MultitaskStrategy.Interrupt, DisplacementKind.Interrupt, action.Scope, limits.Grace, thread, limits),
         _ => Enqueue(thread, limits),
     };
 

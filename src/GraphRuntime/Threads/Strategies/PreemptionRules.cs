@@ -11,16 +11,10 @@ internal static class PreemptionRules
             return MultitaskRules.Enqueue(thread, limits);
         }
 
-        var rule = thread.Runs.Any(static run => run.Status == RunStatus.Running && (run.Guards & RunGuards.NoInterrupt) != RunGuards.None)
-            ? action.WhenGuarded ?? limits.WhenGuarded
-            : (GuardedStrategy?)null;
-        return rule switch
-        {
-            null => First(action, urgency, limits.Grace, thread, limits),
-            GuardedStrategy.Wait => First(action, urgency, limits.GuardWait, thread, limits),
-            GuardedStrategy.Reject => MultitaskRules.Refuse(AdmissionRefusal.Guarded, action.Strategy),
-            _ => MultitaskRules.Enqueue(thread, limits),
-        };
+        var isGuarded = MultitaskRules.Forbids(RunScope.Running, RunGuards.NoInterrupt, thread);
+        return isGuarded && MultitaskRules.WithoutWaiting(action, thread, limits) is { } other
+            ? other
+            : First(action, urgency, isGuarded ? limits.GuardWait : limits.Grace, thread, limits);
     }
 
     /// <summary>The run goes first; those that have begun go on after it. A run that is being stopped for good ends.</summary>

@@ -29,14 +29,8 @@ internal static class SteeringRules
     /// A guarded region is a part that nothing may change the course of. By rule the new run waits for its turn, or is refused, or (<see cref="GuardedStrategy.Wait"/>) the
     /// input is taken when the region was left.
     /// </summary>
-    private static AdmissionDecision Into(RunInFlight taker, PolicyAction action, ThreadSnapshot thread, in MultitaskLimits limits)
-    {
-        var rule = (taker.Guards & RunGuards.NoInterrupt) == RunGuards.None ? GuardedStrategy.Wait : action.WhenGuarded ?? limits.WhenGuarded;
-        return rule switch
-        {
-            GuardedStrategy.Wait => MultitaskRules.Bounded(MultitaskRules.Admit(action.Strategy) with { SteersRunId = taker.RunId }, thread, limits),
-            GuardedStrategy.Reject => MultitaskRules.Refuse(AdmissionRefusal.Guarded, action.Strategy),
-            _ => MultitaskRules.Enqueue(thread, limits),
-        };
-    }
+    private static AdmissionDecision Into(RunInFlight taker, PolicyAction action, ThreadSnapshot thread, in MultitaskLimits limits) =>
+        (taker.Guards & RunGuards.NoInterrupt) != RunGuards.None && MultitaskRules.WithoutWaiting(action, thread, limits) is { } other
+            ? other
+            : MultitaskRules.Bounded(MultitaskRules.Admit(action.Strategy) with { SteersRunId = taker.RunId }, thread, limits);
 }
