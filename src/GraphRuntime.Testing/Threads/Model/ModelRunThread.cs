@@ -27,7 +27,7 @@ internal sealed class ModelRunThread(ThreadHeader header) : ILedgerRuns
 
     public IEnumerable<StoredRun> Queued => Pending.Where(run => !run.Delayed).Order(RunTransitions.InQueue);
 
-    public IEnumerable<StoredRun> Delayed => Pending.Where(run => run.Delayed).OrderBy(RunTransitions.OpensAt).ThenBy(run => run.Sequence);
+    public IEnumerable<StoredRun> Delayed => Pending.Where(run => run.Delayed).Order(RunTransitions.InDelay);
 
     public IEnumerable<StoredRun> Held => Pending.Where(run => run.Held).OrderBy(run => run.Sequence);
 

@@ -31,9 +31,9 @@ internal sealed class RunDraft(ILedgerRuns stored)
 
     public StoredRun? Find(string runId) => _erasedIds.Contains(runId) ? null : _changed.GetValueOrDefault(runId) ?? stored.Find(runId);
 
-    public StoredRun? FirstQueued() => First(stored.Queued, static run => !run.Delayed, static run => (-run.Urgency, run.Sequence));
+    public StoredRun? FirstQueued() => First(stored.Queued, static run => !run.Delayed, RunTransitions.InQueue);
 
-    public StoredRun? FirstDelayed() => First(stored.Delayed, static run => run.Delayed, static run => (RunTransitions.OpensAt(run).UtcTicks, run.Sequence));
+    public StoredRun? FirstDelayed() => First(stored.Delayed, static run => run.Delayed, RunTransitions.InDelay);
 
     public void Save(StoredRun run)
     {
@@ -59,12 +59,12 @@ internal sealed class RunDraft(ILedgerRuns stored)
     private bool IsUntouched(StoredRun run) => !_changed.ContainsKey(run.RunId) && !_erasedIds.Contains(run.RunId);
 
     /// <summary>The first pending run of a kind. The stored ones come sorted, so only their first untouched one is compared with the changed ones.</summary>
-    private StoredRun? First(IEnumerable<StoredRun> sorted, Func<StoredRun, bool> belongs, Func<StoredRun, (long, long)> rank)
+    private StoredRun? First(IEnumerable<StoredRun> sorted, Func<StoredRun, bool> belongs, Comparer<StoredRun> order)
     {
         var first = sorted.FirstOrDefault(IsUntouched);
         foreach (var run in _changed.Values)
         {
-            if (run.Status == RunStatus.Pending && belongs(run) && (first is null || rank(run).CompareTo(rank(first)) < 0))
+            if (run.Status == RunStatus.Pending && belongs(run) && (first is null || order.Compare(run, first) < 0))
             {
                 first = run;
             }

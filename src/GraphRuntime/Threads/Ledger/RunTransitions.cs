@@ -8,6 +8,9 @@ namespace GraphRuntime.Threads;
 /// </summary>
 internal static class RunTransitions
 {
+    /// <summary>The attempt keeps its number, which its events have; it is made up for by one more that the run may have.</summary>
+    private static readonly RunRelease s_preemption = new(RunStatusReason.Preempted, CountAttempt: true, TimeSpan.Zero);
+
     private static readonly DateTimeOffset Last = StoredTime.Whole(DateTimeOffset.MaxValue);
 
     /// <summary>The record of an admitted run.</summary>
@@ -94,17 +97,9 @@ internal static class RunTransitions
     public static StoredRun Preempted(StoredRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return run with
+        return Requeued(run, s_preemption, run.CreatedAt) with
         {
-            Status = RunStatus.Pending,
-            Reason = RunStatusReason.Preempted,
-            Delayed = false,
-            Held = false,
-            NotBefore = run.CreatedAt,
             MaxAttempts = run.MaxAttempts + 1,
-            Owner = null,
-            LeaseUntil = null,
-            Epoch = 0,
             Signal = RunSignal.None,
             SignalDeadline = null,
             Guards = RunGuards.NoRollback,
@@ -212,6 +207,10 @@ internal static class RunTransitions
             ? find(owed.SteersRunId ?? "") is not { Status: RunStatus.Pending or RunStatus.Running }
             : InQueue.Compare(owed, claimed) < 0);
     }
+
+    /// <summary>The order of delayed runs: by the moment that their delay ends, then by sequence.</summary>
+    public static Comparer<StoredRun> InDelay { get; } =
+        Comparer<StoredRun>.Create(static (one, other) => (OpensAt(one), one.Sequence).CompareTo((OpensAt(other), other.Sequence)));
 
     /// <summary>The order of a queue: the most urgent first, then by sequence.</summary>
     public static Comparer<StoredRun> InQueue { get; } =

@@ -12,15 +12,12 @@ internal sealed class MemoryThread : ILedgerRuns
 {
     private static readonly Comparer<StoredRun> BySequence = Comparer<StoredRun>.Create(static (one, other) => one.Sequence.CompareTo(other.Sequence));
 
-    private static readonly Comparer<StoredRun> ByMoment = Comparer<StoredRun>.Create(
-        static (one, other) => (RunTransitions.OpensAt(one), one.Sequence).CompareTo((RunTransitions.OpensAt(other), other.Sequence)));
-
     private readonly ThreadEntry _checkpoints;
     private readonly Dictionary<string, MemoryRun> _runs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MemoryRun> _inheritedIds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MemoryRun> _keys = new(StringComparer.Ordinal);
     private readonly SortedSet<StoredRun> _queued = new(RunTransitions.InQueue);
-    private readonly SortedSet<StoredRun> _delayed = new(ByMoment);
+    private readonly SortedSet<StoredRun> _delayed = new(RunTransitions.InDelay);
     private readonly SortedSet<StoredRun> _owed = new(BySequence);
     private readonly SortedSet<StoredRun> _steered = new(BySequence);
     private ThreadHeader _header;
