@@ -21,8 +21,13 @@ internal sealed class RemovedRuns
 
     public IEnumerable<string> Ids => _history.Removed().Union(_records.Keys, StringComparer.Ordinal);
 
-    public static async ValueTask<RemovedRuns> ReadAsync(ThreadRunCoordinator coordinator, ThreadInfo thread, RunHistory history, CancellationToken cancellationToken) =>
-        new(thread, history, await coordinator.ListRemovedRunsAsync(thread.ThreadId, new RemovedRunListOptions { Limit = MostRecords }, cancellationToken).ConfigureAwait(false));
+    /// <summary>Reads the records of a thread, or only those of one run.</summary>
+    public static async ValueTask<RemovedRuns> ReadAsync(
+        ThreadRunCoordinator coordinator, ThreadInfo thread, RunHistory history, string? runId, CancellationToken cancellationToken)
+    {
+        var options = new RemovedRunListOptions { RunId = runId, Limit = runId is null ? MostRecords : 1 };
+        return new(thread, history, await coordinator.ListRemovedRunsAsync(thread.ThreadId, options, cancellationToken).ConfigureAwait(false));
+    }
 
     public DateTimeOffset CreatedAt(string runId) => _history.Of(runId).FirstOrDefault()?.At ?? _records[runId].CreatedAt;
 

@@ -17,7 +17,7 @@ internal sealed class RunTimeline(StudioServices services, ThreadInfo thread)
 
         var history = await HistoryAsync(cancellationToken).ConfigureAwait(false);
         var stored = await services.Coordinator.ListRunsAsync(thread.ThreadId, new RunListOptions { Limit = offset + limit + 1 }, cancellationToken).ConfigureAwait(false);
-        var removed = await RemovedRuns.ReadAsync(services.Coordinator, thread, history, cancellationToken).ConfigureAwait(false);
+        var removed = await RemovedRuns.ReadAsync(services.Coordinator, thread, history, runId: null, cancellationToken).ConfigureAwait(false);
         var known = stored.Select(static run => run.RunId).ToHashSet(StringComparer.Ordinal);
         var rows = stored.Select(static run => (run.CreatedAt, Run: (RunInfo?)run, run.RunId))
             .Concat(removed.Ids.Where(id => !known.Contains(id)).Select(id => (CreatedAt: removed.CreatedAt(id), Run: (RunInfo?)null, RunId: id)))
@@ -56,7 +56,7 @@ internal sealed class RunTimeline(StudioServices services, ThreadInfo thread)
     private async ValueTask<RunView> FindAsync(string runId, CancellationToken cancellationToken)
     {
         var history = await HistoryAsync(cancellationToken).ConfigureAwait(false);
-        var removed = await RemovedRuns.ReadAsync(services.Coordinator, thread, history, cancellationToken).ConfigureAwait(false);
+        var removed = await RemovedRuns.ReadAsync(services.Coordinator, thread, history, runId, cancellationToken).ConfigureAwait(false);
         if (removed.Ids.Contains(runId))
         {
             return Explain(removed.Describe(runId), history);

@@ -8,7 +8,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
     /// <returns>False where the run waits until its thread waits for no answer to another run.</returns>
     public async ValueTask<bool> TakeAsync(GraphInput input, bool resumes, long? at)
     {
-        if (at is null && !await new MovedStep(loop, committer).TakeAsync().ConfigureAwait(false))
+        if (at is null && loop.Suspended.Count > 0 && !await new MovedStep(loop, committer).TakeAsync().ConfigureAwait(false))
         {
             return false;
         }

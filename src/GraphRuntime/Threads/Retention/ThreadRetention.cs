@@ -18,14 +18,13 @@ internal sealed class ThreadRetention(IRunStore store, RetentionOptions options)
         {
             cancellationToken.ThrowIfCancellationRequested();
 
-            // A thread that cannot be pruned does not hold up those after it.
+            // A thread that cannot be deleted does not hold up those after it.
             _after = thread.ThreadId;
             var age = thread.Status == ThreadStatus.Interrupted ? options.WaitingThreads : options.IdleThreads;
             if (age is { } known && await store.DeleteRestingThreadAsync(thread.ThreadId, known, cancellationToken).ConfigureAwait(false))
             {
                 removed++;
             }
-
         }
 
         return (removed, threads.Count < Batch);

@@ -26,8 +26,8 @@ public partial interface IRunStore
     ValueTask<IReadOnlyList<RemovedRun>> ListRemovedRunsAsync(RemovedRunQuery query, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes the records and events of runs that ended long ago, owe no input, and whose end nobody has to be told of any more, and what was told about these
-    /// runs, and until then about runs of their threads that were rolled back; their checkpoints stay.
+    /// Removes the records and events of runs that ended long ago, owe no input, and have no end that is still to be reported, with the facts about them (<see cref="RunFact"/>).
+    /// Facts from the same time about runs of these threads that were rolled back go too. Checkpoints stay.
     /// </summary>
     /// <param name="olderThan">How long ago they ended at least.</param>
     /// <param name="limit">At most this many runs in one call.</param>
