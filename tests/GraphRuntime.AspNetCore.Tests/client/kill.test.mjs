@@ -62,7 +62,9 @@ test("no event is lost and none comes twice", async () => {
   const whole = await all(other.runs.joinStream(id, run.run_id, { streamMode: modes }));
   assert.deepEqual(parts.map((part) => part.id), whole.map((part) => part.id));
   assert.equal(new Set(parts.map((part) => part.id)).size, parts.length);
-  assert.deepEqual(parts.filter((part) => part.event === "updates").map((part) => Object.keys(part.data)[0]), ["n1", "n2", "n3", "n4", "n5"]);
+  const nodes = parts.filter((part) => part.event === "updates").map((part) => Object.keys(part.data)[0]);
+  // A node whose result was not stored yet when the server died runs again: the update of its next attempt is an event of its own.
+  assert.deepEqual(nodes.filter((node, index) => node !== nodes[index - 1]), ["n1", "n2", "n3", "n4", "n5"]);
   const again = await follow(servers[1], id, new AbortController());
   assert.deepEqual(events.map((event) => event.event_id), again.map((event) => event.event_id));
   assert.equal((await other.runs.get(id, run.run_id)).status, "success");
