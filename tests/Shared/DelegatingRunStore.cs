@@ -78,6 +78,8 @@ internal abstract class DelegatingRunStore(IRunStore inner) : IRunStore
     public virtual ValueTask<RunEventPage?> ReadEventsAsync(string threadId, string runId, long after, int limit, CancellationToken cancellationToken) =>
         Inner.ReadEventsAsync(threadId, runId, after, limit, cancellationToken);
 
+    public virtual ValueTask<StoredThreadEventPage?> ReadFactsAsync(RunFactQuery query, CancellationToken cancellationToken) => Inner.ReadFactsAsync(query, cancellationToken);
+
     public virtual ValueTask<StoredThreadEventPage?> ReadThreadEventsAsync(string threadId, long after, int limit, CancellationToken cancellationToken) =>
         Inner.ReadThreadEventsAsync(threadId, after, limit, cancellationToken);
 

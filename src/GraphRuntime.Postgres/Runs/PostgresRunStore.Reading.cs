@@ -38,7 +38,8 @@ public sealed partial class PostgresRunStore
             (query, Filter: MetadataFilter.ToJson(query.Metadata)),
             static (p, s) =>
             {
-                p.Nullable((short?)s.query.Status, NpgsqlDbType.Smallint).Text(s.Filter).Number(s.query.Offset).Number(s.query.Limit);
+                p.Nullable((short?)s.query.Status, NpgsqlDbType.Smallint).Text(s.Filter).Number(s.query.Offset).Number(s.query.Limit)
+                    .Nullable(s.query.RunIds?.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text).Nullable(s.query.WithContents, NpgsqlDbType.Boolean);
                 if (s.query.ThreadId is { } threadId)
                 {
                     p.Text(threadId);
@@ -107,11 +108,32 @@ public sealed partial class PostgresRunStore
             _sql.ReadThreadEvents,
             (threadId, after, limit),
             static (p, s) => p.Text(s.threadId).Number(s.after).Number(s.limit),
-            static row => (Last: row.GetInt64(0), Event: row.IsDBNull(1) ? null : ThreadEventRow.Read(row)),
+            ReadThreadEvent,
             PostgresCall.Short,
             cancellationToken).ConfigureAwait(false);
-        return rows.Count == 0 ? null : new StoredThreadEventPage([.. rows.Select(row => row.Event).OfType<StoredThreadEvent>()], rows[0].Last);
+        return ThreadPage(rows);
     }
+
+    /// <inheritdoc/>
+    public async ValueTask<StoredThreadEventPage?> ReadFactsAsync(RunFactQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        StoredText.Check(query.ThreadId, "thread id");
+        ArgumentOutOfRangeException.ThrowIfNegative(query.Limit);
+        var rows = await _database.RowsAsync(
+            _sql.ReadFacts,
+            query,
+            static (p, s) => p.Text(s.ThreadId).Number(s.After).Number(s.Limit).Nullable(s.RunIds?.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text),
+            ReadThreadEvent,
+            PostgresCall.Short,
+            cancellationToken).ConfigureAwait(false);
+        return ThreadPage(rows);
+    }
+
+    private static (long Last, StoredThreadEvent? Event) ReadThreadEvent(NpgsqlDataReader row) => (row.GetInt64(0), row.IsDBNull(1) ? null : ThreadEventRow.Read(row));
+
+    private static StoredThreadEventPage? ThreadPage(List<(long Last, StoredThreadEvent? Event)> rows) =>
+        rows.Count == 0 ? null : new StoredThreadEventPage([.. rows.Select(static row => row.Event).OfType<StoredThreadEvent>()], rows[0].Last);
 
     private static void Check(int offset, int limit)
     {

@@ -21,8 +21,6 @@ internal sealed class RunSql(SchemaName schema)
 
     private const string Contents = ", r.input, r.config, r.output, r.interrupts";
 
-    private const string NoContents = ", NULL::bytea, NULL::bytea, NULL::bytea, NULL::bytea";
-
     private const string OfThread = "FROM {schema}.run r WHERE r.thread_id = $1 AND ";
 
     private const string Named = "FROM {schema}.run_name n JOIN {schema}.run r ON r.thread_id = n.thread_id AND r.run_id = n.run_id WHERE n.thread_id = $1 AND ";
@@ -114,9 +112,9 @@ internal sealed class RunSql(SchemaName schema)
 
     public Statement GetRun { get; } = new(schema, "SELECT " + RunColumns + Contents + " FROM {schema}.run r WHERE r.thread_id = $1 AND r.run_id = $2");
 
-    public Statement ListRunsOfThread { get; } = new(schema, ListRunsSql + "AND r.thread_id = $5 ORDER BY r.sequence OFFSET $3 LIMIT $4");
+    public Statement ListRunsOfThread { get; } = new(schema, ListRunsSql + "AND r.thread_id = $7 ORDER BY r.sequence OFFSET $3 LIMIT $4");
 
-    public Statement ListRunsOfThreadNewestFirst { get; } = new(schema, ListRunsSql + "AND r.thread_id = $5 ORDER BY r.sequence DESC OFFSET $3 LIMIT $4");
+    public Statement ListRunsOfThreadNewestFirst { get; } = new(schema, ListRunsSql + "AND r.thread_id = $7 ORDER BY r.sequence DESC OFFSET $3 LIMIT $4");
 
     public Statement ListRuns { get; } = new(schema, ListRunsSql + "ORDER BY r.created_at, r.thread_id, r.sequence OFFSET $3 LIMIT $4");
 
@@ -175,6 +173,13 @@ internal sealed class RunSql(SchemaName schema)
         + "FROM {schema}.run_fact f WHERE f.thread_id = $1 AND f.number > $2 ORDER BY f.number LIMIT $3)) AS u ORDER BY u.number LIMIT $3) AS e ON true "
         + "WHERE t.thread_id = $1 ORDER BY e.number");
 
+    /// <summary>As <see cref="ReadThreadEvents"/>, without the events.</summary>
+    public Statement ReadFacts { get; } = new(
+        schema,
+        "SELECT t.last_event, e.number, e.run_id, e.at, 0, NULL, NULL, e.data, e.kind, e.status, e.reason, e.strategy, e.attempt, e.text "
+        + "FROM {schema}.run_thread t LEFT JOIN LATERAL (SELECT f.* FROM {schema}.run_fact f WHERE f.thread_id = $1 AND f.number > $2 "
+        + "AND ($4::text[] IS NULL OR f.run_id = ANY ($4)) ORDER BY f.number LIMIT $3) AS e ON true WHERE t.thread_id = $1 ORDER BY e.number");
+
     /// <summary>The channel is named like the schema.</summary>
     public Statement Notify { get; } = new(schema, "SELECT count(pg_notify($1, n.payload)) FROM unnest($2::text[]) AS n (payload)");
 
@@ -194,5 +199,6 @@ internal sealed class RunSql(SchemaName schema)
         "SELECT " + ThreadColumns + " FROM {schema}.run_thread t WHERE ($1::smallint IS NULL OR t.status = $1) AND ($2::text IS NULL OR t.metadata @> $2::jsonb)";
 
     private const string ListRunsSql =
-        "SELECT " + RunColumns + NoContents + " FROM {schema}.run r WHERE ($1::smallint IS NULL OR r.status = $1) AND ($2::text IS NULL OR r.metadata @> $2::jsonb) ";
+        "SELECT " + RunColumns + ", CASE WHEN $6 THEN r.input END, CASE WHEN $6 THEN r.config END, CASE WHEN $6 THEN r.output END, CASE WHEN $6 THEN r.interrupts END "
+        + "FROM {schema}.run r WHERE ($1::smallint IS NULL OR r.status = $1) AND ($2::text IS NULL OR r.metadata @> $2::jsonb) AND ($5::text[] IS NULL OR r.run_id = ANY ($5)) ";
 }

@@ -13,7 +13,8 @@ internal static class FactTable
         """;
 
     private const string PageSql = """
-        SELECT number, run, at, kind, status, reason, strategy, attempt, text, data FROM gr_run_fact WHERE thread = ?1 AND number > ?2 ORDER BY number LIMIT ?3
+        SELECT number, run, at, kind, status, reason, strategy, attempt, text, data FROM gr_run_fact WHERE thread = ?1 AND number > ?2
+            AND (?4 IS NULL OR run IN (SELECT value FROM json_each(?4))) ORDER BY number LIMIT ?3
         """;
 
     private const string DropAllSql = "DELETE FROM gr_run_fact WHERE thread = ?1";
@@ -32,11 +33,16 @@ internal static class FactTable
         .Bind(6, (long)fact.Status).Bind(7, (long)fact.Reason).Bind(8, (long)fact.Strategy).Bind(9, fact.Attempt).Bind(10, fact.Text).Bind(11, fact.Data.Span)
         .Execute();
 
-    public static List<StoredThreadEvent> Page(SqliteSession session, ThreadRow thread, long after, int limit)
+    /// <param name="session">The session.</param>
+    /// <param name="thread">The thread.</param>
+    /// <param name="after">Only facts with a larger number.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="runIds">Only facts about these runs; <see langword="null"/> for all.</param>
+    public static List<StoredThreadEvent> Page(SqliteSession session, ThreadRow thread, long after, int limit, IReadOnlyCollection<string>? runIds = null)
     {
         var facts = new List<StoredThreadEvent>();
         using var statement = session.Prepare(PageSql);
-        statement.Bind(1, thread.Key).Bind(2, after).Bind(3, limit);
+        statement.Bind(1, thread.Key).Bind(2, after).Bind(3, limit).Bind(4, runIds is null ? null : JsonArray.Of(runIds));
         while (statement.Read())
         {
             var fact = new RunFact((RunFactKind)statement.Int(3))

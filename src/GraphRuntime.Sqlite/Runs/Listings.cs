@@ -16,7 +16,7 @@ internal static class Listings
 
     private const string NewestThreadsSql = ThreadsSql + " ORDER BY r.created DESC, t.name DESC";
 
-    private const string RunsSql = RunColumns.Select + "WHERE (?2 IS NULL OR r.status = ?2)";
+    private const string RunsSql = RunColumns.Select + "WHERE (?2 IS NULL OR r.status = ?2) AND (?3 IS NULL OR r.id IN (SELECT value FROM json_each(?3)))";
 
     private const string OldestRunsSql = RunsSql + " ORDER BY r.created, t.name, r.seq";
 
@@ -43,8 +43,8 @@ internal static class Listings
         var sql = thread is null
             ? query.NewestFirst ? NewestRunsSql : OldestRunsSql
             : query.NewestFirst ? NewestOfThreadSql : OldestOfThreadSql;
-        var statement = session.Prepare(sql).Bind(1, thread?.Key).Bind(2, (long?)query.Status);
-        return Page(statement, new MetadataFilter(query.Metadata), static row => RunColumns.Read(row, whole: false).Stored, static run => run.Metadata, query.Offset, query.Limit);
+        var statement = session.Prepare(sql).Bind(1, thread?.Key).Bind(2, (long?)query.Status).Bind(3, query.RunIds is { } ids ? JsonArray.Of(ids) : null);
+        return Page(statement, new MetadataFilter(query.Metadata), row => RunColumns.Read(row, query.WithContents).Stored, static run => run.Metadata, query.Offset, query.Limit);
     }
 
     private static List<T> Page<T>(

@@ -47,6 +47,14 @@ internal sealed partial class SqliteRunStore
             static (session, asked) => ThreadEvents.Page(session, asked.threadId, asked.after, asked.limit), (threadId, after, limit), cancellationToken);
     }
 
+    public ValueTask<StoredThreadEventPage?> ReadFactsAsync(RunFactQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        Input.CheckThread(query.ThreadId);
+        ArgumentOutOfRangeException.ThrowIfNegative(query.Limit);
+        return Read(ThreadEvents.Facts, query, cancellationToken);
+    }
+
     public ValueTask<IReadOnlyList<StoredThread>> SearchThreadsAsync(ThreadQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);

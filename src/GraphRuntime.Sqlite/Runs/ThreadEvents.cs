@@ -12,6 +12,11 @@ internal static class ThreadEvents
                 Merge(EventTable.PageOfThread(session, thread, after, limit), FactTable.Page(session, thread, after, limit), limit), thread.Header.LastEvent)
             : null;
 
+    public static StoredThreadEventPage? Facts(SqliteSession session, RunFactQuery query) =>
+        ThreadTable.Find(session, query.ThreadId) is { } thread
+            ? new StoredThreadEventPage(FactTable.Page(session, thread, query.After, query.Limit, query.RunIds), thread.Header.LastEvent)
+            : null;
+
     private static List<StoredThreadEvent> Merge(List<StoredThreadEvent> events, List<StoredThreadEvent> facts, int limit) =>
         [.. events.Concat(facts).OrderBy(static one => one.Number).Take(limit)];
 }

@@ -98,6 +98,9 @@ internal sealed class InterceptedRunStore(IRunStore inner, ICallPath path) : IRu
     public ValueTask<RunEventPage?> ReadEventsAsync(string threadId, string runId, long after, int limit, CancellationToken cancellationToken) =>
         path.ReadAsync(threadId, () => inner.ReadEventsAsync(threadId, runId, after, limit, cancellationToken), cancellationToken);
 
+    public ValueTask<StoredThreadEventPage?> ReadFactsAsync(RunFactQuery query, CancellationToken cancellationToken) =>
+        path.ReadAsync(query?.ThreadId, () => inner.ReadFactsAsync(query!, cancellationToken), cancellationToken);
+
     public ValueTask<StoredThreadEventPage?> ReadThreadEventsAsync(string threadId, long after, int limit, CancellationToken cancellationToken) =>
         path.ReadAsync(threadId, () => inner.ReadThreadEventsAsync(threadId, after, limit, cancellationToken), cancellationToken);
 

@@ -139,6 +139,9 @@ internal sealed class SimulatedRunStore(SimulatedProcess process, SimulatedCalls
     public ValueTask<RunEventPage?> ReadEventsAsync(string threadId, string runId, long after, int limit, CancellationToken cancellationToken) =>
         calls.CallAsync(() => Inner.ReadEventsAsync(threadId, runId, after, limit, cancellationToken));
 
+    public ValueTask<StoredThreadEventPage?> ReadFactsAsync(RunFactQuery query, CancellationToken cancellationToken) =>
+        calls.CallAsync(() => Inner.ReadFactsAsync(query, cancellationToken));
+
     public ValueTask<StoredThreadEventPage?> ReadThreadEventsAsync(string threadId, long after, int limit, CancellationToken cancellationToken) =>
         calls.CallAsync(() => Inner.ReadThreadEventsAsync(threadId, after, limit, cancellationToken));
 

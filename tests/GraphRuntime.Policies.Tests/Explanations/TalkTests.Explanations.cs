@@ -104,6 +104,7 @@ public abstract partial class TalkTests
         var second = await SayAsync(coordinator, "two");
         var cancelled = await SayAsync(coordinator, "three");
         await cancelled.CancelAsync();
+        await EndAsync(cancelled);
 
         (await first.ExplainAsync()).End.Should().BeEquivalentTo(new { Kind = RunEndKind.RolledBack, DisplacedBy = (string?)null });
         (await cancelled.ExplainAsync()).End!.Kind.Should().BeOneOf(RunEndKind.Cancelled, RunEndKind.Ended);
@@ -154,6 +155,40 @@ public abstract partial class TalkTests
         (told.Decision!.InFlightCount, told.Decision.InFlight.Count).Should().Be((20, 16));
         gate.Open();
         await EndAsync(last);
+    }
+
+    [StoreFact]
+    public async Task DT_78_An_explanation_reads_facts_of_its_time_and_no_events()
+    {
+        var store = new ExplanationReads(_talk.Store);
+        var coordinator = await _talk.StartAsync(store: store);
+        List<string> before = [];
+        for (var i = 0; i < 30; i++)
+        {
+            var run = await SayAsync(coordinator, $"before {i}");
+            await EndAsync(run);
+            before.Add(run.RunId);
+        }
+
+        var (first, _) = await BusyAsync(coordinator);
+        var second = await SayAsync(coordinator, "two", Rollback);
+        await EndAsync(second);
+        for (var i = 0; i < 30; i++)
+        {
+            await EndAsync(await SayAsync(coordinator, $"after {i}"));
+        }
+
+        store.Clear();
+        var told = await first.ExplainAsync();
+        var (reads, found) = (store.Reads, store.Found);
+        var all = await coordinator.ExplainRunsAsync(Thread, [first.RunId, second.RunId, "unknown"]);
+
+        told.End!.DisplacedBy.Should().Be(second.RunId);
+        store.EventPages.Should().Be(0, "no event says anything about a decision");
+        reads.Should().Be(2, "one read finds the facts of the run, one what was decided meanwhile");
+        found.Should().NotIntersectWith(before).And.HaveCountLessThanOrEqualTo(100, "what came before is not read, and of what came after one page at most");
+        store.Reads.Should().Be(reads * 2, "several runs take as many reads as one");
+        all.Select(static one => one.ToString()).Should().Equal(told.ToString(), (await second.ExplainAsync()).ToString());
     }
 
     [StoreFact]

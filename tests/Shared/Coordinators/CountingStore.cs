@@ -159,6 +159,8 @@ internal sealed class CountingStore(IRunStore inner, TimeProvider? time = null) 
     public ValueTask<RunEventPage?> ReadEventsAsync(string threadId, string runId, long after, int limit, CancellationToken cancellationToken) =>
         CallAsync(store => store.ReadEventsAsync(threadId, runId, after, limit, cancellationToken));
 
+    public ValueTask<StoredThreadEventPage?> ReadFactsAsync(RunFactQuery query, CancellationToken cancellationToken) => CallAsync(store => store.ReadFactsAsync(query, cancellationToken));
+
     public ValueTask<StoredThreadEventPage?> ReadThreadEventsAsync(string threadId, long after, int limit, CancellationToken cancellationToken) =>
         CallAsync(store => store.ReadThreadEventsAsync(threadId, after, limit, cancellationToken));
 

@@ -10,7 +10,7 @@ internal static class ListingCases
     public static IEnumerable<ConformanceCase<RunStoreSubject>> All =>
     [
         Case("Listing: runs of a thread come by sequence, either way, in pages", Ordered),
-        Case("Listing: runs are filtered by status and metadata, and come without their large parts", Filtered),
+        Case("Listing: runs are filtered by status and metadata, and come with or without their large parts", Filtered),
         Case("Listing: runs of all threads come by creation", AllThreads),
         Case("Listing: a deleted run is gone, its checkpoints stay", Deleted),
         Case("Listing: deleting a running run takes its lease, deleting a pending one its place", DeletedInFlight),
@@ -39,6 +39,10 @@ internal static class ListingCases
         var listed = (await bench.Store.ListRunsAsync(new RunQuery { ThreadId = threadId, Status = RunStatus.Success }, bench.Token).ConfigureAwait(false)).Single();
         Expect.Equal((0, 0, 0), (listed.Input.Length, listed.Config.Length, listed.Output.Length), "sizes of the large parts");
         Expect.True(!listed.Metadata.IsEmpty, "metadata is missing");
+        await ListedAsync(bench, new RunQuery { ThreadId = threadId, RunIds = [second.RunId, "unknown"] }, second).ConfigureAwait(false);
+        await ListedAsync(bench, new RunQuery { ThreadId = threadId, RunIds = [] }).ConfigureAwait(false);
+        var whole = (await bench.Store.ListRunsAsync(new RunQuery { ThreadId = threadId, RunIds = [first.RunId], WithContents = true }, bench.Token).ConfigureAwait(false)).Single();
+        Expect.Equal(("config", "{}"), (Text(whole.Config), Text(whole.Output)), "the large parts");
     }
 
     private static async Task AllThreads(RunBench bench)

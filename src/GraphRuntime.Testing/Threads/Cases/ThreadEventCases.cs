@@ -22,6 +22,7 @@ internal static class ThreadEventCases
         Case("Thread events: an owner that lost its lease adds nothing", Fenced),
         Case("Thread events: numbers grow over a deletion of the thread", Recreated),
         Case("Thread events: pages follow one another", Pages),
+        Case("Thread events: facts are read without events, of all runs or of some, in pages", FactsAlone),
         Case("Thread events: a pruned run leaves nothing", Pruned),
         Case("Thread events: what was told about a run that was rolled back goes with a later run that is pruned", PrunedWithErased),
         Case("Thread events: an unknown thread has none, and a copy starts without", Unknown),
@@ -84,6 +85,27 @@ internal static class ThreadEventCases
         await ShowsAsync(bench, threadId, "a:Admitted(graph,Enqueue)", "b:Admitted(graph,Enqueue)", "b:Answered[1]", "b:Discarded[2]").ConfigureAwait(false);
         var page = await bench.Store.ReadThreadEventsAsync(threadId, first.EventNumber, 100, bench.Token).ConfigureAwait(false);
         Expect.Equal((second.EventNumber, "b:Admitted(graph,Enqueue)"), (page!.Events[0].Number, Show(page.Events[0])), "the event after the first admission");
+    }
+
+    private static async Task FactsAlone(RunBench bench)
+    {
+        var threadId = NewThreadId();
+        var run = await StartAsync(bench, threadId).ConfigureAwait(false);
+        await AdmitAsync(bench, threadId, "b").ConfigureAwait(false);
+        await bench.Store.AppendEventsAsync(run.Lease, [Event(1), Event(2)], bench.Token).ConfigureAwait(false);
+        await bench.SettleAsync(run.Lease).ConfigureAwait(false);
+        await ReadsAsync(new RunFactQuery(threadId), "a:Admitted(graph,Enqueue)", "a:Started(1)", "b:Admitted(graph,Enqueue)", "a:Ended(Success,None)").ConfigureAwait(false);
+        await ReadsAsync(new RunFactQuery(threadId) { RunIds = ["b", "unknown"] }, "b:Admitted(graph,Enqueue)").ConfigureAwait(false);
+        await ReadsAsync(new RunFactQuery(threadId) { RunIds = ["a"], After = 1, Limit = 1 }, "a:Started(1)").ConfigureAwait(false);
+        await ReadsAsync(new RunFactQuery(threadId) { RunIds = [] }).ConfigureAwait(false);
+        Expect.True(await bench.Store.ReadFactsAsync(new RunFactQuery(NewThreadId()), bench.Token).ConfigureAwait(false) is null, "an unknown thread has facts");
+
+        async Task ReadsAsync(RunFactQuery query, params IReadOnlyList<string> expected)
+        {
+            var page = await bench.Second.ReadFactsAsync(query, bench.Token).ConfigureAwait(false);
+            Expect.Sequence(expected, page!.Events.Select(Show), "facts of the thread");
+            Expect.Equal(6L, page.LastNumber, "last number");
+        }
     }
 
     private static async Task Claimed(RunBench bench)

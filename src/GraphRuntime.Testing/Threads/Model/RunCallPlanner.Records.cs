@@ -75,10 +75,11 @@ internal sealed partial class RunCallPlanner
             Status = _random.Chance(40) ? Draw(Enum.GetValues<RunStatus>()) : null,
             Metadata = Filter(),
             NewestFirst = _random.Chance(50),
+            WithContents = true,
             Offset = _random.Below(3),
             Limit = 1 + _random.Below(10),
         };
         return Both($"list runs ({query.ThreadId}, {query.Status}, newest first: {query.NewestFirst}, {query.Offset}+{query.Limit})", () => Store.ListRunsAsync(query, token), () => model.List(query),
-            static runs => string.Join("; ", runs.Select(run => RunText.Of(run, contents: false))));
+            static runs => string.Join("; ", runs.Select(run => RunText.Of(run))));
     }
 }

@@ -113,7 +113,10 @@ internal sealed class RunSequence(RunStoreSubject subject, CancellationToken can
         }
 
         var events = await subject.Store.ReadThreadEventsAsync(threadId, 0, 10_000, cancellationToken).ConfigureAwait(false);
+        var facts = new RunFactQuery(threadId) { RunIds = [.. model.Threads.GetValueOrDefault(threadId)?.Stored.Select(static run => run.RunId).Take(2) ?? []], After = 3, Limit = 20 };
         return Compare(RunText.Of(model.ReadThreadEvents(threadId, 0, 10_000)), RunText.Of(events), "events of the thread")
+            ?? Compare(RunText.Of(model.ReadFacts(facts)), RunText.Of(await subject.Store.ReadFactsAsync(facts, cancellationToken).ConfigureAwait(false)), "facts of two runs")
+            ?? Compare(RunText.Of(model.ReadFacts(facts with { RunIds = null })), RunText.Of(await subject.Store.ReadFactsAsync(facts with { RunIds = null }, cancellationToken).ConfigureAwait(false)), "facts of the thread")
             ?? await Dump.CompareAsync(_checkpoints, subject.Checkpointer, threadId, eachCheckpoint: false, cancellationToken).ConfigureAwait(false);
     }
 

@@ -15,7 +15,7 @@ internal sealed partial class RunStoreModel
         runs = query.ThreadId is null
             ? runs.OrderBy(run => run.CreatedAt).ThenBy(run => run.ThreadId, StringComparer.Ordinal).ThenBy(run => run.Sequence)
             : runs.OrderBy(run => run.Sequence);
-        return [.. Page(runs.Where(run => (query.Status ?? run.Status) == run.Status && Fits(run.Metadata, query.Metadata)), query.NewestFirst, query.Offset, query.Limit)];
+        return [.. Page(runs.Where(run => (query.Status ?? run.Status) == run.Status && (query.RunIds?.Contains(run.RunId) ?? true) && Fits(run.Metadata, query.Metadata)), query.NewestFirst, query.Offset, query.Limit)];
     }
 
     public IReadOnlyList<StoredThread> Search(ThreadQuery query)
@@ -110,6 +110,10 @@ internal sealed partial class RunStoreModel
             return true;
         },
         RunStoreHintKind.Events);
+
+    public StoredThreadEventPage? ReadFacts(RunFactQuery query) => Find(query.ThreadId) is { } thread
+        ? new StoredThreadEventPage([.. thread.Log.Where(one => one.Fact is not null && one.Number > query.After && (query.RunIds?.Contains(one.RunId) ?? true)).Take(query.Limit)], thread.Header.LastEvent)
+        : null;
 
     public StoredThreadEventPage? ReadThreadEvents(string threadId, long after, int limit) => Find(threadId) is { } thread
         ? new StoredThreadEventPage([.. thread.Log.Where(one => one.Number > after).Take(limit)], thread.Header.LastEvent)

@@ -17,31 +17,42 @@ public sealed partial class ThreadRunCoordinator
     /// <exception cref="ThreadNotFoundException">There is no such thread.</exception>
     public async ValueTask<RunExplanation> ExplainAsync(string threadId, string runId, CancellationToken cancellationToken = default)
     {
+        var found = await ExplainRunsAsync(threadId, [runId], cancellationToken).ConfigureAwait(false);
+        return found.Count > 0 ? found[0] : throw new RunNotFoundException(threadId, runId);
+    }
+
+    /// <summary>Explains several runs of a thread, such as a page of a list. The number of reads does not depend on the number of runs.</summary>
+    /// <param name="threadId">The thread.</param>
+    /// <param name="runIds">The runs.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>One explanation for each run of which something is stored, in the order of the ids.</returns>
+    /// <exception cref="ThreadNotFoundException">There is no such thread.</exception>
+    public async ValueTask<IReadOnlyList<RunExplanation>> ExplainRunsAsync(string threadId, IReadOnlyCollection<string> runIds, CancellationToken cancellationToken = default)
+    {
         ObjectDisposedException.ThrowIf(_disposed, this);
         Identifiers.Check(threadId);
-        Identifiers.Check(runId);
-        var builder = new ExplanationBuilder(threadId, runId);
-        for (long after = 0; ;)
+        ArgumentNullException.ThrowIfNull(runIds);
+        foreach (var runId in runIds)
         {
-            var page = await Store.ReadThreadEventsAsync(threadId, after, EventPage, cancellationToken).ConfigureAwait(false) ?? throw new ThreadNotFoundException(threadId);
-            foreach (var stored in page.Events)
-            {
-                builder.Add(stored);
-            }
-
-            if (page.Events.Count < EventPage)
-            {
-                break;
-            }
-
-            after = page.Events[^1].Number;
+            Identifiers.Check(runId);
         }
 
-        var run = await Store.GetRunAsync(threadId, runId, cancellationToken).ConfigureAwait(false);
-        var own = run?.RunId == runId ? run : null;
-        var removed = own is null ? await RemovedAsync(threadId, runId, cancellationToken).ConfigureAwait(false) : null;
-        return own is not null || removed is not null || builder.HasFacts
-            ? builder.Build(own is null ? null : Info(own), removed)
-            : throw new RunNotFoundException(threadId, runId);
+        var builders = await new ExplanationReader(Store, threadId).ReadAsync(runIds, cancellationToken).ConfigureAwait(false);
+        var runs = await RecordsAsync(threadId, builders.Keys, cancellationToken).ConfigureAwait(false);
+        var removed = await RemovedAsync(threadId, [.. builders.Keys.Where(id => !runs.ContainsKey(id))], cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. builders.Where(one => one.Value.HasFacts || runs.ContainsKey(one.Key) || removed.ContainsKey(one.Key))
+                .Select(one => one.Value.Build(runs.GetValueOrDefault(one.Key), removed.GetValueOrDefault(one.Key))),
+        ];
+    }
+
+    /// <summary>The records of the runs that are still there; of several runs without their contents, as in a list.</summary>
+    private async ValueTask<Dictionary<string, RunInfo>> RecordsAsync(string threadId, IEnumerable<string> runIds, CancellationToken cancellationToken)
+    {
+        string[] ids = [.. runIds];
+        var query = new RunQuery { ThreadId = threadId, RunIds = ids, WithContents = ids.Length == 1, Limit = Math.Max(1, ids.Length) };
+        var runs = await Store.ListRunsAsync(query, cancellationToken).ConfigureAwait(false);
+        return runs.ToDictionary(static run => run.RunId, Info, StringComparer.Ordinal);
     }
 }

@@ -36,11 +36,12 @@ public sealed partial class ThreadRunCoordinator
         return removed;
     }
 
-    /// <summary>The newest record of a run that was removed, if there is one.</summary>
-    private async ValueTask<RemovedRun?> RemovedAsync(string threadId, string runId, CancellationToken cancellationToken)
+    /// <summary>The newest record of each run that was removed, where there is one.</summary>
+    private async ValueTask<Dictionary<string, RemovedRun>> RemovedAsync(string threadId, IReadOnlyList<string> runIds, CancellationToken cancellationToken)
     {
-        var query = new RemovedRunQuery(threadId) { RunId = runId, Limit = 1 };
-        return await Store.ListRemovedRunsAsync(query, cancellationToken).ConfigureAwait(false) is [var removed, ..] ? removed : null;
+        var query = new RemovedRunQuery(threadId) { RunId = runIds.Count == 1 ? runIds[0] : null, Limit = runIds.Count == 1 ? 1 : RemovalRecording.MostOfThread };
+        var records = runIds.Count == 0 ? [] : await Store.ListRemovedRunsAsync(query, cancellationToken).ConfigureAwait(false);
+        return records.DistinctBy(static record => record.RunId).ToDictionary(static record => record.RunId, StringComparer.Ordinal);
     }
 
     /// <summary>What is recorded about a run that a caller deletes.</summary>

@@ -15,65 +15,8 @@ internal sealed class ExplanationBuilder(string threadId, string runId)
     /// <summary>Whether anything is stored about the run.</summary>
     public bool HasFacts => _admittedAt is not null || _attempts > 0 || _end is not null;
 
-    public void Add(StoredThreadEvent stored)
-    {
-        if (stored.Fact is not { } fact)
-        {
-            return;
-        }
-
-        if (stored.RunId == runId)
-        {
-            AddOwn(fact, stored.At);
-        }
-        else if (fact.Kind == RunFactKind.Decided && DecisionJson.Read(fact.Data) is var decision && decision.InFlight.FirstOrDefault(run => run.RunId == runId) is { } own)
-        {
-            AddOther(stored, decision, own);
-        }
-    }
-
-    /// <param name="run">The run, where it is still there.</param>
-    /// <param name="removed">What was recorded when it was removed.</param>
-    public RunExplanation Build(RunInfo? run, RemovedRun? removed) => new()
-    {
-        ThreadId = threadId,
-        RunId = runId,
-        Run = run,
-        Removed = removed,
-        Decision = _decision,
-        AdmittedAt = _admittedAt ?? run?.CreatedAt ?? removed?.CreatedAt,
-        StartedAt = _startedAt ?? run?.StartedAt ?? removed?.StartedAt,
-        Preemptions = [.. _preemptions],
-        Attempts = Math.Max(_attempts, run?.Attempt ?? 0),
-        End = (_end ?? EndOf(run) ?? EndOf(removed)) is not { } end ? null : end with { AskedToStopAt = _stoppedAt, DisplacedBy = _displacer?.RunId ?? removed?.RemovedBy, Decision = _displacer?.Decision },
-    };
-
-    /// <summary>Adds what the admission of another run meant for this one.</summary>
-    private void AddOther(StoredThreadEvent stored, RunDecision decision, DecidedRun own)
-    {
-        if (own.WasDisplaced)
-        {
-            _displacer = (stored.RunId, decision);
-        }
-        else if (own.Outcome == DecidedOutcome.Preempted && _preemptions is [.., { By: null, WentOnAt: null } last])
-        {
-            _preemptions[^1] = last with { By = stored.RunId };
-        }
-        else if (own.Outcome == DecidedOutcome.Preempted)
-        {
-            _preemptions.Add(new RunPreemption { By = stored.RunId, At = stored.At });
-        }
-    }
-
-    private void GoOn(DateTimeOffset at)
-    {
-        for (var i = 0; i < _preemptions.Count; i++)
-        {
-            _preemptions[i] = _preemptions[i] with { WentOnAt = _preemptions[i].WentOnAt ?? at };
-        }
-    }
-
-    private void AddOwn(RunFact fact, DateTimeOffset at)
+    /// <summary>Adds a fact about the run; a decision comes with it as it was read.</summary>
+    public void AddOwn(RunFact fact, DateTimeOffset at, RunDecision? decision)
     {
         switch (fact.Kind)
         {
@@ -81,7 +24,7 @@ internal sealed class ExplanationBuilder(string threadId, string runId)
                 _admittedAt = at;
                 break;
             case RunFactKind.Decided:
-                _decision = DecisionJson.Read(fact.Data);
+                _decision = decision;
                 break;
             case RunFactKind.Started:
                 _startedAt ??= at;
@@ -103,6 +46,47 @@ internal sealed class ExplanationBuilder(string threadId, string runId)
                 break;
             default:
                 break;
+        }
+    }
+
+    /// <summary>Adds what the admission of another run meant for this one.</summary>
+    public void AddOther(StoredThreadEvent stored, RunDecision decision, DecidedRun own)
+    {
+        if (own.WasDisplaced)
+        {
+            _displacer = (stored.RunId, decision);
+        }
+        else if (own.Outcome == DecidedOutcome.Preempted && _preemptions is [.., { By: null, WentOnAt: null } last])
+        {
+            _preemptions[^1] = last with { By = stored.RunId };
+        }
+        else if (own.Outcome == DecidedOutcome.Preempted)
+        {
+            _preemptions.Add(new RunPreemption { By = stored.RunId, At = stored.At });
+        }
+    }
+
+    /// <param name="run">The run, where it is still there.</param>
+    /// <param name="removed">What was recorded when it was removed.</param>
+    public RunExplanation Build(RunInfo? run, RemovedRun? removed) => new()
+    {
+        ThreadId = threadId,
+        RunId = runId,
+        Run = run,
+        Removed = removed,
+        Decision = _decision,
+        AdmittedAt = _admittedAt ?? run?.CreatedAt ?? removed?.CreatedAt,
+        StartedAt = _startedAt ?? run?.StartedAt ?? removed?.StartedAt,
+        Preemptions = [.. _preemptions],
+        Attempts = Math.Max(_attempts, run?.Attempt ?? 0),
+        End = (_end ?? EndOf(run) ?? EndOf(removed)) is not { } end ? null : end with { AskedToStopAt = _stoppedAt, DisplacedBy = _displacer?.RunId ?? removed?.RemovedBy, Decision = _displacer?.Decision },
+    };
+
+    private void GoOn(DateTimeOffset at)
+    {
+        for (var i = 0; i < _preemptions.Count; i++)
+        {
+            _preemptions[i] = _preemptions[i] with { WentOnAt = _preemptions[i].WentOnAt ?? at };
         }
     }
 

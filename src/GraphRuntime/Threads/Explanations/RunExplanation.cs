@@ -13,7 +13,7 @@ public sealed record RunExplanation
     /// <summary>The run.</summary>
     public required string RunId { get; init; }
 
-    /// <summary>The run as it is now; <see langword="null"/> where it was rolled back or deleted.</summary>
+    /// <summary>The run as it is now; <see langword="null"/> where it was rolled back or deleted. Of several runs that are explained at once without its contents, as in a list.</summary>
     public RunInfo? Run { get; init; }
 
     /// <summary>What was recorded when it was removed; <see langword="null"/> where it is still there, or <see cref="CoordinatorOptions.RemovedRuns"/> did not ask for a record.</summary>

@@ -239,7 +239,7 @@ public partial interface IRunStore
     /// <returns>The run, or <see langword="null"/> if the thread has no such run.</returns>
     ValueTask<StoredRun?> GetRunAsync(string threadId, string runId, CancellationToken cancellationToken);
 
-    /// <summary>Lists runs, without their inputs, configurations and outputs.</summary>
+    /// <summary>Lists runs, without their inputs, configurations and outputs unless <see cref="RunQuery.WithContents"/> asks for them.</summary>
     /// <param name="query">What to list.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>One page.</returns>
@@ -269,6 +269,12 @@ public partial interface IRunStore
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>One page, or <see langword="null"/> if there is no such thread.</returns>
     ValueTask<StoredThreadEventPage?> ReadThreadEventsAsync(string threadId, long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Reads facts about the runs of a thread, without the events of these, as one consistent snapshot. The cost does not depend on the number of events.</summary>
+    /// <param name="query">Which facts.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>One page by number, or <see langword="null"/> if there is no such thread.</returns>
+    ValueTask<StoredThreadEventPage?> ReadFactsAsync(RunFactQuery query, CancellationToken cancellationToken);
 
     /// <summary>
     /// Asks for hints about changes made through this object and, where the store can, through other processes. For a change made through this object the listener

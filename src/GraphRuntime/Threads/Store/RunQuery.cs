@@ -6,6 +6,9 @@ public sealed record RunQuery
     /// <summary>Only runs of this thread; <see langword="null"/> for all threads.</summary>
     public string? ThreadId { get; init; }
 
+    /// <summary>Only runs with these ids; <see langword="null"/> for all.</summary>
+    public IReadOnlyCollection<string>? RunIds { get; init; }
+
     /// <summary>Only runs with this status.</summary>
     public RunStatus? Status { get; init; }
 
@@ -16,6 +19,9 @@ public sealed record RunQuery
     /// Whether the newest come first. Runs of one thread are ordered by sequence; across threads by creation, then thread id (ordinal), then sequence.
     /// </summary>
     public bool NewestFirst { get; init; }
+
+    /// <summary>Whether inputs, configurations, outputs and interrupts are read as well. They can be large: ask for few runs at once.</summary>
+    public bool WithContents { get; init; }
 
     /// <summary>How many to skip.</summary>
     public int Offset { get; init; }

@@ -123,5 +123,8 @@ internal sealed class EncodedRunStore(IRunStore inner, ICheckpointCodec codec) :
     public async ValueTask<StoredThreadEventPage?> ReadThreadEventsAsync(string threadId, long after, int limit, CancellationToken cancellationToken) =>
         await inner.ReadThreadEventsAsync(threadId, after, limit, cancellationToken).ConfigureAwait(false) is { } page ? _content.Decode(page) : null;
 
+    public async ValueTask<StoredThreadEventPage?> ReadFactsAsync(RunFactQuery query, CancellationToken cancellationToken) =>
+        await inner.ReadFactsAsync(query, cancellationToken).ConfigureAwait(false) is { } page ? _content.Decode(page) : null;
+
     public IDisposable Subscribe(Action<RunStoreHint> listener) => inner.Subscribe(listener);
 }

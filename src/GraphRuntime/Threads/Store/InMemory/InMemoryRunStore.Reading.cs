@@ -19,8 +19,9 @@ public sealed partial class InMemoryRunStore
             var runs = query.ThreadId is { } threadId
                 ? RunsOf(threadId).OrderBy(run => run.Sequence)
                 : _threads.Keys.SelectMany(RunsOf).OrderBy(run => run.CreatedAt).ThenBy(run => run.ThreadId, StringComparer.Ordinal).ThenBy(run => run.Sequence);
-            var fitting = runs.Where(run => (query.Status is null || run.Status == query.Status) && metadata.Fits(run.Metadata));
-            return [.. Page(fitting, query.NewestFirst, query.Offset, query.Limit).Select(run => run with { Input = default, Config = default, Output = default, Interrupts = default })];
+            var fitting = runs.Where(run => (query.Status is null || run.Status == query.Status) && (query.RunIds?.Contains(run.RunId) ?? true) && metadata.Fits(run.Metadata));
+            var page = Page(fitting, query.NewestFirst, query.Offset, query.Limit);
+            return [.. query.WithContents ? page : page.Select(run => run with { Input = default, Config = default, Output = default, Interrupts = default })];
         });
     }
 
@@ -94,6 +95,14 @@ public sealed partial class InMemoryRunStore
     {
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         return Answer(cancellationToken, () => Read(threadId, thread => thread?.Events.Page(after, limit)));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StoredThreadEventPage?> ReadFactsAsync(RunFactQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfNegative(query.Limit);
+        return Answer(cancellationToken, () => Read(query.ThreadId, thread => thread?.Events.Facts(query)));
     }
 
     private void Append(InMemory.MemoryThread thread, InMemory.MemoryRun run, IReadOnlyList<RunEvent> events)
