@@ -49,7 +49,7 @@ internal sealed class AgentChatClient(ThreadRunCoordinator coordinator, string g
         var decisions = messages.SelectMany(static message => message.Contents).OfType<ToolApprovalResponseContent>()
             .ToDictionary(static response => response.RequestId, static response => (object?)(response.Approved ? ToolDecision.Approve() : ToolDecision.Refuse(response.Reason)));
         var input = decisions.Count > 0 ? GraphInput.Answers(decisions) : settings.Input(messages);
-        var run = settings.Run with { StreamModes = settings.Run.StreamModes | StreamModes.Messages | StreamModes.Updates };
+        var run = settings.Run with { StreamModes = (settings.Run.StreamModes ?? settings.Run.Config?.StreamModes ?? StreamModes.None) | StreamModes.Messages | StreamModes.Updates };
         return coordinator.CreateRunAsync(threadId, graph, input, run, cancellationToken);
     }
 }

@@ -43,14 +43,12 @@ internal sealed partial class TemporaryThreads(HttpApi api, ILogger<TemporaryThr
     internal async Task SweepAsync(CancellationToken cancellationToken)
     {
         api.MadeTemporaryThreads = false;
-        var now = api.Time.GetUtcNow();
-        api.MadeTemporaryThreads |= await SweepAsync(
-            ThreadReader.TemporaryEntry, thread => thread.Status != ThreadStatus.Busy && thread.UpdatedAt <= now - s_linger, cancellationToken).ConfigureAwait(false) > 0;
-        await SweepAsync(ThreadTtl.MarkEntry, thread => ThreadTtl.IsOver(thread, now), cancellationToken).ConfigureAwait(false);
+        api.MadeTemporaryThreads |= await SweepAsync(ThreadReader.TemporaryEntry, static _ => s_linger, cancellationToken).ConfigureAwait(false) > 0;
+        await SweepAsync(ThreadTtl.MarkEntry, ThreadTtl.Of, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Deletes the threads with a mark that are to go, and says how many are left.</summary>
-    private async Task<int> SweepAsync(string mark, Func<ThreadInfo, bool> isOver, CancellationToken cancellationToken)
+    /// <summary>Deletes the threads with a mark that have not changed for their lifetime, and says how many are left.</summary>
+    private async Task<int> SweepAsync(string mark, Func<ThreadInfo, TimeSpan?> lifetime, CancellationToken cancellationToken)
     {
         var options = new ThreadSearchOptions { Metadata = new Dictionary<string, object?> { [mark] = true }, NewestFirst = false, Limit = Page };
         var kept = 0;
@@ -59,11 +57,7 @@ internal sealed partial class TemporaryThreads(HttpApi api, ILogger<TemporaryThr
             var page = await api.Coordinator.SearchThreadsAsync(options with { Offset = kept }, cancellationToken).ConfigureAwait(false);
             foreach (var thread in page)
             {
-                if (isOver(thread))
-                {
-                    await api.Coordinator.DeleteThreadAsync(thread.ThreadId, cancellationToken).ConfigureAwait(false);
-                }
-                else
+                if (!await TryDeleteAsync(thread, lifetime(thread), cancellationToken).ConfigureAwait(false))
                 {
                     kept++;
                 }
@@ -75,6 +69,11 @@ internal sealed partial class TemporaryThreads(HttpApi api, ILogger<TemporaryThr
             }
         }
     }
+
+    // The store looks again: a thread that has got a run since its page was read stays.
+    private async ValueTask<bool> TryDeleteAsync(ThreadInfo thread, TimeSpan? lifetime, CancellationToken cancellationToken) =>
+        lifetime is { } most && thread.Status != ThreadStatus.Busy && thread.UpdatedAt + most <= api.Time.GetUtcNow()
+        && await api.Coordinator.TryDeleteUnusedThreadAsync(thread.ThreadId, most, cancellationToken).ConfigureAwait(false);
 
     [LoggerMessage(EventId = 4002, Level = LogLevel.Warning, Message = "Threads of runs that have ended could not be deleted; it is tried again.")]
     private static partial void SweepFailed(ILogger logger, Exception exception);

@@ -26,7 +26,8 @@ internal static class ThreadTtl
         (stored[MarkEntry], stored[MinutesEntry]) = (true, minutes.ValueKind == JsonValueKind.Number ? Lifetime.Check(minutes.GetDouble()) : throw Lifetime.Wrong());
     }
 
-    public static bool IsOver(ThreadInfo thread, DateTimeOffset now) => thread.Status != ThreadStatus.Busy && EndOf(thread) is { } end && end <= now;
+    /// <summary>The lifetime of a thread; null for a thread without one.</summary>
+    public static TimeSpan? Of(ThreadInfo thread) => MinutesOf(thread) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
 
     public static void Write(Utf8JsonWriter json, ThreadInfo thread)
     {
@@ -43,7 +44,7 @@ internal static class ThreadTtl
         json.WriteEndObject();
     }
 
-    private static DateTimeOffset? EndOf(ThreadInfo thread) => MinutesOf(thread) is { } minutes ? thread.UpdatedAt + TimeSpan.FromMinutes(minutes) : null;
+    private static DateTimeOffset? EndOf(ThreadInfo thread) => Of(thread) is { } lifetime ? thread.UpdatedAt + lifetime : null;
 
     private static double? MinutesOf(ThreadInfo thread) => thread.Metadata.GetValueOrDefault(MinutesEntry) switch { double minutes => minutes, long minutes => minutes, _ => null };
 }

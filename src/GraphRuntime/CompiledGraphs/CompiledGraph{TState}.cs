@@ -47,7 +47,7 @@ public sealed partial class CompiledGraph<TState> : CompiledGraph
     {
         config ??= RunConfig.Default;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var sink = new ChannelEventSink(config.StreamModes, config.StreamSubgraphs, stop.Token);
+        var sink = new ChannelEventSink(config.StreamModes ?? StreamModes.Values, config.StreamSubgraphs, stop.Token);
         var run = RunSetup.Create(Definition, thread, config, sink, stop.Token);
         var running = ProduceAsync(run, input.Value, thread, sink);
         var isDone = false;

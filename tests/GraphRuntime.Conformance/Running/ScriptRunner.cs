@@ -89,7 +89,7 @@ internal sealed class ScriptRunner(CompiledGraph<JsonState> graph, GraphSite sit
             var (input, thread, config) = await PrepareAsync(action);
             await foreach (var graphEvent in graph.StreamAsync(input, thread, config, cancellationToken))
             {
-                chunks.AddRange(ChunkJson.Write(graphEvent, config.StreamModes, config.StreamSubgraphs));
+                chunks.AddRange(ChunkJson.Write(graphEvent, config.StreamModes ?? StreamModes.Values, config.StreamSubgraphs));
             }
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)

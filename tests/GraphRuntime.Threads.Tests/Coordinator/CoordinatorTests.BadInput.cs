@@ -32,7 +32,7 @@ public abstract partial class CoordinatorTests
         await RefusedAsync<ArgumentException>(coordinator, Enqueue with { RunId = "" }, "*RunOptions.RunId*");
         await RefusedAsync<ArgumentException>(coordinator, Enqueue with { IdempotencyKey = new string('k', 257) }, "*257*RunOptions.IdempotencyKey*");
         await RefusedAsync<ArgumentException>(coordinator, Enqueue with { Policy = RunPolicy.Always(MultitaskStrategy.Reject) }, "*both a policy and a strategy*");
-        var strategy = await RefusedAsync<UnknownMultitaskStrategyException>(coordinator, new RunOptions { MultitaskStrategy = (MultitaskStrategy)9 }, "*'9'*enqueue, reject, interrupt or rollback*");
+        var strategy = await RefusedAsync<UnknownMultitaskStrategyException>(coordinator, new RunOptions { MultitaskStrategy = (MultitaskStrategy)9 }, "*'9'*enqueue, reject, interrupt, rollback, steer, preempt*");
         strategy.Name.Should().Be("9");
         await coordinator.Awaiting(c => c.GetThreadAsync(Thread).AsTask()).Should().ThrowAsync<ThreadNotFoundException>("nothing was half created");
 

@@ -68,6 +68,22 @@ public abstract partial class CoordinatorTests
     }
 
     [StoreFact]
+    public async Task The_id_and_the_modes_of_a_configuration_hold_where_the_options_name_none()
+    {
+        var coordinator = await _world.StartAsync();
+        var config = new RunConfig { RunId = "17", StreamModes = StreamModes.Values };
+
+        var first = await SayAsync(coordinator, "one", Enqueue with { Config = config });
+        await EndAsync(first);
+        var second = await SayAsync(coordinator, "two", Enqueue with { Config = config, RunId = "18", StreamModes = StreamModes.Updates });
+        await EndAsync(second);
+
+        (first.RunId, second.RunId).Should().Be(("17", "18"));
+        (await first.StreamAsync().Select(static stored => stored.Kind).Distinct().ToListAsync()).Should().Equal("values");
+        (await second.StreamAsync().Select(static stored => stored.Kind).Distinct().ToListAsync()).Should().Equal("updates");
+    }
+
+    [StoreFact]
     public async Task A_question_is_answered_by_itself_or_as_the_only_one()
     {
         _world.Add(PaperGraph.Create(_world.Checkpointer, Time));

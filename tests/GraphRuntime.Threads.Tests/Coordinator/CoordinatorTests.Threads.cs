@@ -68,6 +68,23 @@ public abstract partial class CoordinatorTests
     }
 
     [StoreFact]
+    public async Task An_unused_thread_is_deleted_and_one_that_works_or_has_changed_is_not()
+    {
+        var coordinator = await _world.StartAsync();
+        await EndAsync(await SayAsync(coordinator, "hello", thread: "idle"));
+        var (run, gate) = await BusyAsync(coordinator);
+
+        (await coordinator.TryDeleteUnusedThreadAsync("idle", TimeSpan.FromHours(1))).Should().BeFalse("it changed a moment ago");
+        (await coordinator.TryDeleteUnusedThreadAsync(Thread, TimeSpan.Zero)).Should().BeFalse("a run of it is in flight");
+        (await coordinator.TryDeleteUnusedThreadAsync("idle", TimeSpan.Zero)).Should().BeTrue();
+        (await coordinator.TryDeleteUnusedThreadAsync("idle", TimeSpan.Zero)).Should().BeFalse("it is gone");
+        await coordinator.Awaiting(c => c.TryDeleteUnusedThreadAsync(Thread, TimeSpan.FromTicks(-1)).AsTask()).Should().ThrowAsync<ArgumentOutOfRangeException>();
+
+        gate.Open();
+        (await EndAsync(run)).Should().Be(RunStatus.Success);
+    }
+
+    [StoreFact]
     public async Task A_thread_that_is_made_anew_is_not_touched_by_a_node_of_the_deleted_one()
     {
         var owner = await _world.StartAsync();

@@ -53,9 +53,9 @@ public sealed record RunConfig
     /// <summary>The id of the run; <see langword="null"/> for a new one.</summary>
     public string? RunId { get; init; }
 
-    /// <summary>What <c>StreamAsync</c> reports.</summary>
-    /// <value>The default is <see cref="StreamModes.Values"/>.</value>
-    public StreamModes StreamModes { get; init; } = StreamModes.Values;
+    /// <summary>What <c>StreamAsync</c> reports, or what is kept with a run of a thread.</summary>
+    /// <value>The default is <see langword="null"/>: <see cref="StreamModes.Values"/> for <c>StreamAsync</c>, <see cref="StreamModes.Updates"/> for a run of a thread.</value>
+    public StreamModes? StreamModes { get; init; }
 
     /// <summary>Whether events of subgraphs are reported too.</summary>
     /// <value>The default is <see langword="false"/>.</value>

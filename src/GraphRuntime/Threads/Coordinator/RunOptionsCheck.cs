@@ -24,9 +24,9 @@ internal static class RunOptionsCheck
                 nameof(options), timeout, "RunOptions.Timeout must be longer than zero and at most 49 days; leave it null for the default.");
         }
 
-        if ((options.StreamModes & ~AllModes) != StreamModes.None)
+        if ((options.StreamModes ?? options.Config?.StreamModes) is { } modes && (modes & ~AllModes) != StreamModes.None)
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.StreamModes, "RunOptions.StreamModes has a mode that does not exist.");
+            throw new ArgumentOutOfRangeException(nameof(options), modes, "RunOptions.StreamModes has a mode that does not exist.");
         }
 
         if (options.WhenGuarded is { } guarded)
@@ -39,7 +39,7 @@ internal static class RunOptionsCheck
             throw new ArgumentException("RunOptions has both a policy and a strategy. Give one of them; RunPolicy.Always makes a policy of a strategy.", nameof(options));
         }
 
-        if (options.RunId is { } runId)
+        if ((options.RunId ?? options.Config?.RunId) is { } runId)
         {
             Identifiers.Check(runId, "RunOptions.RunId");
         }

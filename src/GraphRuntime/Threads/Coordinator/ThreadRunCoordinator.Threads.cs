@@ -109,6 +109,23 @@ public sealed partial class ThreadRunCoordinator
         }
     }
 
+    /// <summary>
+    /// Removes a thread as <see cref="DeleteThreadAsync"/> does, if no run of it is in flight, owes an input or has an end that is still to be reported, and
+    /// if it has not changed for some time. The look and the removal are one atomic step: a run that is created meanwhile keeps its thread.
+    /// </summary>
+    /// <param name="threadId">The thread.</param>
+    /// <param name="unchangedFor">How long the thread must not have changed (<see cref="ThreadInfo.UpdatedAt"/>).</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>False if there is no such thread, or it is in use, or it has changed.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
+    public async ValueTask<bool> TryDeleteUnusedThreadAsync(string threadId, TimeSpan unchangedFor, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        Identifiers.Check(threadId);
+        ArgumentOutOfRangeException.ThrowIfLessThan(unchangedFor, TimeSpan.Zero);
+        return await Store.DeleteRestingThreadAsync(threadId, unchangedFor, cancellationToken).ConfigureAwait(false);
+    }
+
     private async ValueTask<ThreadSnapshot> ReadAsync(string threadId, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);

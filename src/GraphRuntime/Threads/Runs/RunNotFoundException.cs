@@ -7,7 +7,7 @@ public sealed class RunNotFoundException : GraphRuntimeException
     /// <param name="threadId">The thread.</param>
     /// <param name="runId">The run.</param>
     public RunNotFoundException(string threadId, string runId)
-        : base($"Thread '{threadId}' has no run '{runId}'. It was never created, or it was rolled back or deleted; a rolled-back run leaves no trace.")
+        : base($"Thread '{threadId}' has no run '{runId}'. It was never created, or it was rolled back or deleted; CoordinatorOptions.RemovedRuns keeps a record of removed runs.")
     {
         ThreadId = threadId;
         RunId = runId;

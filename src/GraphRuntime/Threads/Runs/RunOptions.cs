@@ -26,15 +26,21 @@ public sealed record RunOptions
     /// <summary>What the graph needs to know: breakpoints, limits, durability, and the values that belong to the run (<see cref="RunConfig.Context"/>).</summary>
     /// <value>
     /// The default is that of <see cref="RunConfig"/>; its lists inherit those of the compiled graph where they are <see langword="null"/>. Its
-    /// <see cref="RunConfig.RunId"/> and <see cref="RunConfig.StreamModes"/> are not used; see <see cref="RunId"/> and <see cref="StreamModes"/>.
+    /// <see cref="RunConfig.RunId"/> and <see cref="RunConfig.StreamModes"/> hold where <see cref="RunId"/> and <see cref="StreamModes"/> are
+    /// <see langword="null"/>.
     /// </value>
     public RunConfig? Config { get; init; }
 
     /// <summary>Which events are kept with the run, for every reader of its stream.</summary>
-    /// <value>The default is <see cref="StreamModes.Updates"/>, whose size grows with what the nodes write and not with the state.</value>
-    public StreamModes StreamModes { get; init; } = StreamModes.Updates;
+    /// <value>
+    /// The default is <see langword="null"/>: those of <see cref="Config"/>, else <see cref="StreamModes.Updates"/>, whose size grows with what the nodes
+    /// write and not with the state.
+    /// </value>
+    public StreamModes? StreamModes { get; init; }
 
-    /// <summary>Scalars stored with the run, to find it by. They never reach the state.</summary>
+    /// <summary>
+    /// Scalars stored with the run, to find it by. They never reach the state. <see cref="RunConfig.Metadata"/> is stored with the checkpoints of the run.
+    /// </summary>
     public IReadOnlyDictionary<string, object?>? Metadata { get; init; }
 
     /// <summary>How long the run waits before it takes its place in the queue. It counts as in flight meanwhile; runs created later may overtake it.</summary>
@@ -55,7 +61,8 @@ public sealed record RunOptions
     /// <value>The default is <see langword="true"/>.</value>
     public bool CreateThread { get; init; } = true;
 
-    /// <summary>The id of the run; <see langword="null"/> for a new one.</summary>
+    /// <summary>The id of the run.</summary>
+    /// <value>The default is <see langword="null"/>: that of <see cref="Config"/>, else a new one.</value>
     public string? RunId { get; init; }
 
     internal static RunOptions Default { get; } = new();

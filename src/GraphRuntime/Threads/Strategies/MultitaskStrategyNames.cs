@@ -6,6 +6,9 @@ public static class MultitaskStrategyNames
 {
     private static readonly string[] Names = ["enqueue", "reject", "interrupt", "rollback", "steer", "preempt"];
 
+    /// <summary>All names, for messages.</summary>
+    internal static string All { get; } = string.Join(", ", Names);
+
     /// <summary>The name of a strategy.</summary>
     /// <param name="strategy">The strategy.</param>
     /// <returns>The name.</returns>

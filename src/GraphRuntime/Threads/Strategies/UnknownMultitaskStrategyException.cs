@@ -6,7 +6,7 @@ public sealed class UnknownMultitaskStrategyException : GraphRuntimeException
     /// <summary>Creates the exception.</summary>
     /// <param name="name">The unknown name.</param>
     public UnknownMultitaskStrategyException(string name)
-        : base($"There is no multitask strategy '{name}'. Use enqueue, reject, interrupt or rollback.") => Name = name;
+        : base($"There is no multitask strategy '{name}'. Use one of {MultitaskStrategyNames.All}.") => Name = name;
 
     /// <summary>The unknown name.</summary>
     public string Name { get; }
