@@ -18,7 +18,7 @@ internal sealed class StudioServices
         Options = options;
         Streams = new(options.MaxOpenStreams);
         _sessions = new(() => new DebugSessions(Coordinator, options, Time, Logger, Stopping));
-        _lifecycles = new(() => new LifecycleBook(Coordinator));
+        _lifecycles = new(() => new LifecycleBook(RunStore));
     }
 
     public StudioOptions Options { get; }

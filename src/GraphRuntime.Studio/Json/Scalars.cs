@@ -25,6 +25,18 @@ internal static class Scalars
         return read;
     }
 
+    /// <summary>Metadata as it is stored: one JSON object of scalars, or nothing.</summary>
+    public static Dictionary<string, JsonElement> Read(ReadOnlyMemory<byte> stored)
+    {
+        if (stored.IsEmpty)
+        {
+            return new(StringComparer.Ordinal);
+        }
+
+        using var document = JsonDocument.Parse(stored);
+        return document.RootElement.EnumerateObject().ToDictionary(static entry => entry.Name, static entry => entry.Value.Clone(), StringComparer.Ordinal);
+    }
+
     public static Dictionary<string, JsonElement> Write(IReadOnlyDictionary<string, object?> values)
     {
         var written = new Dictionary<string, JsonElement>(StringComparer.Ordinal);

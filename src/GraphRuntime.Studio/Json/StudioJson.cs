@@ -41,4 +41,5 @@ namespace GraphRuntime.Studio;
 [JsonSerializable(typeof(RunStatus))]
 [JsonSerializable(typeof(RunStatusReason))]
 [JsonSerializable(typeof(ThreadStatus))]
+[JsonSerializable(typeof(DecidedOutcome))]
 internal sealed partial class StudioJson : JsonSerializerContext;

@@ -10,6 +10,8 @@ internal static class WireNames
     /// <summary>The name; <see langword="null"/> where the status says everything.</summary>
     public static string? Of(RunStatusReason reason) => reason == RunStatusReason.None ? null : Name(JsonSerializer.SerializeToElement(reason, StudioJson.Default.RunStatusReason));
 
+    public static string Of(DecidedOutcome outcome) => Name(JsonSerializer.SerializeToElement(outcome, StudioJson.Default.DecidedOutcome));
+
     public static string Of(ThreadStatus status) => Name(JsonSerializer.SerializeToElement(status, StudioJson.Default.ThreadStatus));
 
     public static string Of(Checkpointing.CheckpointSource source) => source switch

@@ -16,12 +16,17 @@ internal static class InputPreview
         }
 
         using var document = JsonDocument.Parse(stored);
-        if (document.RootElement.ValueKind != JsonValueKind.Object)
+        return Of(document.RootElement);
+    }
+
+    public static ValueView? Of(JsonElement stored)
+    {
+        if (stored.ValueKind != JsonValueKind.Object)
         {
             return null;
         }
 
-        var parts = document.RootElement.EnumerateObject().Where(static part => s_names.ContainsKey(part.Name)).ToList();
+        var parts = stored.EnumerateObject().Where(static part => s_names.ContainsKey(part.Name)).ToList();
         return parts switch
         {
             [] => null,

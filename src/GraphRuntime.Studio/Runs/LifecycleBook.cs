@@ -1,10 +1,11 @@
+using GraphRuntime.Threads;
+
 namespace GraphRuntime.Studio;
 
 /// <summary>
-/// What happened to the runs of threads. Events of a thread are read once: lifecycle events are few among them and never change, so that a view that is asked for again
-/// reads only what is new.
+/// What happened to the runs of threads. The facts of a thread never change, so that a view that is asked for again reads only what is new. Events are not read.
 /// </summary>
-internal sealed class LifecycleBook(ThreadRunCoordinator coordinator)
+internal sealed class LifecycleBook(IRunStore store)
 {
     private const int MostThreads = 100;
     private const int MostFacts = 5_000;
@@ -41,19 +42,15 @@ internal sealed class LifecycleBook(ThreadRunCoordinator coordinator)
 
         while (chapter.After < thread.LastEvent)
         {
-            var page = await coordinator.ReadThreadEventsAsync(thread.ThreadId, chapter.After, PageSize, cancellationToken).ConfigureAwait(false);
-            if (page.Events.Count == 0)
-            {
-                break;
-            }
-
-            var found = page.Events.Where(static stored => stored.Kind == ThreadEvent.LifecycleKind).Select(LifecycleFact.Read).ToList();
+            var query = new RunFactQuery(thread.ThreadId) { After = chapter.After, Limit = PageSize };
+            var page = await store.ReadFactsAsync(query, cancellationToken).ConfigureAwait(false) ?? throw new ThreadNotFoundException(thread.ThreadId);
+            var found = page.Events.Where(static stored => stored.Fact!.Kind != RunFactKind.Decided).Select(LifecycleFact.Read).ToList();
             if (found.Count > 0)
             {
                 chapter.Facts = [.. chapter.Facts.Concat(found).TakeLast(MostFacts)];
             }
 
-            chapter.After = page.Events[^1].Number;
+            chapter.After = page.Events.Count < PageSize ? page.LastNumber : page.Events[^1].Number;
         }
     }
 

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GraphRuntime.Threads;
 
 namespace GraphRuntime.Studio;
 
-/// <summary>Something that happened to a run, from the stored events of its thread. The page shows it with its run, which has the rest.</summary>
+/// <summary>Something that happened to a run. The page shows it with its run, which has the rest.</summary>
 internal sealed record LifecycleFact
 {
     public required long Number { get; init; }
@@ -13,6 +14,7 @@ internal sealed record LifecycleFact
     [JsonIgnore]
     public string RunId { get; init; } = "";
 
+    /// <summary>What happened, by the name that it has among the events of a thread.</summary>
     public required string Event { get; init; }
 
     [JsonIgnore]
@@ -29,24 +31,22 @@ internal sealed record LifecycleFact
 
     public string? Error { get; init; }
 
-    public static LifecycleFact Read(ThreadEvent stored)
+    public static LifecycleFact Read(StoredThreadEvent stored)
     {
-        using var document = JsonDocument.Parse(stored.Data);
-        var json = document.RootElement;
+        var fact = stored.Fact!;
+        var (admitted, ended) = (fact.Kind == RunFactKind.Admitted, fact.Kind == RunFactKind.Ended);
         return new LifecycleFact
         {
             Number = stored.Number,
             At = stored.At,
             RunId = stored.RunId,
-            Event = Text(json, "event") ?? "",
-            Graph = Text(json, "graph"),
-            Strategy = Text(json, "strategy"),
-            Attempt = json.TryGetProperty("attempt", out var attempt) && attempt.TryGetInt32(out var number) ? number : null,
-            Status = Text(json, "status"),
-            Reason = Text(json, "reason"),
-            Error = Text(json, "error"),
+            Event = JsonNamingPolicy.SnakeCaseLower.ConvertName(fact.Kind.ToString()),
+            Graph = admitted ? fact.Text : null,
+            Strategy = admitted ? fact.Strategy.ToName() : null,
+            Attempt = fact.Kind == RunFactKind.Started ? fact.Attempt : null,
+            Status = ended ? WireNames.Of(fact.Status) : null,
+            Reason = WireNames.Of(fact.Reason),
+            Error = ended ? fact.Text : null,
         };
     }
-
-    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -8,6 +8,9 @@ internal sealed class RunTimeline(StudioServices services, ThreadInfo thread)
 {
     private const int MostRows = 10_000;
 
+    /// <summary>Inputs can be large: so many are in memory at once.</summary>
+    private const int MostInputs = 50;
+
     public async ValueTask<ItemPage<RunView>> ListAsync(int limit, int offset, CancellationToken cancellationToken)
     {
         if (offset + limit > MostRows)
@@ -16,92 +19,53 @@ internal sealed class RunTimeline(StudioServices services, ThreadInfo thread)
         }
 
         var history = await HistoryAsync(cancellationToken).ConfigureAwait(false);
-        var stored = await services.Coordinator.ListRunsAsync(thread.ThreadId, new RunListOptions { Limit = offset + limit + 1 }, cancellationToken).ConfigureAwait(false);
+        var query = new RunQuery { ThreadId = thread.ThreadId, NewestFirst = true, Limit = offset + limit + 1 };
+        var stored = await services.RunStore.ListRunsAsync(query, cancellationToken).ConfigureAwait(false);
         var removed = await RemovedRuns.ReadAsync(services.Coordinator, thread, history, runId: null, cancellationToken).ConfigureAwait(false);
         var known = stored.Select(static run => run.RunId).ToHashSet(StringComparer.Ordinal);
-        var rows = stored.Select(static run => (run.CreatedAt, Run: (RunInfo?)run, run.RunId))
-            .Concat(removed.Ids.Where(id => !known.Contains(id)).Select(id => (CreatedAt: removed.CreatedAt(id), Run: (RunInfo?)null, RunId: id)))
-            .OrderByDescending(static row => row.CreatedAt).ThenByDescending(static row => row.Run?.Sequence ?? 0)
-            .Skip(offset).Take(limit + 1).ToList();
-        var views = new List<RunView>();
-        foreach (var row in rows)
-        {
-            var view = row.Run is { } run ? await TryReadAsync(run, history, cancellationToken).ConfigureAwait(false) : Explain(removed.Describe(row.RunId), history);
-            if (view is not null)
-            {
-                views.Add(view);
-            }
-        }
-
-        return ItemPage<RunView>.Of(views, limit);
+        string[] ids =
+        [
+            .. stored.Select(static run => (run.CreatedAt, run.Sequence, run.RunId))
+                .Concat(removed.Ids.Where(id => !known.Contains(id)).Select(id => (CreatedAt: removed.CreatedAt(id), Sequence: 0L, RunId: id)))
+                .OrderByDescending(static row => row.CreatedAt).ThenByDescending(static row => row.Sequence)
+                .Skip(offset).Take(limit + 1).Select(static row => row.RunId),
+        ];
+        return ItemPage<RunView>.Of(await ReadAsync(ids, history, removed, cancellationToken).ConfigureAwait(false), limit);
     }
 
-    /// <summary>One run, explained by the coordinator. That reads all events of the thread, so that lists explain their runs from the lifecycle events at hand.</summary>
     /// <exception cref="RunNotFoundException">The thread never had such a run.</exception>
     public async ValueTask<RunView> GetAsync(string runId, CancellationToken cancellationToken)
     {
-        var run = await FindAsync(runId, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var explanation = await services.Coordinator.ExplainAsync(thread.ThreadId, runId, cancellationToken).ConfigureAwait(false);
-            return run with { Why = explanation.ToString(), DisplacedBy = explanation.End?.DisplacedBy ?? run.DisplacedBy };
-        }
-        catch (RunNotFoundException)
-        {
-            // It was removed meanwhile, and nothing is stored about it any more.
-            return run;
-        }
-    }
-
-    private async ValueTask<RunView> FindAsync(string runId, CancellationToken cancellationToken)
-    {
         var history = await HistoryAsync(cancellationToken).ConfigureAwait(false);
         var removed = await RemovedRuns.ReadAsync(services.Coordinator, thread, history, runId, cancellationToken).ConfigureAwait(false);
-        if (removed.Ids.Contains(runId))
+        return await ReadAsync([runId], history, removed, cancellationToken).ConfigureAwait(false) is [var run] ? run : throw new RunNotFoundException(thread.ThreadId, runId);
+    }
+
+    /// <summary>Reads runs with what is known of them. The number of reads hardly depends on the number of runs; runs that were removed meanwhile, without a trace, are left out.</summary>
+    private async ValueTask<List<RunView>> ReadAsync(IReadOnlyList<string> ids, RunHistory history, RemovedRuns removed, CancellationToken cancellationToken)
+    {
+        var views = new Dictionary<string, RunView>(StringComparer.Ordinal);
+        foreach (var part in ids.Chunk(MostInputs))
         {
-            return Explain(removed.Describe(runId), history);
+            var query = new RunQuery { ThreadId = thread.ThreadId, RunIds = part, WithContents = true, Limit = MostInputs };
+            foreach (var run in await services.RunStore.ListRunsAsync(query, cancellationToken).ConfigureAwait(false))
+            {
+                var metadata = Scalars.Read(run.Metadata);
+                views[run.RunId] = Describe(run) with { Studio = StudioMark.Of(metadata), Metadata = metadata, MergedFrom = MergedInputs.Of(run.Input) };
+            }
         }
 
-        var run = await services.Coordinator.GetRunAsync(thread.ThreadId, runId, cancellationToken).ConfigureAwait(false);
-        return await TryReadAsync(run, history, cancellationToken).ConfigureAwait(false) ?? throw new RunNotFoundException(thread.ThreadId, runId);
+        foreach (var id in removed.Ids.Where(id => !views.ContainsKey(id) && ids.Contains(id)))
+        {
+            views[id] = removed.Describe(id);
+        }
+
+        var explained = await services.Coordinator.ExplainRunsAsync(thread.ThreadId, ids, cancellationToken).ConfigureAwait(false);
+        var explanations = explained.ToDictionary(static one => one.RunId, StringComparer.Ordinal);
+        return [.. ids.Where(views.ContainsKey).Select(id => Explain(views[id], explanations.GetValueOrDefault(id), history))];
     }
 
     private async ValueTask<RunHistory> HistoryAsync(CancellationToken cancellationToken) => new(await services.Lifecycles.ReadAsync(thread, cancellationToken).ConfigureAwait(false));
-
-    /// <summary>A stored run with its history; <see langword="null"/> where it was removed meanwhile.</summary>
-    private async ValueTask<RunView?> TryReadAsync(RunInfo run, RunHistory history, CancellationToken cancellationToken)
-    {
-        if (await services.RunStore.GetRunAsync(run.ThreadId, run.RunId, cancellationToken).ConfigureAwait(false) is not { } record)
-        {
-            return null;
-        }
-
-        var view = Describe(record) with
-        {
-            Metadata = Scalars.Write(run.Metadata),
-            Studio = run.Metadata.GetValueOrDefault(StudioMark.Key) as string,
-            MergedFrom = [.. (await OriginsAsync(run, cancellationToken).ConfigureAwait(false)).Select(static origin => new MergedView(origin.RunId, origin.CreatedAt, InputPreview.Of(origin.Input)))],
-        };
-        return Explain(view, history);
-    }
-
-    /// <summary>Only a run that rolled others back can have their inputs. A list has no origins.</summary>
-    private async ValueTask<IReadOnlyList<RunOrigin>> OriginsAsync(RunInfo run, CancellationToken cancellationToken)
-    {
-        if (run.Strategy != MultitaskStrategy.Rollback || run.Origins.Count > 0)
-        {
-            return run.Origins;
-        }
-
-        try
-        {
-            return (await services.Coordinator.GetRunAsync(run.ThreadId, run.RunId, cancellationToken).ConfigureAwait(false)).Origins;
-        }
-        catch (RunNotFoundException)
-        {
-            return [];
-        }
-    }
 
     /// <summary>A run without its history.</summary>
     public static RunView Describe(StoredRun run) => new()
@@ -124,9 +88,12 @@ internal sealed class RunTimeline(StudioServices services, ThreadInfo thread)
         LeaseUntil = run.LeaseUntil,
     };
 
-    private static RunView Explain(RunView run, RunHistory history)
+    private static RunView Explain(RunView run, RunExplanation? explanation, RunHistory history) => run with
     {
-        var known = run with { DisplacedBy = run.DisplacedBy ?? history.DisplacerOf(run.RunId), WaitedFor = history.InFlightAtAdmission(run.RunId), Facts = [.. history.Of(run.RunId)] };
-        return known with { Why = RunReason.Of(known) };
-    }
+        Facts = [.. history.Of(run.RunId)],
+        Why = explanation?.ToString() ?? "",
+        WaitedFor = explanation?.WaitedFor ?? [],
+        Displaced = [.. explanation?.Displaced.Select(static one => new DisplacedView(one.RunId, WireNames.Of(one.Outcome))) ?? []],
+        DisplacedBy = explanation?.End?.DisplacedBy ?? run.DisplacedBy,
+    };
 }

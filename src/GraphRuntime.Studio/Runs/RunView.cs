@@ -52,7 +52,11 @@ internal sealed record RunView
 
     public string? DisplacedBy { get; init; }
 
+    /// <summary>The runs in flight at its admission that ran before it.</summary>
     public IReadOnlyList<string> WaitedFor { get; init; } = [];
+
+    /// <summary>The runs that its admission displaced.</summary>
+    public IReadOnlyList<DisplacedView> Displaced { get; init; } = [];
 
     public IReadOnlyList<LifecycleFact> Facts { get; init; } = [];
 
@@ -61,6 +65,9 @@ internal sealed record RunView
 
 /// <summary>A run whose input was merged into another one's.</summary>
 internal sealed record MergedView(string RunId, DateTimeOffset CreatedAt, ValueView? Input);
+
+/// <summary>A run that another one displaced, and how.</summary>
+internal sealed record DisplacedView(string RunId, string Outcome);
 
 /// <summary>What went with a run that was removed.</summary>
 internal sealed record RemovalView(DateTimeOffset RemovedAt, string? RemovedBy, string? Caller, int Checkpoints, int Writes, int Events)

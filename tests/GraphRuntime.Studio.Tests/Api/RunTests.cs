@@ -6,9 +6,9 @@ namespace GraphRuntime.Studio.Tests.Api;
 public sealed class RunTests
 {
     [Theory]
-    [InlineData("enqueue", "running", "pending", "waits in the queue")]
-    [InlineData("interrupt", "interrupted", "success", "displaced it")]
-    [InlineData("rollback", "rolled_back", "success", "was rolled back, because run")]
+    [InlineData("enqueue", "running", "pending", "waits for its start")]
+    [InlineData("interrupt", "interrupted", "success", "was interrupted by run")]
+    [InlineData("rollback", "rolled_back", "success", "was rolled back by run")]
     public async Task The_timeline_says_what_happened_to_two_runs(string strategy, string first, string second, string why)
     {
         await using var host = await StudioHost.StartAsync();
@@ -25,7 +25,8 @@ public sealed class RunTests
         var (newer, older) = (runs[0], runs[1]);
         (newer.GetProperty("runId").GetString(), older.GetProperty("runId").GetString()).Should().Be((two, one.RunId));
         (older.GetProperty("status").GetString(), newer.GetProperty("status").GetString()).Should().Be((first, second));
-        newer.GetProperty("waitedFor")[0].GetString().Should().Be(one.RunId);
+        var other = strategy == "enqueue" ? newer.GetProperty("waitedFor")[0] : newer.GetProperty("displaced")[0].GetProperty("runId");
+        other.GetString().Should().Be(one.RunId);
         newer.GetProperty("input").GetProperty("members")[0].GetProperty("value").GetProperty("text").GetString().Should().Be("hello");
         newer.GetProperty("studio").GetString().Should().Be("run");
         newer.GetProperty("metadata").GetProperty("who").GetString().Should().Be("Ada");
@@ -65,6 +66,51 @@ public sealed class RunTests
         removal.GetProperty("checkpoints").GetInt32().Should().BeGreaterThan(0);
         (await host.GetAsync($"threads/t/runs/{one.RunId}")).Json.GetProperty("why").GetString().Should().Contain("its caller was 'Ada'");
         host.Gate.Open();
+    }
+
+    [Fact]
+    public async Task The_timeline_shows_which_inputs_were_merged_into_one()
+    {
+        await using var host = await StudioHost.StartAsync();
+        var one = await host.Coordinator.CreateRunAsync("t", "desk", new DeskState.Update { Text = "wait for tea" });
+        await host.Gate.Entered.Soon();
+        var merge = RunPolicy.For<DeskState>().Otherwise().Merge(static input => input.Text, static text => new DeskState.Update { Text = text });
+        var two = await host.Coordinator.CreateRunAsync("t", "desk", new DeskState.Update { Text = "with milk" }, new RunOptions { Policy = merge });
+        host.Gate.Open();
+        await host.Coordinator.JoinAsync("t", two.RunId).Soon();
+
+        var runs = (await host.GetAsync("threads/t/runs")).Items;
+        var (newer, older) = (runs[0], runs[1]);
+
+        newer.GetProperty("mergedFrom").EnumerateArray().Select(static origin => (origin.GetProperty("runId").GetString(), Text(origin)))
+            .Should().Equal((one.RunId, "wait for tea"), (two.RunId, "with milk"));
+        (newer.GetProperty("displaced")[0].GetProperty("outcome").GetString(), older.GetProperty("displacedBy").GetString()).Should().Be(("merged", two.RunId));
+        newer.GetProperty("why").GetString().Should().Be((await host.Coordinator.ExplainAsync("t", two.RunId)).ToString(), "the reason is what was stored when it was decided");
+
+        static string? Text(JsonElement origin) => origin.GetProperty("input").GetProperty("members")[0].GetProperty("value").GetProperty("text").GetString();
+    }
+
+    [Fact]
+    public async Task A_page_of_many_runs_takes_as_many_reads_as_one_of_few()
+    {
+        await using var host = await StudioHost.StartAsync(services: StudioHost.CountReads);
+        var few = await ReadsAsync(2);
+        var many = await ReadsAsync(40);
+
+        many.Should().Be(few);
+        (host.Reads.Runs, host.Reads.Events).Should().Be((0, 0), "runs are read in one call, and events say nothing that facts do not say");
+
+        async Task<int> ReadsAsync(int runs)
+        {
+            for (var i = 0; i < runs; i++)
+            {
+                await host.Coordinator.JoinAsync("t", (await host.Coordinator.CreateRunAsync("t", "desk", new DeskState.Update { Text = $"{i}" })).RunId).Soon();
+            }
+
+            host.Reads.Clear();
+            (await host.GetAsync("threads/t/runs?limit=40")).Items.Should().HaveCountGreaterThanOrEqualTo(runs);
+            return host.Reads.Lists;
+        }
     }
 
     [Fact]

@@ -23,9 +23,9 @@ public sealed class DoubleTextTests(ChromiumFixture chromium) : StudioTest(chrom
         await Expect(Run(page, second)).ToContainTextAsync("success");
         await Expect(Run(page, third)).ToContainTextAsync("success");
         await Expect(Run(page, third)).ToContainTextAsync("Waited for");
-        foreach (var why in await page.Runs.Locator(".why").AllTextContentsAsync())
+        foreach (var run in new[] { first, second, third })
         {
-            why.Should().NotBeNullOrWhiteSpace();
+            await Expect(Run(page, run).Locator(".why")).ToHaveTextAsync((await run.ExplainAsync()).ToString());
         }
     }
 
@@ -42,6 +42,26 @@ public sealed class DoubleTextTests(ChromiumFixture chromium) : StudioTest(chrom
         await Expect(Run(page, first)).ToContainTextAsync("rolled back");
         await Expect(Run(page, first)).ToContainTextAsync(" checkpoint");
         await Expect(Run(page, first)).ToContainTextAsync("pending write");
+    }
+
+    [BrowserFact]
+    public async Task Messages_that_were_merged_are_listed_with_the_run_that_has_them()
+    {
+        Site.Gates.Close("walk");
+        var first = await SendAsync("Rome");
+        var page = await OpenAsync("chat", "runs");
+        await Expect(Run(page, first)).ToContainTextAsync("running");
+        var merge = RunPolicy.For<TripState>().Otherwise().Merge(static input => input.To, static text => new TripState.Update { To = text });
+        var second = await Site.RunAsync("chat", "trip", new TripState.Update { To = "by train" }, new RunOptions { Policy = merge });
+
+        var merged = Run(page, second).GetByRole(AriaRole.List, new() { Name = "Merged inputs" }).Locator("li");
+        await Expect(merged).ToHaveCountAsync(2);
+        await Expect(merged.Nth(0)).ToContainTextAsync("Rome");
+        await Expect(merged.Nth(1)).ToContainTextAsync("this run");
+        await Expect(merged.Nth(1)).ToContainTextAsync("by train");
+        await Expect(Run(page, second)).ToContainTextAsync("(merged)");
+        await Expect(Run(page, first).Locator(".why")).ToContainTextAsync($"was rolled back by run '{second.RunId}'");
+        Site.Gates.Open("walk");
     }
 
     [BrowserFact]

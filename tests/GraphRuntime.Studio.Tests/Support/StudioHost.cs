@@ -1,4 +1,6 @@
+using GraphRuntime.Checkpointing;
 using GraphRuntime.Sqlite;
+using GraphRuntime.Threads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.AI;
@@ -26,6 +28,14 @@ internal sealed class StudioHost : IAsyncDisposable
     public Gate Gate => _app.Services.GetRequiredService<Gate>();
 
     public ThreadRunCoordinator Coordinator => _app.Services.GetRequiredService<ThreadRunCoordinator>();
+
+    /// <summary>The store of a host whose reads are counted.</summary>
+    public CountingRunStore Reads => _app.Services.GetRequiredService<CountingRunStore>();
+
+    /// <summary>Counts the reads of the run store, which is in memory.</summary>
+    public static void CountReads(IServiceCollection services) => services
+        .AddSingleton(static provider => new CountingRunStore(new InMemoryRunStore(provider.GetRequiredService<InMemoryCheckpointer>(), provider.GetRequiredService<TimeProvider>())))
+        .AddSingleton<IRunStore>(static provider => provider.GetRequiredService<CountingRunStore>());
 
     /// <param name="configure">Configures the studio.</param>
     /// <param name="sqlite">Whether threads are stored in a file.</param>

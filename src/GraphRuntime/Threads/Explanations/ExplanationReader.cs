@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GraphRuntime.Threads;
 
 /// <summary>
@@ -6,7 +8,9 @@ namespace GraphRuntime.Threads;
 /// </summary>
 internal sealed class ExplanationReader(IRunStore store, string threadId)
 {
-    private const int PageSize = 64;
+    private const int LeastPage = 64;
+    private const int MostPage = 1_000;
+    private const int FactsOfRun = 16;
 
     /// <param name="runIds">The runs.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
@@ -15,14 +19,15 @@ internal sealed class ExplanationReader(IRunStore store, string threadId)
     public async ValueTask<IReadOnlyDictionary<string, ExplanationBuilder>> ReadAsync(IReadOnlyCollection<string> runIds, CancellationToken cancellationToken)
     {
         var builders = runIds.Distinct(StringComparer.Ordinal).ToDictionary(static id => id, id => new ExplanationBuilder(threadId, id), StringComparer.Ordinal);
-        var (first, last) = await FindPeriodAsync(builders.Keys, cancellationToken).ConfigureAwait(false);
+        var limit = Math.Clamp(builders.Count * FactsOfRun, LeastPage, MostPage);
+        var (first, last) = await FindPeriodAsync(builders.Keys, limit, cancellationToken).ConfigureAwait(false);
         if (last == 0)
         {
             return builders;
         }
 
         var period = new ExplanationPeriod(last);
-        await foreach (var fact in FactsAsync(null, first - 1, cancellationToken).ConfigureAwait(false))
+        await foreach (var fact in FactsAsync(new RunFactQuery(threadId) { After = first - 1, Limit = limit }, cancellationToken).ConfigureAwait(false))
         {
             if (!period.Contains(fact))
             {
@@ -55,10 +60,10 @@ internal sealed class ExplanationReader(IRunStore store, string threadId)
     }
 
     /// <summary>The numbers of the first and the last fact about the runs; 0 where there is none.</summary>
-    private async ValueTask<(long First, long Last)> FindPeriodAsync(IReadOnlyCollection<string> runIds, CancellationToken cancellationToken)
+    private async ValueTask<(long First, long Last)> FindPeriodAsync(IReadOnlyCollection<string> runIds, int limit, CancellationToken cancellationToken)
     {
         var (first, last) = (0L, 0L);
-        await foreach (var fact in FactsAsync(runIds, 0, cancellationToken).ConfigureAwait(false))
+        await foreach (var fact in FactsAsync(new RunFactQuery(threadId) { RunIds = runIds, Limit = limit }, cancellationToken).ConfigureAwait(false))
         {
             (first, last) = (first == 0 ? fact.Number : first, fact.Number);
         }
@@ -66,10 +71,8 @@ internal sealed class ExplanationReader(IRunStore store, string threadId)
         return (first, last);
     }
 
-    private async IAsyncEnumerable<StoredThreadEvent> FactsAsync(
-        IReadOnlyCollection<string>? runIds, long after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<StoredThreadEvent> FactsAsync(RunFactQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var query = new RunFactQuery(threadId) { RunIds = runIds, After = after, Limit = PageSize };
         while (true)
         {
             var page = await store.ReadFactsAsync(query, cancellationToken).ConfigureAwait(false) ?? throw new ThreadNotFoundException(threadId);
@@ -78,7 +81,7 @@ internal sealed class ExplanationReader(IRunStore store, string threadId)
                 yield return fact;
             }
 
-            if (page.Events.Count < PageSize)
+            if (page.Events.Count < query.Limit)
             {
                 yield break;
             }

@@ -75,6 +75,7 @@ export interface RunView {
   readonly mergedFrom?: readonly { readonly runId: string; readonly createdAt: string; readonly input?: ValueView | null }[];
   readonly displacedBy?: string | null;
   readonly waitedFor?: readonly string[];
+  readonly displaced?: readonly { readonly runId: string; readonly outcome: string }[];
   readonly facts?: readonly RunFact[];
   readonly why: string;
 }

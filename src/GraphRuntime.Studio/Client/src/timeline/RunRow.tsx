@@ -21,6 +21,7 @@ export function RunRow({ run, scale, now, model }: { run: RunView; scale: Scale;
       </div>
       <Bar run={run} scale={scale} now={now} />
       <p class="why">{run.why}</p>
+      <MergedInputs run={run} />
       <Details run={run} />
       {!readOnly.value && isOpen(run) && <button type="button" onClick={() => void model.act(() => api.cancel(model.id, run.runId), "The run was asked to stop.")}>Cancel</button>}
     </li>
@@ -58,8 +59,8 @@ function Details({ run }: { run: RunView }) {
     ["Owner", run.owner ?? undefined],
     ["Lease until", run.leaseUntil ? timeOfDay(run.leaseUntil) : undefined],
     ["Waited for", run.waitedFor?.length ? run.waitedFor.map(short).join(", ") : undefined],
+    ["Displaced", run.displaced?.length ? run.displaced.map((other) => `${short(other.runId)} (${other.outcome.replaceAll("_", " ")})`).join(", ") : undefined],
     ["Displaced by", run.displacedBy ? short(run.displacedBy) : undefined],
-    ["Merged from", run.mergedFrom?.length ? run.mergedFrom.map((source) => short(source.runId)).join(", ") : undefined],
     ["Removed", run.removal ? removedText(run.removal) : undefined],
     ["Caller", run.removal?.caller ?? undefined],
     ["Error", run.error ?? undefined],
@@ -80,6 +81,21 @@ function Details({ run }: { run: RunView }) {
         </details>
       )}
     </>
+  );
+}
+
+/** The messages that were merged into one input, each with the run that it came with. */
+function MergedInputs({ run }: { run: RunView }) {
+  if (!run.mergedFrom?.length) {
+    return null;
+  }
+
+  return (
+    <ol class="merged" aria-label="Merged inputs">
+      {run.mergedFrom.map((source) => (
+        <li key={source.runId}><span class="quiet">{timeOfDay(source.createdAt)} {source.runId === run.runId ? "this run" : short(source.runId)}</span> <ValueText value={source.input} /></li>
+      ))}
+    </ol>
   );
 }
 
