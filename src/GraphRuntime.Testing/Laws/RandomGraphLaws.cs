@@ -45,10 +45,9 @@ public static class RandomGraphLaws
     {
         var world = new PlanWorld();
         var interpreter = new PlanInterpreter();
-        var compiler = new PlanCompiler(world);
         var laws = new GraphLaws<JsonState>(new GraphLawSubject<JsonState>
         {
-            Compile = options => compiler.Compile(built, options),
+            Compile = options => new PlanCompiler(world).Compile(built, options),
             Inputs = [.. Enumerable.Range(0, inputs).Select(static number => PlanInput.Of(number).ToUpdate(PlanCompiler.Schema))],
             Answer = static question => PlanRules.Answer(question.Value.GetString()!),
             IsTransient = static error => error is PlannedFailureException,
@@ -57,8 +56,8 @@ public static class RandomGraphLaws
             Writes = (node, state) => PlanRules.Edit(plan, plan.Node(node), PlanState.Read(state.ToJson()))?.ToUpdate(PlanCompiler.Schema),
             ExpectedStates = interpreter.Run(plan, inputs),
             Describe = static state => PlanState.Read(state.ToJson()).Compared(),
-            Begin = world.Clear,
-            End = interruptions => world.TooOften(interpreter.Executions, interruptions),
+            Begin = () => world = new PlanWorld(),
+            End = interruptions => world.TooOften(interpreter, interruptions),
         });
         await (law is { } one ? laws.CheckAsync(one, seed, cancellationToken) : laws.CheckAsync(seed, cancellationToken)).ConfigureAwait(false);
     }

@@ -1,4 +1,5 @@
 using GraphRuntime.Checkpointing;
+using GraphRuntime.Testing;
 using GraphRuntime.Tests.Breakpoints;
 
 namespace GraphRuntime.Tests.Execution;
@@ -59,5 +60,37 @@ public sealed class SiblingTests
 
         done.State.Trail.Should().Equal("first", "yes", "w0", "w1", "w2");
         runs.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task No_node_runs_on_after_a_call_that_ends_because_its_store_failed()
+    {
+        var (begun, ended) = (new Gate(), false);
+        var graph = StateGraph.Create<TrailState>("siblings")
+            .AddNode("early", async (_, _) =>
+            {
+                await begun.Reached;
+                return new TrailState.Update { Trail = ["early"] };
+            })
+            .AddNode("late", async (_, context) =>
+            {
+                try
+                {
+                    await begun.PassAsync(context.CancellationToken);
+                }
+                finally
+                {
+                    ended = true;
+                }
+
+                return new TrailState.Update { Trail = ["late"] };
+            })
+            .AddEdge(Graph.Start, "early")
+            .AddEdge(Graph.Start, "late")
+            .Compile(new() { Checkpointer = new StoreFaults().Add(new StoreFault { Where = static call => call.Method == "PutWritesAsync" }).Wrap(new InMemoryCheckpointer()) });
+
+        await FluentActions.Awaiting(() => graph.InvokeAsync(new TrailState.Update { Input = "x" }, "t").AsTask()).Should().ThrowAsync<StorageException>();
+
+        ended.Should().BeTrue("the call cancels the node that still runs, and waits for it");
     }
 }

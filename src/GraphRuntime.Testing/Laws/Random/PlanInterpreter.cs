@@ -14,6 +14,11 @@ internal sealed class PlanInterpreter
     /// <summary>How often each node was executed, by the name of the execution.</summary>
     public Dictionary<string, int> Executions { get; } = [];
 
+    /// <summary>
+    /// How often the nodes of one call of an unstored child were executed, at most. An interruption repeats such a call from its beginning, and with it all of these executions.
+    /// </summary>
+    public Dictionary<string, int> Unstored { get; } = [];
+
     /// <summary>The states after each input of a thread.</summary>
     public IReadOnlyList<string> Run(GraphPlan plan, int inputs)
     {
@@ -104,13 +109,30 @@ internal sealed class PlanInterpreter
 
         if (node.Child is { } child)
         {
-            return new(Call(node, child, $"{path}/{node.Name}", state), FollowsEdges: true, null);
+            return new(CountedCall(node, child, $"{path}/{node.Name}", state), FollowsEdges: true, null);
         }
 
         var execution = PlanRules.Execution(node, state, inChild);
         Executions[execution] = Executions.GetValueOrDefault(execution) + 1;
         var answers = string.Concat(Enumerable.Range(0, node.Questions).Select(number => PlanRules.Answer(PlanRules.Question(node, number, state, inChild))));
         return new(PlanRules.Work(node, state, inChild, answers), FollowsEdges: true, node.Goto);
+    }
+
+    private PlanWrites CountedCall(NodePlan node, GraphPlan child, string path, PlanState state)
+    {
+        if (child.Persistence != SubgraphPersistence.None)
+        {
+            return Call(node, child, path, state);
+        }
+
+        var before = new Dictionary<string, int>(Executions);
+        var written = Call(node, child, path, state);
+        foreach (var (execution, count) in Executions)
+        {
+            Unstored[execution] = Math.Max(Unstored.GetValueOrDefault(execution), count - before.GetValueOrDefault(execution));
+        }
+
+        return written;
     }
 
     /// <summary>A child that shares the state hands over what its tasks wrote; another child begins anew, or where its last call ended.</summary>

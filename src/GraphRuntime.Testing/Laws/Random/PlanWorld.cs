@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace GraphRuntime.Testing.Laws.Random;
 
-/// <summary>What happens outside of the graph and outlives its processes: how often each node was executed to its end, and which failures have passed.</summary>
+/// <summary>
+/// What happens outside of the graph and outlives its processes: how often each node was executed to its end, and which failures have passed. Each way to run a graph has
+/// a world of its own.
+/// </summary>
 internal sealed class PlanWorld
 {
     private readonly ConcurrentDictionary<string, bool> _failed = new();
@@ -19,18 +22,13 @@ internal sealed class PlanWorld
 
     public void Executed(string execution) => _executed.AddOrUpdate(execution, 1, static (_, count) => count + 1);
 
-    public void Clear()
-    {
-        _failed.Clear();
-        _executed.Clear();
-    }
-
-    /// <summary>Says what was executed more often than on paper, and once more for each time that a process or a run ended early.</summary>
-    public string? TooOften(IReadOnlyDictionary<string, int> expected, int interruptions)
+    /// <summary>Says what was executed more often than on paper, and than each process or run that ended early can explain.</summary>
+    public string? TooOften(PlanInterpreter onPaper, int interruptions)
     {
         foreach (var (execution, count) in _executed)
         {
-            var most = expected.GetValueOrDefault(execution) + interruptions;
+            var repeated = Math.Max(1, onPaper.Unstored.GetValueOrDefault(execution));
+            var most = onPaper.Executions.GetValueOrDefault(execution) + (interruptions * repeated);
             if (count > most)
             {
                 return $"'{execution}' was executed {count} times, and should be at most {most} times";

@@ -38,6 +38,20 @@ internal sealed class RunStage(LoopState loop, StepCommitter committer)
 
         using var runner = new StepRunner(_toRun, loop.Run.Services, loop.Run.Config.MaxConcurrency, loop.CancellationToken);
         runner.Start();
+        try
+        {
+            await FinishManyAsync(runner).ConfigureAwait(false);
+        }
+        catch
+        {
+            // The store, or the reader of the events, failed while tasks run.
+            await runner.AbortAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async ValueTask FinishManyAsync(StepRunner runner)
+    {
         var unsaved = new List<GraphTask>();
         while (true)
         {

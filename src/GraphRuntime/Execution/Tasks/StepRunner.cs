@@ -11,6 +11,7 @@ namespace GraphRuntime.Execution;
 internal sealed class StepRunner : IDisposable
 {
     private readonly TaskQueue _queue;
+    private readonly GraphTask _first;
     private readonly int _count;
     private readonly EngineServices _services;
     private readonly ConcurrentQueue<GraphTask> _finished = new();
@@ -23,6 +24,7 @@ internal sealed class StepRunner : IDisposable
     {
         // A copy: a worker that gets its thread late reads it when the caller may have begun the next superstep.
         _queue = new TaskQueue([.. tasks], maxConcurrency ?? int.MaxValue);
+        _first = tasks[0];
         _count = tasks.Count;
         _services = services;
         _limit = maxConcurrency ?? int.MaxValue;
@@ -56,12 +58,30 @@ internal sealed class StepRunner : IDisposable
         }
 
         _taken++;
-        if (task.State == TaskState.Failed && _step.CancelSafely() is { } exception)
+        if (task.State == TaskState.Failed)
         {
-            GraphLog.CancellationThrew(_services.Logger, exception, task.RunId, task.Loop.Graph.Name, task.ThreadId, task.NodeName);
+            Cancel(task);
         }
 
         return true;
+    }
+
+    /// <summary>Cancels what still runs and waits for its end: no node runs on after the call of the graph has failed.</summary>
+    public async ValueTask AbortAsync()
+    {
+        Cancel(_first);
+        while (!IsDone)
+        {
+            while (TryTake(out var task))
+            {
+                await task.EndAsync().ConfigureAwait(false);
+            }
+
+            if (!IsDone)
+            {
+                await WaitAsync().ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>Waits until a task may have finished.</summary>
@@ -77,6 +97,14 @@ internal sealed class StepRunner : IDisposable
     }
 
     public void Dispose() => _step.Dispose();
+
+    private void Cancel(GraphTask task)
+    {
+        if (_step.CancelSafely() is { } exception)
+        {
+            GraphLog.CancellationThrew(_services.Logger, exception, task.RunId, task.Loop.Graph.Name, task.ThreadId, task.NodeName);
+        }
+    }
 
     private void RunTasks()
     {
