@@ -11,6 +11,16 @@ internal static class GraphReader
     /// <param name="example">An input for it as JSON text, or <see langword="null"/>.</param>
     public static GraphView Read(string name, CompiledGraph graph, string? example) => new(name, Outline(graph.Outline, ""), graph.StateSchema.ChannelNames, Schema(graph.StateSchema, example));
 
+    /// <summary>The names of the nodes of a graph or subgraph by their paths; empty where there is no such subgraph.</summary>
+    /// <param name="outline">The root graph.</param>
+    /// <param name="scope">The path of the node that runs the subgraph; empty for the root graph.</param>
+    public static IReadOnlyDictionary<string, string> NodesOf(GraphOutline outline, string scope)
+    {
+        var graph = scope.Split('/', StringSplitOptions.RemoveEmptyEntries)
+            .Aggregate((GraphOutline?)outline, static (around, name) => around?.Nodes.FirstOrDefault(node => node.Name == name)?.Subgraph);
+        return (graph?.Nodes ?? []).ToDictionary(node => StatePaths.Join(scope, node.Name), static node => node.Name, StringComparer.Ordinal);
+    }
+
     private static OutlineView Outline(GraphOutline outline, string prefix) => new(
         [.. outline.Nodes.Select(node => new NodeView(node.Name, prefix + node.Name, node.Subgraph is { } subgraph ? Outline(subgraph, $"{prefix}{node.Name}/") : null))],
         [.. outline.Edges.Select(static edge => new EdgeView(edge.From, edge.To, edge.Label, edge.IsConditional))]);

@@ -7,7 +7,7 @@ internal static class EditEndpoints
     {
         map.Write("POST", "threads/{thread}/state", EditAsync);
         map.Write("POST", "threads/{thread}/skip", SkipAsync);
-        map.Write("POST", "threads/{thread}/next", SetNextAsync);
+        map.Write("POST", "threads/{thread}/next", NextEndpoint.SetAsync);
         map.Write("POST", "threads/{thread}/fork", ForkAsync);
         map.Write("POST", "threads/{thread}/rerun", RerunAsync);
     }
@@ -43,20 +43,6 @@ internal static class EditEndpoints
         await AnswerAsync(request, last).ConfigureAwait(false);
     }
 
-    private static async Task SetNextAsync(StudioRequest request)
-    {
-        var body = await request.BodyAsync(StudioJson.Default.NextRequest).ConfigureAwait(false);
-        var graph = GraphEndpoints.Find(request, await StudioInputs.GraphOfAsync(request).ConfigureAwait(false));
-        if (body.Nodes is not { Count: > 0 } nodes || nodes.FirstOrDefault(node => !graph.Nodes.Contains(node)) is not null)
-        {
-            throw StudioException.Invalid($"'nodes' names nodes of the graph: {string.Join(", ", graph.Nodes)}.");
-        }
-
-        var edit = new StateEdit(null) { Next = nodes };
-        var made = await request.Coordinator.BulkUpdateStateAsync(request.ThreadId, [[edit]], null, request.Aborted).ConfigureAwait(false);
-        await AnswerAsync(request, made.CheckpointId).ConfigureAwait(false);
-    }
-
     private static async Task ForkAsync(StudioRequest request)
     {
         var body = await request.BodyAsync(StudioJson.Default.ForkRequest).ConfigureAwait(false);
@@ -82,7 +68,8 @@ internal static class EditEndpoints
 
     private static ValueTask<Position> PositionAsync(StudioRequest request) => Position.ReadAsync(request.Coordinator, request.ThreadId, null, request.Aborted);
 
-    private static async Task AnswerAsync(StudioRequest request, long? checkpoint)
+    /// <summary>Answers with the newest checkpoint; the session of the thread stands there.</summary>
+    public static async Task AnswerAsync(StudioRequest request, long? checkpoint)
     {
         var position = await PositionAsync(request).ConfigureAwait(false);
         request.Services.Sessions.NoteEdit(request.ThreadId, position);

@@ -23,7 +23,11 @@ internal sealed record SkipRequest
 /// <summary>Asks for other nodes to run next.</summary>
 internal sealed record NextRequest
 {
+    /// <summary>Paths of nodes of one graph, or their names.</summary>
     public IReadOnlyList<string>? Nodes { get; init; }
+
+    /// <summary>The subgraph, where it runs several times at once.</summary>
+    public string? Namespace { get; init; }
 }
 
 /// <summary>Asks for a copy of a checkpoint as the newest state.</summary>

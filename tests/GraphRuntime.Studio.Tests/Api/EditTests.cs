@@ -71,6 +71,33 @@ public sealed class EditTests
         (await host.PostAsync("threads/t/next", """{"nodes":[]}""")).Refusal.Should().Be((422, "invalid_argument"));
     }
 
+    [Theory]
+    [InlineData("outer/inner/y", new[] { "outer/inner/x" }, new[] { "first", "a", "x", "x", "y", "b", "last" })]
+    [InlineData("outer/inner/x", new[] { "outer/inner/y" }, new[] { "first", "a", "y", "b", "last" })]
+    [InlineData("outer/inner/y", new[] { "outer/b" }, new[] { "first", "a", "b", "last" })]
+    [InlineData("outer/inner/y", new[] { "last" }, new[] { "first", "last" })]
+    public async Task What_runs_next_is_chosen_inside_a_subgraph_and_around_it(string at, string[] next, string[] trail)
+    {
+        await using var host = await PausedAsync(at);
+
+        var made = await host.PostAsync("threads/t/next", JsonSerializer.Serialize(new { nodes = next }));
+        await host.CommandAsync("t", "resume");
+
+        made.Json.GetProperty("next").EnumerateArray().Select(static path => path.GetString()).Should().Equal(next);
+        (await StateAsync(host)).Trail.Should().Equal(trail);
+    }
+
+    [Fact]
+    public async Task What_runs_next_in_a_subgraph_is_refused_before_it_begins_and_for_nodes_of_two_graphs()
+    {
+        await using var host = await PausedAsync("outer/inner");
+
+        (await host.PostAsync("threads/t/next", """{"nodes":["outer/inner/y"]}""")).Refusal.Should().Be((409, "subgraph_not_open"));
+        (await host.PostAsync("threads/t/next", """{"nodes":["outer/b","last"]}""")).Refusal.Should().Be((422, "invalid_argument"));
+        (await host.PostAsync("threads/t/next", """{"nodes":["outer/nowhere"]}""")).Refusal.Should().Be((422, "invalid_argument"));
+        (await host.PostAsync("threads/t/next", """{"nodes":["b"],"namespace":"outer:none"}""")).Refusal.Should().Be((409, "subgraph_not_open"));
+    }
+
     [Fact]
     public async Task A_fork_makes_an_earlier_checkpoint_the_newest()
     {

@@ -131,6 +131,29 @@ public sealed class SteppingTests(ChromiumFixture chromium) : StudioTest(chromiu
         await Expect(page.Panel("State").Locator("li").Filter(new() { HasText = "Legs" })).ToContainTextAsync("2");
     }
 
+    [BrowserFact]
+    public async Task The_state_of_a_subgraph_is_changed_and_one_of_its_nodes_made_next()
+    {
+        var page = await PausedAsync("inside", "journey/rest");
+        await page.Node("journey/walk").FocusAsync();
+        await page.PressAsync("Make it next");
+        await page.ExpectPhaseAsync("before journey/walk");
+
+        await page.Page.GetByText("Change the state as journey/walk").ClickAsync();
+        await page.Field("Values by channel").FillAsync("""{ "To": "Oslo", "Legs": 2 }""");
+        await page.PressAsync("Write");
+        await page.ExpectPhaseAsync("before journey/rest");
+        await page.Panel("State").GetByLabel("Of").SelectOptionAsync(new SelectOptionValue { Label = "journey" });
+        await Expect(page.Panel("State")).ToContainTextAsync("Oslo");
+
+        await page.PressAsync("Resume");
+        await page.ExpectPhaseAsync("Finished");
+        await OpenLogAsync(page);
+        await Expect(page.Panel("State")).ToContainTextAsync("arrived in Oslo");
+        await page.Node("journey/walk").FocusAsync();
+        await Expect(page.Panel("Node journey/walk")).ToContainTextAsync("can be changed while it runs");
+    }
+
     private async Task<StudioPage> PausedAsync(string thread, string at)
     {
         var page = await NewThreadAsync(thread, "trip");

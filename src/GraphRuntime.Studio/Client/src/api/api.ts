@@ -27,9 +27,9 @@ export const api = {
   state: (id: string, checkpoint?: number, signal?: AbortSignal) => get<StateView>(thread(id, "/state"), { checkpoint }, signal),
   valuePart: (id: string, query: PartQuery) => get<ValuePart>(thread(id, "/state/value"), { ...query }),
   diff: (id: string, from: number, to: number) => get<Difference>(thread(id, "/diff"), { from, to }),
-  edit: (id: string, edit: { values?: unknown; asNode?: string; checkpoint?: number }) => post<{ checkpointId: number }>(thread(id, "/state"), edit),
+  edit: (id: string, edit: { values?: unknown; asNode?: string; checkpoint?: number; namespace?: string }) => post<{ checkpointId: number }>(thread(id, "/state"), edit),
   skip: (id: string, node?: string) => post<{ checkpointId: number }>(thread(id, "/skip"), { node }),
-  setNext: (id: string, nodes: readonly string[]) => post<{ checkpointId: number }>(thread(id, "/next"), { nodes }),
+  setNext: (id: string, nodes: readonly string[], namespace?: string) => post<{ checkpointId: number }>(thread(id, "/next"), { nodes, namespace }),
   fork: (id: string, checkpoint: number) => post<{ checkpointId: number }>(thread(id, "/fork"), { checkpoint }),
   rerun: (id: string, checkpoint: number, input?: unknown) => post<{ runId: string }>(thread(id, "/rerun"), { checkpoint, input }),
 

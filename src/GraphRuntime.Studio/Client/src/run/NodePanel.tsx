@@ -1,12 +1,14 @@
+import { useState } from "preact/hooks";
 import { api } from "../api/api";
 import type { GraphView, StateView } from "../api/threads";
+import { Choice } from "../controls/Choice";
 import { targetsOf } from "../graph/outline";
 import { readOnly } from "../shell/server";
 import { EditForm } from "../steps/EditForm";
 import { breakpointOf, toggleBreakpoint } from "../steps/breakpoints";
 import type { ThreadModel } from "../thread/model";
 import { milliseconds } from "../values/times";
-import { allTasks } from "./WaitingPanel";
+import { allTasks, openStates } from "./WaitingPanel";
 
 /** The node that has the focus: what it did, where it leads, and what can be done with it. */
 export function NodePanel({ model, graph, state }: { model: ThreadModel; graph: GraphView | undefined; state: StateView | undefined }) {
@@ -20,7 +22,6 @@ export function NodePanel({ model, graph, state }: { model: ThreadModel; graph: 
   const targets = targetsOf(graph.outline, path);
   const errors = state ? allTasks(state).filter((task) => task.path === path && task.error) : [];
   const isNext = state?.nextPaths.includes(path) ?? false;
-  const inRoot = !path.includes("/");
   const locked = readOnly.value || session.phase === "running" || session.phase === "stopping";
   return (
     <section class="panel" aria-labelledby="node-title">
@@ -37,9 +38,32 @@ export function NodePanel({ model, graph, state }: { model: ThreadModel; graph: 
         </label>
         <button type="button" disabled={locked} onClick={() => void model.command(() => api.runTo(model.id, path))}>Go on to here</button>
         <button type="button" disabled={locked || !isNext} onClick={() => void model.act(() => api.skip(model.id, path), `${path} was skipped.`)}>Skip</button>
-        <button type="button" disabled={locked || !inRoot} onClick={() => void model.act(() => api.setNext(model.id, [path]), `${path} is next.`)}>Make it next</button>
       </div>
-      {!readOnly.value && inRoot && <EditForm model={model} node={path} state={state} />}
+      <Change key={path} model={model} path={path} state={state} locked={locked} />
     </section>
+  );
+}
+
+/** Changes of the graph that the node is in: the whole graph, or a subgraph, which has a state only while it runs. */
+function Change({ model, path, state, locked }: { model: ThreadModel; path: string; state: StateView | undefined; locked: boolean }) {
+  const [chosen, setChosen] = useState("");
+  const scope = path.split("/").slice(0, -1).join("/");
+  const open = state ? openStates(state).filter((candidate) => candidate.path.join("/") === scope) : [];
+  const own = open.find((candidate) => candidate.namespace === chosen) ?? open[0];
+  if (scope !== "" && !own) {
+    return <p class="quiet">The state of {scope} can be changed while it runs: go on to a node of it first.</p>;
+  }
+
+  const namespace = scope === "" ? undefined : own?.namespace;
+  return (
+    <>
+      {open.length > 1 && (
+        <Choice label="Which of them" value={own?.namespace} onChange={setChosen}>
+          {open.map((candidate) => <option key={candidate.namespace}>{candidate.namespace}</option>)}
+        </Choice>
+      )}
+      <button type="button" disabled={locked} onClick={() => void model.act(() => api.setNext(model.id, [path], namespace), `${path} is next.`)}>Make it next</button>
+      {!readOnly.value && <EditForm model={model} node={path} state={own} namespace={namespace} />}
+    </>
   );
 }

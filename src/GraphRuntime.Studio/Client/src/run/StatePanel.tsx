@@ -4,13 +4,13 @@ import type { StateView } from "../api/threads";
 import { Choice } from "../controls/Choice";
 import type { ThreadModel } from "../thread/model";
 import { type LoadPart, ValueTree } from "../values/ValueTree";
-import { allTasks } from "./WaitingPanel";
+import { openStates } from "./WaitingPanel";
 
 /** The state of the graph, or of a subgraph that is open, with what the last superstep changed. */
 export function StatePanel({ model, state }: { model: ThreadModel; state: StateView | undefined }) {
   const [namespace, setNamespace] = useState("");
   const problem = model.state.problem.value;
-  const open = state ? [state, ...allTasks(state).flatMap((task) => (task.subgraph ? [task.subgraph] : []))] : [];
+  const open = state ? openStates(state) : [];
   const shown = open.find((candidate) => candidate.namespace === namespace) ?? state;
   return (
     <section class="panel" aria-labelledby="state-title">

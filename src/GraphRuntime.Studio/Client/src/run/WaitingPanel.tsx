@@ -32,3 +32,8 @@ export function WaitingPanel({ model, thread, state }: { model: ThreadModel; thr
 export function allTasks(state: StateView): TaskView[] {
   return state.tasks.flatMap((task) => [task, ...(task.subgraph ? allTasks(task.subgraph) : [])]);
 }
+
+/** The state of the graph, and those of the subgraphs that are open in it. */
+export function openStates(state: StateView): StateView[] {
+  return [state, ...allTasks(state).flatMap((task) => (task.subgraph ? [task.subgraph] : []))];
+}

@@ -8,12 +8,12 @@ import { type Json, isObject } from "../values/json";
 import { membersOf, wholeJson } from "../values/views";
 
 /** Writes to the state, as if a node had written it: what follows that node is next then. */
-export function EditForm({ model, node, state }: { model: ThreadModel; node: string; state: StateView | undefined }) {
+export function EditForm({ model, node, state, namespace }: { model: ThreadModel; node: string; state: StateView | undefined; namespace?: string }) {
   const [values, setValues] = useState<Json>();
   const [round, setRound] = useState(0);
   const submit = async (event: Event) => {
     event.preventDefault();
-    if (isObject(values) && (await model.act(() => api.edit(model.id, { values, asNode: node }), "The state was changed."))) {
+    if (isObject(values) && (await model.act(() => api.edit(model.id, { values, asNode: node.split("/").at(-1), namespace }), "The state was changed."))) {
       setValues(undefined);
       setRound(round + 1);
     }
