@@ -122,6 +122,10 @@ public sealed class PostgresServer : IAsyncDisposable
         Database = "postgres",
         MaxPoolSize = 50,
 
+        // On a machine that is busy with other things a crowd of callers waits long for its turn; that is no failure.
+        Timeout = 120,
+        CommandTimeout = 120,
+
         // Every test has pools of its own; connections that they no longer use must not be missing elsewhere.
         ConnectionIdleLifetime = 2,
         ConnectionPruningInterval = 1,
