@@ -83,7 +83,7 @@ public sealed partial class PostgresRunStore
         var rows = await _database.RowsAsync(
             _sql.ReadEvents,
             (threadId, runId, after, limit),
-            static (p, s) => p.Text(s.threadId).Text(s.runId).Number(s.after).Number(s.limit),
+            static (p, s) => p.Text(s.threadId).Text(s.runId).Number(s.after).Number(s.limit).Number(RunEventPage.MaxBytes),
             static row => (Status: (RunStatus)row.GetInt16(0), Last: row.GetInt64(1), Event: row.IsDBNull(2) ? default(RunEvent?) : ReadEvent(row)),
             PostgresCall.Short,
             cancellationToken).ConfigureAwait(false);
@@ -107,7 +107,7 @@ public sealed partial class PostgresRunStore
         var rows = await _database.RowsAsync(
             _sql.ReadThreadEvents,
             (threadId, after, limit),
-            static (p, s) => p.Text(s.threadId).Number(s.after).Number(s.limit),
+            static (p, s) => p.Text(s.threadId).Number(s.after).Number(s.limit).Number(RunEventPage.MaxBytes),
             ReadThreadEvent,
             PostgresCall.Short,
             cancellationToken).ConfigureAwait(false);

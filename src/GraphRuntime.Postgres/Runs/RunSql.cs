@@ -158,19 +158,21 @@ internal sealed class RunSql(SchemaName schema)
     public Statement ReadEvents { get; } = new(
         schema,
         "SELECT r.status, coalesce((SELECT max(m.sequence) FROM {schema}.run_event m WHERE m.thread_id = $1 AND m.run_id = $2), 0), e.sequence, e.kind, e.ns, e.data "
-        + "FROM {schema}.run r LEFT JOIN LATERAL (SELECT v.sequence, v.kind, v.ns, v.data FROM {schema}.run_event v "
-        + "WHERE v.thread_id = $1 AND v.run_id = $2 AND v.sequence > $3 ORDER BY v.sequence LIMIT $4) AS e ON true "
+        + "FROM {schema}.run r LEFT JOIN LATERAL (SELECT w.*, coalesce(sum(octet_length(w.data)) OVER (ORDER BY w.sequence " + Before + ") AS bytes_before FROM ("
+        + "SELECT v.sequence, v.kind, v.ns, v.data FROM {schema}.run_event v "
+        + "WHERE v.thread_id = $1 AND v.run_id = $2 AND v.sequence > $3 ORDER BY v.sequence LIMIT $4) AS w) AS e ON e.bytes_before < $5 "
         + "WHERE r.thread_id = $1 AND r.run_id = $2 ORDER BY e.sequence");
 
     /// <summary>The last number of the thread with its events and facts; a row without either where there is none.</summary>
     public Statement ReadThreadEvents { get; } = new(
         schema,
         "SELECT t.last_event, e.number, e.run_id, e.at, e.sequence, e.kind, e.ns, e.data, e.fact, e.status, e.reason, e.strategy, e.attempt, e.text "
-        + "FROM {schema}.run_thread t LEFT JOIN LATERAL (SELECT u.* FROM ("
+        + "FROM {schema}.run_thread t LEFT JOIN LATERAL (SELECT w.*, coalesce(sum(CASE WHEN w.fact IS NULL THEN octet_length(w.data) END) OVER (ORDER BY w.number " + Before + ") AS bytes_before "
+        + "FROM (SELECT u.* FROM ("
         + "(SELECT v.number, v.run_id, v.at, v.sequence, v.kind, v.ns, v.data, NULL::smallint AS fact, NULL::smallint AS status, NULL::smallint AS reason, "
         + "NULL::smallint AS strategy, NULL::int AS attempt, NULL::text AS text FROM {schema}.run_event v WHERE v.thread_id = $1 AND v.number > $2 ORDER BY v.number LIMIT $3) "
         + "UNION ALL (SELECT f.number, f.run_id, f.at, 0, NULL, NULL, f.data, f.kind, f.status, f.reason, f.strategy, f.attempt, f.text "
-        + "FROM {schema}.run_fact f WHERE f.thread_id = $1 AND f.number > $2 ORDER BY f.number LIMIT $3)) AS u ORDER BY u.number LIMIT $3) AS e ON true "
+        + "FROM {schema}.run_fact f WHERE f.thread_id = $1 AND f.number > $2 ORDER BY f.number LIMIT $3)) AS u ORDER BY u.number LIMIT $3) AS w) AS e ON e.bytes_before < $4 "
         + "WHERE t.thread_id = $1 ORDER BY e.number");
 
     /// <summary>As <see cref="ReadThreadEvents"/>, without the events.</summary>
@@ -188,6 +190,9 @@ internal sealed class RunSql(SchemaName schema)
     public Statement StopListening { get; } = new(schema, "UNLISTEN {schema}");
 
     public Statement StillThere { get; } = new(schema, "SELECT 1");
+
+    /// <summary>Ends a sum over the rows before the current one; 0 for the first.</summary>
+    private const string Before = "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0";
 
     private const string RestingSql =
         " FROM {schema}.run_thread t WHERE t.status <> 1 AND t.updated_at <= coalesce($3::timestamptz, clock_timestamp()) - $1::interval "

@@ -46,7 +46,7 @@ internal static class EventTable
         var events = new List<RunEvent>();
         using var statement = session.Prepare(PageSql);
         statement.Bind(1, run.Key).Bind(2, after).Bind(3, limit);
-        while (statement.Read())
+        for (var bytes = 0L; bytes < RunEventPage.MaxBytes && statement.Read(); bytes += events[^1].Data.Length)
         {
             events.Add(new RunEvent(statement.Long(0), statement.Text(1), statement.Text(2), statement.Bytes(3)));
         }
@@ -59,7 +59,7 @@ internal static class EventTable
         var events = new List<StoredThreadEvent>();
         using var statement = session.Prepare(PageOfThreadSql);
         statement.Bind(1, thread.Key).Bind(2, after).Bind(3, limit);
-        while (statement.Read())
+        for (var bytes = 0L; bytes < RunEventPage.MaxBytes && statement.Read(); bytes += events[^1].Event!.Value.Data.Length)
         {
             var one = new RunEvent(statement.Long(0), statement.Text(1), statement.Text(2), statement.Bytes(3));
             events.Add(new StoredThreadEvent(statement.Long(4), statement.Text(6), statement.Moment(5)) { Event = one });

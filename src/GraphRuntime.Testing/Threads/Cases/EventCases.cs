@@ -10,6 +10,7 @@ internal static class EventCases
     public static IEnumerable<ConformanceCase<RunStoreSubject>> All =>
     [
         Case("Events: every reader gets every event, from any place, in pages", Paged),
+        Case("Events: a page of large events ends early, and the next one goes on", Large),
         Case("Events: repeated events are skipped", Repeated),
         Case("Events: a gap is refused and nothing of the batch is stored", Gap),
         Case("Events: the next attempt learns where the stream stands", NextAttempt),
@@ -31,6 +32,28 @@ internal static class EventCases
             Expect.Sequence(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries), page.Events.Select(one => $"{one.Sequence}"), "sequences");
             Expect.Equal((RunStatus.Running, 5L), (page.Status, page.LastEvent), "status and end");
         }
+    }
+
+    private static async Task Large(RunBench bench)
+    {
+        var claimed = await StartAsync(bench).ConfigureAwait(false);
+        RunEvent[] large = [.. Enumerable.Range(1, 6).Select(static number => new RunEvent(number, "custom", "", new byte[(RunEventPage.MaxBytes / 3) + number]))];
+        Expect.True(await bench.Store.AppendEventsAsync(claimed.Lease, large, bench.Token).ConfigureAwait(false), "the lease does not hold");
+        foreach (var (after, expected) in new[] { (0L, "1 2 3"), (1L, "2 3 4"), (3L, "4 5 6"), (5L, "6") })
+        {
+            var page = await PageAsync(bench, claimed.Run, after, 10).ConfigureAwait(false);
+            Expect.Equal(expected, string.Join(' ', page.Events.Select(static one => one.Sequence)), $"events after {after}");
+            Expect.Equal(6L, page.LastEvent, "last event");
+        }
+
+        var read = new List<long>();
+        for (var number = 0L; await bench.Second.ReadThreadEventsAsync(claimed.Run.ThreadId, number, 10, bench.Token).ConfigureAwait(false) is { Events: [.., var last] } page; number = last.Number)
+        {
+            Expect.True(page.Events.Count(static one => one.Event is not null) <= 3, "a page of the thread has too many large events");
+            read.AddRange(page.Events.Where(static one => one.Event is not null).Select(static one => one.Event!.Value.Sequence));
+        }
+
+        Expect.Equal("1 2 3 4 5 6", string.Join(' ', read), "events of the thread");
     }
 
     private static async Task Repeated(RunBench bench)

@@ -257,7 +257,7 @@ public partial interface IRunStore
     /// <param name="threadId">The thread.</param>
     /// <param name="runId">The run.</param>
     /// <param name="after">Only events with a larger sequence.</param>
-    /// <param name="limit">At most this many.</param>
+    /// <param name="limit">At most this many, and at most <see cref="RunEventPage.MaxBytes"/>.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>One page, or <see langword="null"/> if the thread has no such run.</returns>
     ValueTask<RunEventPage?> ReadEventsAsync(string threadId, string runId, long after, int limit, CancellationToken cancellationToken);
@@ -265,7 +265,7 @@ public partial interface IRunStore
     /// <summary>Reads events of a thread, of all its runs, and what was told about these, as one consistent snapshot.</summary>
     /// <param name="threadId">The thread.</param>
     /// <param name="after">Only events with a larger number.</param>
-    /// <param name="limit">At most this many.</param>
+    /// <param name="limit">At most this many, and at most <see cref="RunEventPage.MaxBytes"/> of events.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>One page, or <see langword="null"/> if there is no such thread.</returns>
     ValueTask<StoredThreadEventPage?> ReadThreadEventsAsync(string threadId, long after, int limit, CancellationToken cancellationToken);

@@ -85,9 +85,8 @@ public sealed partial class InMemoryRunStore
                 return null;
             }
 
-            var first = (int)Math.Clamp(after, 0, run.Events.Count);
-            var page = run.Events.GetRange(first, Math.Min(limit, run.Events.Count - first));
-            return new RunEventPage(page, run.Stored.Status, run.Stored.LastEvent);
+            var later = run.Events.Skip((int)Math.Clamp(after, 0, run.Events.Count));
+            return new RunEventPage([.. RunEventPage.Fit(later, limit, static one => one.Data.Length)], run.Stored.Status, run.Stored.LastEvent);
         }));
 
     /// <inheritdoc/>

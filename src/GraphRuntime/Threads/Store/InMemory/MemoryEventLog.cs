@@ -24,8 +24,8 @@ internal sealed class MemoryEventLog(ThreadEntry checkpoints)
 
     public StoredThreadEventPage Page(long after, int limit)
     {
-        var first = IndexAfter(_events, after);
-        return new StoredThreadEventPage(_events.GetRange(first, Math.Min(limit, _events.Count - first)), LastNumber);
+        var later = _events.Skip(IndexAfter(_events, after));
+        return new StoredThreadEventPage([.. RunEventPage.Fit(later, limit, static one => one.Event?.Data.Length ?? 0)], LastNumber);
     }
 
     public StoredThreadEventPage Facts(RunFactQuery query)
