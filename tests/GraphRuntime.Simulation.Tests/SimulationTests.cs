@@ -22,6 +22,12 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData(SimulatedFaults.LooseHints)]
     public void DT_66_Every_steered_input_is_applied_once(SimulatedFaults faults) => Explore(SimulatedSteering.Options(faults));
 
+    [Theory]
+    [InlineData(SimulatedFaults.All)]
+    [InlineData(SimulatedFaults.None)]
+    [InlineData(SimulatedFaults.LooseHints)]
+    public void DT_99_Every_preempted_run_goes_on_until_its_end(SimulatedFaults faults) => Explore(SimulatedPreemption.Options(faults));
+
     [Fact]
     public void The_same_seed_is_the_same_schedule()
     {

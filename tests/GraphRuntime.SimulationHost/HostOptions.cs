@@ -6,7 +6,7 @@ namespace GraphRuntime.Testing.Simulations;
 internal sealed record HostOptions
 {
     public static readonly string Usage =
-        $"--schedules N  --seed N  --threads N  --faults All|None|Crashes,SlowStore,...  --world talk|steering  --defect {string.Join('|', Simulations.Defect.All.Keys)}  --replay CHOICES  --laws N";
+        $"--schedules N  --seed N  --threads N  --faults All|None|Crashes,SlowStore,...  --world talk|steering|preemption  --defect {string.Join('|', Simulations.Defect.All.Keys)}  --replay CHOICES  --laws N";
 
     public int Schedules { get; private init; } = 10_000;
 
@@ -16,8 +16,8 @@ internal sealed record HostOptions
 
     public SimulatedFaults Faults { get; private init; } = SimulatedFaults.All;
 
-    /// <summary>Whether messages are steered into the run in flight. A defect has its own world.</summary>
-    public bool IsSteered { get; private init; }
+    /// <summary>Which conversation is simulated. A defect has its own.</summary>
+    public string Conversation { get; private init; } = "talk";
 
     public string? Defect { get; private init; }
 
@@ -38,7 +38,7 @@ internal sealed record HostOptions
                 "--seed" => options with { Seed = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--threads" => options with { Threads = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--faults" => options with { Faults = Enum.Parse<SimulatedFaults>(value) },
-                "--world" => options with { IsSteered = value == "steering" },
+                "--world" => options with { Conversation = value },
                 "--defect" => options with { Defect = value },
                 "--laws" => options with { Laws = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--replay" => options with { Replay = value },
@@ -50,6 +50,11 @@ internal sealed record HostOptions
     }
 
     public SimulationOptions World() => Defect is not null ? Simulations.Defect.All[Defect](Faults)
-        : IsSteered ? SimulatedSteering.Options(Faults)
-        : SimulatedTalk.Options(Faults);
+        : Conversation switch
+        {
+            "talk" => SimulatedTalk.Options(Faults),
+            "steering" => SimulatedSteering.Options(Faults),
+            "preemption" => SimulatedPreemption.Options(Faults),
+            _ => throw new ArgumentException($"There is no world '{Conversation}'. {Usage}"),
+        };
 }

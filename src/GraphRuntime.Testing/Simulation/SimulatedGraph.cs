@@ -31,6 +31,8 @@ internal sealed class SimulatedGraph(IThreadGraph inner, SimulatedProcess proces
 
     public ValueTask<ThreadPause?> GetPauseAsync(string threadId, CancellationToken cancellationToken) => inner.GetPauseAsync(threadId, cancellationToken);
 
+    public ValueTask<bool> WaitsForOtherRunAsync(string threadId, string runId, CancellationToken cancellationToken) => inner.WaitsForOtherRunAsync(threadId, runId, cancellationToken);
+
     public ValueTask<StateSnapshot> GetStateAsync(GraphThread thread, bool subgraphs, CancellationToken cancellationToken) =>
         inner.GetStateAsync(thread, subgraphs, cancellationToken);
 

@@ -18,6 +18,9 @@ public sealed record SimulatedRun
     /// <summary>What the sender got instead, if anything.</summary>
     public Exception? Refusal { get; internal set; }
 
+    /// <summary>Whether somebody asked for its cancellation.</summary>
+    public bool IsCancelled { get; internal set; }
+
     /// <summary>Its record at the end; <see langword="null"/> if there is none.</summary>
     public RunInfo? Info { get; internal set; }
 }

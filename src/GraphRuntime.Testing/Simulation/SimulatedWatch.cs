@@ -20,7 +20,7 @@ internal static class SimulatedWatch
 
         foreach (var run in thread.Runs)
         {
-            if (running is not null && !run.Delayed && run.Sequence < running.Sequence)
+            if (running is not null && !run.Delayed && IsBefore(run, running))
             {
                 yield return $"I2 {running.RunId} runs before its turn";
             }
@@ -55,6 +55,10 @@ internal static class SimulatedWatch
             yield return $"I3 {runId} was admitted and is not there";
         }
     }
+
+    /// <summary>Whether a run should be executed before the running one. A more urgent run waits where the running one was asked to stop, and has not stopped.</summary>
+    private static bool IsBefore(RunInFlight run, RunInFlight running) =>
+        run.Urgency == running.Urgency ? run.Sequence < running.Sequence : run.Urgency > running.Urgency && running.Signal == RunSignal.None;
 
     private static bool SameRuns(ThreadSnapshot? before, ThreadSnapshot? after) =>
         (before?.Epoch, before?.Runs.Count ?? 0) == (after?.Epoch, after?.Runs.Count ?? 0)

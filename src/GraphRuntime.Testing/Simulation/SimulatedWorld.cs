@@ -10,13 +10,12 @@ internal sealed class SimulatedWorld
 {
     private readonly List<string> _trace = [];
     private readonly List<string> _violations = [];
-    private readonly List<SimulatedRun> _runs = [];
-    private readonly HashSet<string> _threads = new(StringComparer.Ordinal);
     private readonly List<string> _touched = [];
     private readonly List<SimulatedProcess> _processes = [];
     private readonly InMemoryCheckpointer _checkpointer = new();
     private readonly SimulatedHosts _hosts;
     private readonly SimulatedChance _chance;
+    private readonly SimulatedCallers _callers;
     private readonly DateTimeOffset _start;
     private readonly int? _seed;
     private int _ids;
@@ -38,6 +37,7 @@ internal sealed class SimulatedWorld
         WrappedRunStore = options.WrapRunStore?.Invoke(RunStore) ?? RunStore;
         WrappedCheckpointer = options.WrapCheckpointer?.Invoke(_checkpointer) ?? _checkpointer;
         Executions = new SimulatedExecutions(this);
+        _callers = new SimulatedCallers(this, _processes);
         NewId = () => string.Create(CultureInfo.InvariantCulture, $"id-{++_ids}");
     }
 
@@ -60,6 +60,9 @@ internal sealed class SimulatedWorld
     public SimulatedExecutions Executions { get; }
 
     public Func<string> NewId { get; }
+
+    /// <summary>How many events there were.</summary>
+    public long Events => _events;
 
     /// <summary>Whether a fault happens now, which it does once in some times while faults happen at all.</summary>
     public bool Happens(SimulatedFaults fault, int onceIn) => !_harmless && (Options.Faults & fault) != 0 && _chance.Next(onceIn) == onceIn - 1;
@@ -118,15 +121,21 @@ internal sealed class SimulatedWorld
             Happen(_chance.Next(25));
             if (_chance.Next(10) > 0)
             {
-                Submit(i);
+                _callers.Submit(i);
+            }
+
+            if (Options.CancelOneIn > 0 && _chance.Next(Options.CancelOneIn) == Options.CancelOneIn - 1)
+            {
+                _callers.Cancel();
             }
         }
 
         Happen(_chance.Next(50));
         _harmless = true;
-        while (_events < Options.MaxEvents && _violations.Count == 0 && _threads.Any(thread => Snapshot(thread) is { Runs.Count: > 0 }))
+        while (_events < Options.MaxEvents && _violations.Count == 0 && _callers.AnyInFlight)
         {
             Happen(10);
+            _callers.ReleaseHeld();
         }
     }
 
@@ -141,46 +150,19 @@ internal sealed class SimulatedWorld
         {
             Seed = _seed,
             Events = _events,
-            Runs = _runs,
+            Runs = _callers.Runs,
             Trace = _trace,
             Checkpointer = _checkpointer,
             RunStore = RunStore,
         };
-        foreach (var run in _runs)
+        foreach (var run in _callers.Runs)
         {
             run.Info = Find(run.Message.ThreadId, run.RunId) is { } stored ? RunInfo.From(stored) : null;
         }
 
-        _violations.AddRange(SimulationRules.Check(_runs));
+        _violations.AddRange(SimulationRules.Check(_callers.Runs));
         _violations.AddRange(Options.Check?.Invoke(outcome) ?? []);
         return outcome with { Violations = [.. _violations], Choices = _violations.Count > 0 || IsTraced ? SimulatedChoices.Write(_chance.Choices) : "" };
-    }
-
-    private void Submit(int number)
-    {
-        var message = Options.Messages(number, _chance);
-        var process = _processes[_chance.Next(_processes.Count)];
-        var run = new SimulatedRun { RunId = string.Create(CultureInfo.InvariantCulture, $"r{number}"), Message = message, SentAt = _events };
-        _runs.Add(run);
-        _threads.Add(message.ThreadId);
-        Note($"{run.RunId} {message.Options.MultitaskStrategy} is sent to process {process.Number}");
-        _ = SubmitAsync(process, run);
-    }
-
-    private async Task SubmitAsync(SimulatedProcess process, SimulatedRun run)
-    {
-        try
-        {
-            var options = run.Message.Options with { RunId = run.RunId };
-            await process.Coordinator.CreateRunAsync(run.Message.ThreadId, run.Message.GraphName, run.Message.Input, options).ConfigureAwait(false);
-            run.AcceptedAt = _events;
-            Note($"{run.RunId} is accepted");
-        }
-        catch (GraphRuntimeException exception)
-        {
-            run.Refusal = exception;
-            Note($"{run.RunId} gets {exception.GetType().Name}");
-        }
     }
 
     private void Happen(int times)

@@ -16,6 +16,16 @@ public sealed record SimulationOptions
     /// <value>The default is 4.</value>
     public int MessageCount { get; init; } = 4;
 
+    /// <summary>One message in how many is followed by the cancellation of a run that was sent before, whatever has become of it; 0 for never.</summary>
+    /// <value>The default is 0.</value>
+    public int CancelOneIn { get; init; }
+
+    /// <summary>
+    /// Makes the message for a thread on which every run in flight is held until a question is answered, after all other messages: the thread, and a source of chance.
+    /// <see langword="null"/> where no run is held for good.
+    /// </summary>
+    public Func<string, Random, SimulatedMessage>? Releases { get; init; }
+
     /// <summary>How many processes share the work.</summary>
     /// <value>The default is 2.</value>
     public int Processes { get; init; } = 2;

@@ -19,6 +19,8 @@ internal static class Defect
             ["sequence"] = Store(SimulatedTalk.Options, static store => new Unguarded(store) { OrdersByTime = true }),
             ["steeredtwice"] = Store(SimulatedSteering.Options, static store => new UnguardedSteering(store) { NumbersByAttempt = true }),
             ["steeredlost"] = Store(SimulatedSteering.Options, static store => new UnguardedSteering(store) { MarksWhatIsTaken = true }),
+            ["preemptedended"] = Store(SimulatedPreemption.Options, static store => new UnguardedPreemption(store) { EndsWhatIsPreempted = true }),
+            ["preemptedlost"] = Store(SimulatedPreemption.Options, static store => new UnguardedPreemption(store) { HidesWhatWaits = true }),
         };
 
     private static Func<SimulatedFaults, SimulationOptions> Store(Func<SimulatedFaults, SimulationOptions> world, Func<IRunStore, IRunStore> wrap) =>

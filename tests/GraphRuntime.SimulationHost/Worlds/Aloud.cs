@@ -34,4 +34,21 @@ internal static class Aloud
             }
         }
     }
+
+    /// <summary>Nothing was said twice, and every answer in the state was said. The next schedule begins in silence.</summary>
+    public static IEnumerable<string> CheckAnswers(IReadOnlyCollection<string> messages)
+    {
+        var said = Said.ToLookup(static text => text);
+        foreach (var text in Said.Distinct().Where(text => said[text].Count() > 1))
+        {
+            yield return $"I15 {text} was said aloud {said[text].Count()} times";
+        }
+
+        foreach (var message in messages.Where(message => message.StartsWith("answer(", StringComparison.Ordinal) && !said.Contains(message["answer(".Length..^1])))
+        {
+            yield return $"I15 there is {message}, and it was not said aloud";
+        }
+
+        Said.Clear();
+    }
 }

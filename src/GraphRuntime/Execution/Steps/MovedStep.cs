@@ -40,6 +40,7 @@ internal sealed class MovedStep(LoopState loop, StepCommitter committer)
     {
         loop.Schedule = left.Schedule;
         loop.Sticky = left.Sticky;
+        loop.Steered = left.Steered;
         loop.Pending = left.Pending;
         (loop.InputChild, loop.ChildResults, loop.OwnResults) = (0, default, default);
         await TakeOwnValuesAsync(left).ConfigureAwait(false);

@@ -32,6 +32,9 @@ internal interface IThreadGraph
     /// <summary>What the thread waits for, or <see langword="null"/>.</summary>
     ValueTask<ThreadPause?> GetPauseAsync(string threadId, CancellationToken cancellationToken);
 
+    /// <summary>Whether a thread waits at a breakpoint or for an answer that another run has left. A run that is repeated after a crash may find its own question.</summary>
+    ValueTask<bool> WaitsForOtherRunAsync(string threadId, string runId, CancellationToken cancellationToken);
+
     /// <summary>Throws <see cref="AnswerException"/> where an encoded input answers an open question of the thread with a value that does not fit it.</summary>
     ValueTask CheckAnswersAsync(string threadId, ReadOnlyMemory<byte> input, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 

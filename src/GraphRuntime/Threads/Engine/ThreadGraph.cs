@@ -62,7 +62,7 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
     {
         var input = InputCodec.Decode(Definition, run.ThreadId, run.Input);
         var loop = await GraphEngine.LoadHeadAsync(Context(run, null, cancellationToken)).ConfigureAwait(false);
-        if (input.Update is null || input.IsCommand || IsSteered(loop, run) || await IsAppliedAsync(loop, run.RunId).ConfigureAwait(false))
+        if (input.Update is null || input.IsCommand || await IsSteeredAsync(loop, run).ConfigureAwait(false) || await IsAppliedAsync(loop, run.RunId).ConfigureAwait(false))
         {
             return;
         }
@@ -78,7 +78,17 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
 
     public async ValueTask<ThreadPause?> GetPauseAsync(string threadId, CancellationToken cancellationToken)
     {
+        return await PauseOfAsync(await LoadHeadAsync(threadId, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    public async ValueTask<bool> WaitsForOtherRunAsync(string threadId, string runId, CancellationToken cancellationToken)
+    {
         var loop = await LoadHeadAsync(threadId, cancellationToken).ConfigureAwait(false);
+        return loop.StoredRunId != runId && await PauseOfAsync(loop).ConfigureAwait(false) is not null;
+    }
+
+    private static async ValueTask<ThreadPause?> PauseOfAsync(LoopState loop)
+    {
         var open = await OpenQuestions.ReadAsync(loop, isAtHead: true).ConfigureAwait(false);
         return open.Count > 0 || (loop.HasCheckpoint && loop.IsStoredPaused && !loop.Schedule.IsEmpty) ? InterruptJson.Pause(open) : null;
     }
@@ -113,7 +123,8 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
     }
 
     /// <summary>Whether the input is part of the state because another run has taken and applied it.</summary>
-    private static bool IsSteered(LoopState loop, ThreadGraphRun run) => run.SteersRunId is { } taker && loop.Steered?.Covers(taker, run.Sequence) == true;
+    private static async ValueTask<bool> IsSteeredAsync(LoopState loop, ThreadGraphRun run) =>
+        run.SteersRunId is { } taker && await SteeredInputs.AreAppliedAsync(loop, taker, run.Sequence).ConfigureAwait(false);
 
     /// <summary>Whether the run has left a checkpoint, not only as the newest: inputs of other runs may have been applied after it.</summary>
     private static async ValueTask<bool> IsAppliedAsync(LoopState loop, string runId)

@@ -32,7 +32,7 @@ internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, 
     private async ValueTask<ThreadGraphResult> RunAsync(IThreadGraph graph, RunConfig config, CancellationToken drain, CancellationToken cancellationToken)
     {
         var waitsForThread = claimed.Run.SteersRunId is not null || StoredInput.IsHeld(claimed.Run.Input);
-        if (waitsForThread && await graph.GetPauseAsync(claimed.Lease.ThreadId, cancellationToken).ConfigureAwait(false) is not null)
+        if (waitsForThread && await graph.WaitsForOtherRunAsync(claimed.Lease.ThreadId, claimed.Lease.RunId, cancellationToken).ConfigureAwait(false))
         {
             return new ThreadGraphResult(ThreadGraphEnd.Held, default);
         }

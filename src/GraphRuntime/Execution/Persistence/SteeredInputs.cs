@@ -1,0 +1,34 @@
+using System.Text.Json;
+using GraphRuntime.Checkpointing;
+
+namespace GraphRuntime.Execution;
+
+/// <summary>Which inputs that were steered into a run are part of the state of a thread.</summary>
+internal static class SteeredInputs
+{
+    /// <summary>Whether an input is part of the state that was loaded.</summary>
+    /// <param name="loop">The newest state of the thread.</param>
+    /// <param name="runId">The run that took the input.</param>
+    /// <param name="number">The sequence number of the input.</param>
+    /// <remarks>
+    /// A checkpoint has one position. After a preemption that of the newest checkpoint may be the one of a more urgent run; the position of the run that took the input is
+    /// then in the newest checkpoint of that run.
+    /// </remarks>
+    public static async ValueTask<bool> AreAppliedAsync(LoopState loop, string runId, long number)
+    {
+        if (loop.Steered?.Covers(runId, number) == true)
+        {
+            return true;
+        }
+
+        var query = new CheckpointQuery { Address = loop.Address, RunId = runId, Limit = 1, IncludeValues = false };
+        await foreach (var stored in loop.Checkpointer!.ListAsync(query, loop.CancellationToken).ConfigureAwait(false))
+        {
+            var reader = new StoredValueReader(loop.Run.Services.Codec, loop.Address, stored.Record.Id, int.MaxValue);
+            using var body = JsonDocument.Parse(reader.Decode(stored.Record.Body));
+            return SteeredPosition.Read(body.RootElement)?.Covers(runId, number) == true;
+        }
+
+        return false;
+    }
+}
