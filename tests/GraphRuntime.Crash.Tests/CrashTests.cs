@@ -8,6 +8,8 @@ public sealed class CrashTests(ITestOutputHelper output)
 {
     private static CrashPlan Steered => new() { Mix = "steer=5,enqueue=4,interrupt=1,rollback=1,reject=1" };
 
+    private static CrashPlan Preempting => new() { Mix = "preempt=3,steer=3,enqueue=4,interrupt=1,rollback=1,reject=1" };
+
     [PosixFact]
     public Task G_01_G_04_G_10_G_12_G_15_G_20_G_22_G_29_Killed_processes_lose_nothing_and_do_nothing_twice_on_Sqlite() =>
         InFolderAsync(folder => CheckAsync(new CrashPlan(), Sqlite(folder), folder));
@@ -25,6 +27,17 @@ public sealed class CrashTests(ITestOutputHelper output)
     {
         await using var schema = await PostgresSchema.CreateAsync();
         await InFolderAsync(folder => CheckAsync(Steered, ["--db", schema.ConnectionString, "--schema", schema.Name], folder));
+    }
+
+    [PosixFact]
+    public Task DT_99_Preempted_runs_go_on_where_processes_are_killed_on_Sqlite() =>
+        InFolderAsync(folder => CheckAsync(Preempting, Sqlite(folder), folder));
+
+    [PostgresFact]
+    public async Task DT_99_Preempted_runs_go_on_where_processes_are_killed_on_Postgres()
+    {
+        await using var schema = await PostgresSchema.CreateAsync();
+        await InFolderAsync(folder => CheckAsync(Preempting, ["--db", schema.ConnectionString, "--schema", schema.Name], folder));
     }
 
     [PosixFact]

@@ -67,6 +67,29 @@ public sealed class LogCheckerTests
         Check(lines).Any(problem => problem.StartsWith("I16 ", StringComparison.Ordinal)).Should().Be(!holds);
     }
 
+    [Theory]
+    [InlineData("", "preempt", 7, "a/0", "b/0", "b/1", "a/1")]
+    [InlineData("I3", "enqueue", 7, "a/0", "b/0", "b/1", "a/1")]
+    [InlineData("I3", "preempt", 7, "a/0", "b/0", "a/1", "b/1")]
+    [InlineData("I17", "preempt", 3_000_000_000, "a/0", "b/0", "b/1", "a/1")]
+    public void An_urgent_run_goes_first_and_the_run_before_goes_on(string rule, string strategy, long claimed, params string[] entries)
+    {
+        var lines = Good.Where(line => !line.Contains("\"state\"", StringComparison.Ordinal)).Concat(
+        [
+            $$"""{"t":4,"p":"w","ev":"submit","r":"b","th":"x","strat":"{{strategy}}"}""",
+            """{"t":5,"p":"w","ev":"submitted","r":"b","th":"x","out":"created"}""",
+            $$"""{"t":{{claimed}},"p":"w","ev":"claim","r":"a","th":"x","att":2,"fence":2}""",
+            $$"""{"t":{{claimed + 1}},"p":"w","ev":"claim","r":"b","th":"x","att":1,"fence":3}""",
+            $$"""{"t":{{claimed + 2}},"p":"w","ev":"exec","r":"b","th":"x","step":0,"att":1,"fence":3}""",
+            $$"""{"t":{{claimed + 3}},"p":"w","ev":"exec_end","r":"b","th":"x","step":0,"att":1,"fence":3}""",
+            $$"""{"t":{{claimed + 4}},"p":"w","ev":"exec","r":"b","th":"x","step":1,"att":1,"fence":3}""",
+            $$"""{"t":{{claimed + 5}},"p":"w","ev":"exec_end","r":"b","th":"x","step":1,"att":1,"fence":3}""",
+            $$"""{"t":20,"p":"d","ev":"run","r":"b","th":"x","seq":2,"status":"succeeded","att":1,"strat":"{{strategy}}"}""",
+            $$"""{"t":21,"p":"d","ev":"state","th":"x","log":[{{string.Join(',', entries.Select(static entry => $"\"{entry}\""))}}]}""",
+        ]);
+        Check(lines).Select(problem => problem.Split(' ')[0]).Distinct().Where(found => found is "I3" or "I17").Should().Equal(rule.Length == 0 ? [] : [rule]);
+    }
+
     [Fact]
     public void A_run_that_begins_again_has_taken_an_input() =>
         Check([.. Good, """{"t":9,"p":"w","ev":"again","r":"a","th":"x","step":0,"att":1,"fence":1}"""]).Should().Contain(problem => problem.StartsWith("I16 ", StringComparison.Ordinal));

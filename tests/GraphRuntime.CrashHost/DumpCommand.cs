@@ -62,6 +62,7 @@ internal static class DumpCommand
                     json.WriteNumber("seq", run.Sequence);
                     json.WriteString("status", RunWords.Of(run.Status, run.Reason));
                     json.WriteNumber("att", run.Attempt);
+                    json.WriteString("strat", run.Strategy.ToString().ToLowerInvariant());
                     if (run.Reason == RunStatusReason.Steered)
                     {
                         json.WriteString("taken_by", run.SteersRunId);

@@ -18,6 +18,7 @@ internal sealed class CrashLog
         Executions = [.. Pair().OrderBy(e => e.Start)];
         Runs = Of("run").ToDictionary(e => e.Run, e => (e.Thread, e.Status, Sequence: (long?)e.Number("seq")));
         TakenBy = Of("run").Where(e => e.Has("taken_by")).ToDictionary(e => e.Run, e => e.Text("taken_by"));
+        Urgent = Of("run").Where(e => e.Has("strat") && e.Text("strat") == "preempt").Select(e => e.Run).ToHashSet();
         StoreHeld = [.. FindHeld()];
         AddVanished();
     }
@@ -39,6 +40,9 @@ internal sealed class CrashLog
 
     /// <summary>Which run has taken the input of a run that was steered.</summary>
     public IReadOnlyDictionary<string, string> TakenBy { get; }
+
+    /// <summary>The runs that went before those in flight, as the store has admitted them.</summary>
+    public IReadOnlySet<string> Urgent { get; }
 
     /// <summary>When a frozen process kept everybody else from the store.</summary>
     public IReadOnlyList<(long From, long To)> StoreHeld { get; }

@@ -28,10 +28,13 @@ internal static class EndRules
     private static IEnumerable<string> Recovery(CrashLog log, int recoveryMs)
     {
         var activity = log.Events.Where(e => e.Name is "claim" or "exec" or "run_end").ToLookup(e => e.Run, e => e.Time);
+        var urgent = log.Urgent.ToLookup(run => log.Runs[run].Thread);
         foreach (var cut in log.Executions.Where(execution => !execution.Ended && log.DeadAt.ContainsKey(execution.Begin.Process) && log.Runs.ContainsKey(execution.Begin.Run)))
         {
             var death = log.DeadAt[cut.Begin.Process];
-            var later = activity[cut.Begin.Run].Where(time => time > death).DefaultIfEmpty(long.MaxValue).Min();
+
+            // What a more urgent run does is what its thread does next.
+            var later = urgent[cut.Begin.Thread].SelectMany(run => activity[run]).Concat(activity[cut.Begin.Run]).Where(time => time > death).DefaultIfEmpty(long.MaxValue).Min();
             if (later == long.MaxValue)
             {
                 if (!NeedNoSuccessor.Contains(log.Runs[cut.Begin.Run].Status))

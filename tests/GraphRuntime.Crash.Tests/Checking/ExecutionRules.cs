@@ -16,7 +16,7 @@ internal static class ExecutionRules
     public static bool IsExcused(CrashLog log, Execution earlier, Execution later) =>
         log.WasFrozen(earlier.Begin.Process, earlier.Start, later.Start)
         || (later.Begin.Fence < earlier.Begin.Fence && log.WasFrozen(later.Begin.Process, later.Start - Moment, later.Start))
-        || log.Of("submit").Any(submit => submit.Thread == earlier.Begin.Thread && submit.Text("strat") is "interrupt" or "rollback" && submit.Time <= later.Start
+        || log.Of("submit").Any(submit => submit.Thread == earlier.Begin.Thread && submit.Text("strat") is "interrupt" or "rollback" or "preempt" && submit.Time <= later.Start
             && log.AnsweredAt(submit) > (log.Submitted.GetValueOrDefault(earlier.Begin.Run) ?? earlier.Begin).Time && submit.Run != earlier.Begin.Run);
 
     private static IEnumerable<string> Overlaps(CrashLog log)

@@ -20,6 +20,7 @@ internal static class LogChecker
             .. RejectRules.Check(log),
             .. OwnershipRules.Check(log),
             .. SteeringRules.Check(log),
+            .. PreemptionRules.Check(log),
         ];
     }
 }

@@ -29,13 +29,13 @@ internal static class SteeringRules
         }
     }
 
-    /// <summary>The inputs of runs that succeeded, or were taken by one that did: by the place of that run, then by their own.</summary>
+    /// <summary>The inputs of runs that succeeded, or were taken by one that did: by the place of that run, then by their own. An urgent run has no place among the others.</summary>
     private static IEnumerable<string> Order(CrashLog log, string thread, List<string> applied)
     {
         var places = applied.Select(run => (Run: run, Owner: log.TakenBy.GetValueOrDefault(run, run)))
             .Where(one => log.Runs.TryGetValue(one.Owner, out var owner) && owner.Status == "succeeded")
-            .Select(one => (log.Runs[one.Owner].Sequence, log.Runs[one.Run].Sequence)).ToList();
-        if (!places.SequenceEqual(places.Order()))
+            .ToLookup(one => log.Urgent.Contains(one.Owner) ? one.Owner : "", one => (log.Runs[one.Owner].Sequence, log.Runs[one.Run].Sequence));
+        if (!places.All(group => group.SequenceEqual(group.Order())))
         {
             yield return $"I16 {thread}: steered inputs were not applied in their order";
         }
