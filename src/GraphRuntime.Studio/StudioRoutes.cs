@@ -17,6 +17,7 @@ internal static class StudioRoutes
         BreakpointEndpoints.Map(map);
         ExpressionEndpoints.Map(map);
         OperationEndpoints.Map(map);
+        LiveEndpoints.Map(map);
         map.Read("api/{**rest}", static _ => throw StudioException.NotFound("not_found", "The studio has no such endpoint."));
         StudioFiles.Map(map);
     }

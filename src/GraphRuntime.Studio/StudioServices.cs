@@ -17,6 +17,7 @@ internal sealed class StudioServices
         _services = services;
         Options = options;
         Streams = new(options.MaxOpenStreams);
+        Lists = new(this);
         _sessions = new(() => new DebugSessions(Coordinator, options, Time, Logger, Stopping));
         _lifecycles = new(() => new LifecycleBook(RunStore));
     }
@@ -42,4 +43,7 @@ internal sealed class StudioServices
     public LifecycleBook Lifecycles => _lifecycles.Value;
 
     public StreamCount Streams { get; }
+
+    /// <summary>Lists of all threads, for the streams that follow them.</summary>
+    public LiveLists Lists { get; }
 }

@@ -35,15 +35,16 @@ internal static class StudioProblems
         http.Response.StatusCode = problem.Status;
         http.Response.ContentType = "application/problem+json";
         http.Response.Headers.CacheControl = "no-store";
-        var document = new StudioProblem
-        {
-            Title = ReasonPhrases.GetReasonPhrase(problem.Status),
-            Status = problem.Status,
-            Detail = problem.Message,
-            Code = problem.Code,
-            Position = problem.Position,
-            Length = problem.Length,
-        };
-        return JsonSerializer.SerializeAsync(http.Response.Body, document, StudioJson.Default.StudioProblem, http.RequestAborted);
+        return JsonSerializer.SerializeAsync(http.Response.Body, Describe(problem), StudioJson.Default.StudioProblem, http.RequestAborted);
     }
+
+    public static StudioProblem Describe(StudioException problem) => new()
+    {
+        Title = ReasonPhrases.GetReasonPhrase(problem.Status),
+        Status = problem.Status,
+        Detail = problem.Message,
+        Code = problem.Code,
+        Position = problem.Position,
+        Length = problem.Length,
+    };
 }

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 
@@ -10,8 +7,6 @@ namespace GraphRuntime.Studio;
 internal sealed class ThreadEventStream(StudioRequest request, long after)
 {
     private const int MostWaiting = 256;
-
-    private static readonly StreamMessage s_heartbeat = new(null, default, null);
 
     // A browser that reads slowly holds up its own stream, and nothing else.
     private readonly Channel<StreamMessage> _messages = Channel.CreateBounded<StreamMessage>(MostWaiting);
@@ -83,7 +78,7 @@ internal sealed class ThreadEventStream(StudioRequest request, long after)
         {
             // An open page uses its session.
             request.Services.Sessions.Find(ThreadId);
-            _messages.Writer.TryWrite(s_heartbeat);
+            _messages.Writer.TryWrite(StreamMessage.Heartbeat);
         }
     }
 
@@ -97,30 +92,10 @@ internal sealed class ThreadEventStream(StudioRequest request, long after)
         {
             while (_messages.Reader.TryRead(out var message))
             {
-                Write(body, message);
+                message.WriteTo(body);
             }
 
             await body.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    private static void Write(IBufferWriter<byte> body, StreamMessage message)
-    {
-        if (message.Event is null)
-        {
-            body.Write(":\n\n"u8);
-            return;
-        }
-
-        var id = message.Id is { } number ? string.Create(CultureInfo.InvariantCulture, $"id: {number}\n") : "";
-        body.Write(Encoding.UTF8.GetBytes($"{id}event: {message.Event}\n"));
-        foreach (var line in message.Data.Span.Split((byte)'\n'))
-        {
-            body.Write("data: "u8);
-            body.Write(message.Data.Span[line].TrimEnd((byte)'\r'));
-            body.Write("\n"u8);
-        }
-
-        body.Write("\n"u8);
     }
 }

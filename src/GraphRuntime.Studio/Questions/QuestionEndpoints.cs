@@ -16,14 +16,21 @@ internal static class QuestionEndpoints
     private static async Task ListAsync(StudioRequest request)
     {
         var (limit, offset) = request.Page();
+        var page = await ListAsync(request.Services, limit, offset, request.Aborted).ConfigureAwait(false);
+        await request.AnswerAsync(page, StudioJson.Default.ItemPageQuestionView).ConfigureAwait(false);
+    }
+
+    /// <summary>A page of the open questions of all threads.</summary>
+    public static async ValueTask<ItemPage<QuestionView>> ListAsync(StudioServices services, int limit, int offset, CancellationToken cancellationToken)
+    {
         var found = new List<QuestionView>();
         for (var skip = 0; found.Count <= offset + limit; skip += ThreadsAtOnce)
         {
             var query = new ThreadSearchOptions { Status = ThreadStatus.Interrupted, Offset = skip, Limit = ThreadsAtOnce };
-            var threads = await request.Coordinator.SearchThreadsAsync(query, request.Aborted).ConfigureAwait(false);
+            var threads = await services.Coordinator.SearchThreadsAsync(query, cancellationToken).ConfigureAwait(false);
             foreach (var thread in threads.Where(static thread => thread.Pause is { InterruptIds.Count: > 0 }))
             {
-                found.AddRange(await ReadAsync(request, thread).ConfigureAwait(false));
+                found.AddRange(await ReadAsync(services, thread, cancellationToken).ConfigureAwait(false));
             }
 
             if (threads.Count < ThreadsAtOnce)
@@ -32,27 +39,27 @@ internal static class QuestionEndpoints
             }
         }
 
-        await request.AnswerAsync(ItemPage<QuestionView>.Of(found.Skip(offset).Take(limit + 1), limit), StudioJson.Default.ItemPageQuestionView).ConfigureAwait(false);
+        return ItemPage<QuestionView>.Of(found.Skip(offset).Take(limit + 1), limit);
     }
 
     private static async Task ListOfThreadAsync(StudioRequest request)
     {
         var thread = await request.Coordinator.GetThreadAsync(request.ThreadId, request.Aborted).ConfigureAwait(false);
-        var questions = await ReadAsync(request, thread).ConfigureAwait(false);
+        var questions = await ReadAsync(request.Services, thread, request.Aborted).ConfigureAwait(false);
         await request.AnswerAsync(new ItemPage<QuestionView>(questions, false), StudioJson.Default.ItemPageQuestionView).ConfigureAwait(false);
     }
 
     /// <summary>The open questions; a thread that was deleted meanwhile, or whose graph this process does not have, shows none.</summary>
-    private static async ValueTask<IReadOnlyList<QuestionView>> ReadAsync(StudioRequest request, ThreadInfo thread)
+    private static async ValueTask<IReadOnlyList<QuestionView>> ReadAsync(StudioServices services, ThreadInfo thread, CancellationToken cancellationToken)
     {
-        if (thread.GraphName is null || request.Services.Graphs.Find(thread.GraphName) is null)
+        if (thread.GraphName is null || services.Graphs.Find(thread.GraphName) is null)
         {
             return [];
         }
 
         try
         {
-            var snapshot = await request.Coordinator.GetStateAsync(thread.ThreadId, true, thread.GraphName, request.Aborted).ConfigureAwait(false);
+            var snapshot = await services.Coordinator.GetStateAsync(thread.ThreadId, true, thread.GraphName, cancellationToken).ConfigureAwait(false);
             return [.. Open(thread, snapshot)];
         }
         catch (ThreadNotFoundException)

@@ -23,9 +23,15 @@ internal static class ThreadEndpoints
     private static async Task ListAsync(StudioRequest request)
     {
         var (limit, offset) = request.Page();
-        var query = new ThreadSearchOptions { Status = StatusOf(request.Query("status")), Limit = limit + 1, Offset = offset };
-        var threads = await request.Coordinator.SearchThreadsAsync(query, request.Aborted).ConfigureAwait(false);
-        await request.AnswerAsync(ItemPage<ThreadView>.Of(threads.Select(ThreadView.Of), limit), StudioJson.Default.ItemPageThreadView).ConfigureAwait(false);
+        var page = await ListAsync(request.Services, StatusOf(request.Query("status")), limit, offset, request.Aborted).ConfigureAwait(false);
+        await request.AnswerAsync(page, StudioJson.Default.ItemPageThreadView).ConfigureAwait(false);
+    }
+
+    public static async ValueTask<ItemPage<ThreadView>> ListAsync(StudioServices services, ThreadStatus? status, int limit, int offset, CancellationToken cancellationToken)
+    {
+        var query = new ThreadSearchOptions { Status = status, Limit = limit + 1, Offset = offset };
+        var threads = await services.Coordinator.SearchThreadsAsync(query, cancellationToken).ConfigureAwait(false);
+        return ItemPage<ThreadView>.Of(threads.Select(ThreadView.Of), limit);
     }
 
     private static async Task GetAsync(StudioRequest request)

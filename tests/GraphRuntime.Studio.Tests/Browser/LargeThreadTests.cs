@@ -48,6 +48,20 @@ public sealed class LargeThreadTests(ChromiumFixture chromium, ITestOutputHelper
         await ReportAsync(page, "2,000 tokens");
     }
 
+    [BrowserFact]
+    public async Task Two_hundred_tokens_a_second_are_shown_as_they_come()
+    {
+        var page = await NewThreadAsync("steady", "talk");
+        await page.RunAsync("""{ "Tokens": 800, "PerSecond": 200 }""");
+
+        await Expect(page.Panel("Messages")).ToContainTextAsync("word100 ");
+        await page.Node("speak").FocusAsync();
+        await Expect(page.Panel("Node speak")).ToBeVisibleAsync();
+        await Expect(page.Panel("Messages")).ToContainTextAsync("word800 ");
+        await page.ExpectPhaseAsync("Finished");
+        await ReportAsync(page, "200 tokens a second for four seconds");
+    }
+
     private async Task ReportAsync(StudioPage page, string what)
     {
         var longest = await page.LongestTaskAsync();

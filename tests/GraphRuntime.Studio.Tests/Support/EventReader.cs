@@ -12,9 +12,13 @@ internal sealed class EventReader : IAsyncDisposable
 
     public string? ContentType => _response.Content.Headers.ContentType?.MediaType;
 
-    public static async Task<EventReader> OpenAsync(StudioHost host, string thread, long after = 0, string? lastEventId = null)
+    public static Task<EventReader> OpenAsync(StudioHost host, string thread, long after = 0, string? lastEventId = null) =>
+        FollowAsync(host, string.Create(CultureInfo.InvariantCulture, $"threads/{thread}/events?after={after}"), lastEventId);
+
+    /// <summary>Opens any stream of the studio.</summary>
+    public static async Task<EventReader> FollowAsync(StudioHost host, string path, string? lastEventId = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"api/threads/{thread}/events?after={after}"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "api/" + path);
         if (lastEventId is not null)
         {
             request.Headers.Add("Last-Event-ID", lastEventId);

@@ -47,12 +47,18 @@ internal static class TestGraphs
         })
         .AddEdge(Graph.Start, "approve");
 
-    /// <summary>Emits as many tokens as it is asked for; the last one waits at a gate.</summary>
+    /// <summary>Emits as many tokens as it is asked for, as fast as it can or so many a second; the last one waits at a gate.</summary>
     private static void Talk(StateGraph<TalkState> graph, Gates gates) => graph
         .AddNode("speak", async (state, context) =>
         {
+            using var pace = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / Math.Max(1, state.PerSecond)));
             for (var i = 1; i <= state.Tokens; i++)
             {
+                if (state.PerSecond > 0)
+                {
+                    await pace.WaitForNextTickAsync(context.CancellationToken);
+                }
+
                 if (i == state.Tokens)
                 {
                     await gates.PassAsync("last token", context.CancellationToken);
@@ -120,6 +126,8 @@ public sealed record Decision(string By, bool Approved, int Limit);
 public sealed partial record TalkState
 {
     public int Tokens { get; init; }
+
+    public int PerSecond { get; init; }
 
     [Append]
     public ImmutableArray<string> Said { get; init; } = [];

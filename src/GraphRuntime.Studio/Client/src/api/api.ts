@@ -1,5 +1,5 @@
 import type { Breakpoint, BreakpointDraft, Operations, SessionView, StepCommand } from "./debugging";
-import { get, part, post, put, remove } from "./http";
+import { get, part, post, put, remove, streamAddress } from "./http";
 import type { CheckpointView, GraphView, Page, QuestionView, RunView, ServerInfo, StateView, ThreadStatus, ThreadView } from "./threads";
 import type { Difference, ValuePart } from "./values";
 
@@ -9,10 +9,8 @@ const thread = (id: string, below = "") => `threads/${part(id)}${below}`;
 export const api = {
   info: () => get<ServerInfo>("info"),
   graphs: () => get<Page<GraphView>>("graphs"),
-  operations: () => get<Operations>("operations"),
   check: (expression: string, threadId?: string) => post<{ valid: true; value?: boolean | null }>("expressions", { expression, threadId }),
 
-  threads: (status?: ThreadStatus, offset = 0, limit = 50) => get<Page<ThreadView>>("threads", { status, offset, limit }),
   thread: (id: string) => get<ThreadView & { queue: { running?: string | null; pending: readonly string[] }; session: SessionView }>(thread(id)),
   createThread: (threadId?: string) => post<ThreadView>("threads", { threadId }),
   deleteThread: (id: string) => remove(thread(id)),
@@ -33,7 +31,6 @@ export const api = {
   fork: (id: string, checkpoint: number) => post<{ checkpointId: number }>(thread(id, "/fork"), { checkpoint }),
   rerun: (id: string, checkpoint: number, input?: unknown) => post<{ runId: string }>(thread(id, "/rerun"), { checkpoint, input }),
 
-  questions: (offset = 0) => get<Page<QuestionView>>("questions", { offset, limit: 100 }),
   questionsOf: (id: string) => get<Page<QuestionView>>(thread(id, "/questions")),
   answer: (id: string, answers: Record<string, unknown>) => post<{ runId: string }>(thread(id, "/answers"), { answers }),
 
@@ -44,6 +41,19 @@ export const api = {
   changeBreakpoint: (id: string, key: string, draft: BreakpointDraft) => put<Breakpoint>(thread(id, `/breakpoints/${part(key)}`), draft),
   removeBreakpoint: (id: string, key: string) => remove(thread(id, `/breakpoints/${part(key)}`)),
 };
+
+/** Addresses of lists that are sent whenever they change, with what they send. */
+export const lists = {
+  threads: (status: ThreadStatus | undefined, offset: number, limit: number): Address<Page<ThreadView>> => ({ address: streamAddress("live/threads", { status, offset, limit }) }),
+  questions: (offset: number, limit: number): Address<Page<QuestionView>> => ({ address: streamAddress("live/questions", { offset, limit }) }),
+  operations: (): Address<Operations> => ({ address: streamAddress("live/operations") }),
+};
+
+/** Where a list is; the type says what it has. */
+export interface Address<T> {
+  readonly address: string;
+  readonly sends?: T;
+}
 
 export interface StartRun {
   readonly graph?: string;

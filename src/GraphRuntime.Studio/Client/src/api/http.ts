@@ -69,6 +69,11 @@ function problemOf(status: number, text: string): ApiError {
   }
 }
 
+/** The address of a stream of the server. */
+export function streamAddress(path: string, query: Query = {}): string {
+  return `./api/${path}${queryText(query)}`;
+}
+
 function queryText(query: Query): string {
   const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== "");
   return pairs.length === 0 ? "" : `?${pairs.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join("&")}`;

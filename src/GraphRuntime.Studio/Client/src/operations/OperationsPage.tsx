@@ -1,16 +1,16 @@
-import { api } from "../api/api";
+import { api, lists } from "../api/api";
 import type { Operations } from "../api/debugging";
 import { href } from "../shell/route";
 import { attempt } from "../shell/notice";
 import { readOnly } from "../shell/server";
-import { Polling, usePolled } from "../thread/polling";
+import { useLive } from "../thread/live";
 import { timeOfDay } from "../values/times";
 import { Figures } from "./Figures";
 import { ThreadActions } from "./ThreadActions";
 
 /** What the process and its store do now: threads by status, queues, workers, and runs that do not get on. */
 export function OperationsPage() {
-  const page = usePolled(() => new Polling(() => api.operations()), []);
+  const page = useLive(lists.operations());
   const now = page.value;
   return (
     <section aria-labelledby="operations-title">
@@ -19,20 +19,17 @@ export function OperationsPage() {
       {now && (
         <>
           <Figures now={now} />
-          <Busy now={now} onChange={page.refresh} />
+          <Busy now={now} />
           <Stuck now={now} />
-          <ThreadActions onChange={page.refresh} />
+          <ThreadActions />
         </>
       )}
     </section>
   );
 }
 
-function Busy({ now, onChange }: { now: Operations; onChange: () => void }) {
-  const cancel = async (thread: string) => {
-    await attempt(() => api.cancel(thread), `The runs of ${thread} were asked to stop.`);
-    onChange();
-  };
+function Busy({ now }: { now: Operations }) {
+  const cancel = (thread: string) => attempt(() => api.cancel(thread), `The runs of ${thread} were asked to stop.`);
 
   return (
     <section class="panel" aria-labelledby="busy-title">

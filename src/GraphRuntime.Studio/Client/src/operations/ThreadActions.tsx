@@ -4,7 +4,7 @@ import { attempt } from "../shell/notice";
 import { readOnly } from "../shell/server";
 
 /** Cancelling, pruning and deleting a thread. What cannot be taken back asks once more. */
-export function ThreadActions({ onChange }: { onChange: () => void }) {
+export function ThreadActions() {
   const [thread, setThread] = useState("");
   const [keep, setKeep] = useState(10);
   const [asked, setAsked] = useState<"prune" | "delete">();
@@ -14,7 +14,6 @@ export function ThreadActions({ onChange }: { onChange: () => void }) {
   const run = async (action: () => Promise<unknown>, done: string) => {
     setAsked(undefined);
     await attempt(action, done);
-    onChange();
   };
 
   const prune = () => run(async () => {

@@ -10,7 +10,7 @@ import type { Json } from "../values/json";
 import { ValueTree } from "../values/ValueTree";
 
 /** An open question with the form for its answer. A wrong answer is refused with a reason, and the question stays open. */
-export function QuestionForm({ question, showThread, onAnswered }: { question: QuestionView; showThread: boolean; onAnswered: () => void }) {
+export function QuestionForm({ question, showThread, onAnswered }: { question: QuestionView; showThread: boolean; onAnswered?: () => void }) {
   const { schema } = question;
   const [answer, setAnswer] = useState<Json | undefined>(() => (schema ? starter(schema, schema) : undefined));
   const [sending, setSending] = useState(false);
@@ -25,7 +25,7 @@ export function QuestionForm({ question, showThread, onAnswered }: { question: Q
     const succeeded = await attempt(() => api.answer(question.threadId, { [question.id]: answer }), "The answer was taken; the run goes on.");
     setSending(false);
     if (succeeded) {
-      onAnswered();
+      onAnswered?.();
     }
   };
 

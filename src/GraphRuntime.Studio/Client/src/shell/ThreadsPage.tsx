@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
-import { api } from "../api/api";
+import { api, lists } from "../api/api";
 import type { ThreadStatus } from "../api/threads";
 import { Choice } from "../controls/Choice";
-import { Polling, usePolled } from "../thread/polling";
+import { useLive } from "../thread/live";
 import { timeOfDay } from "../values/times";
 import { attempt } from "./notice";
 import { go, href } from "./route";
@@ -15,7 +15,7 @@ const statuses: readonly ThreadStatus[] = ["idle", "busy", "interrupted", "error
 export function ThreadsPage() {
   const [status, setStatus] = useState<ThreadStatus | "">("");
   const [offset, setOffset] = useState(0);
-  const page = usePolled(() => new Polling(() => api.threads(status || undefined, offset, pageSize)), [status, offset]);
+  const page = useLive(lists.threads(status || undefined, offset, pageSize));
   return (
     <section aria-labelledby="threads-title">
       <h2 id="threads-title">Threads</h2>
