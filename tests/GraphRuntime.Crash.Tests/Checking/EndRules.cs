@@ -33,8 +33,9 @@ internal static class EndRules
         {
             var death = log.DeadAt[cut.Begin.Process];
 
-            // What a more urgent run does is what its thread does next.
-            var later = urgent[cut.Begin.Thread].SelectMany(run => activity[run]).Concat(activity[cut.Begin.Run]).Where(time => time > death).DefaultIfEmpty(long.MaxValue).Min();
+            // A run that is taken up later may wait for a more urgent one: what that does is what its thread does next.
+            var goesOn = activity[cut.Begin.Run].Any(time => time > death);
+            var later = (goesOn ? urgent[cut.Begin.Thread] : []).SelectMany(run => activity[run]).Concat(activity[cut.Begin.Run]).Where(time => time > death).DefaultIfEmpty(long.MaxValue).Min();
             if (later == long.MaxValue)
             {
                 if (!NeedNoSuccessor.Contains(log.Runs[cut.Begin.Run].Status))
