@@ -34,4 +34,7 @@ public enum GraphLaw
     /// A recorded replay of the history gives every state that is stored, byte for byte, and runs no node; a replay that verifies finds no difference.
     /// </summary>
     History,
+
+    /// <summary>What the <see cref="StreamModes.Updates"/> of the runs show, added up through the channels, is the state.</summary>
+    Events,
 }

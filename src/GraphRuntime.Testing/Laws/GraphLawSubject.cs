@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GraphRuntime.Checkpointing;
 
 namespace GraphRuntime.Testing;
@@ -53,4 +54,7 @@ public sealed record GraphLawSubject<TState>
 
     /// <summary>Called after each way of running the graph that repeats nothing on purpose, with the number of ends and failures; says what was executed too often.</summary>
     internal Func<int, string?> End { get; init; } = static _ => null;
+
+    /// <summary>What an event shows of the writes of a task; a test plants a defect here.</summary>
+    internal Func<UpdatesEvent, IReadOnlyDictionary<string, JsonElement>> WritesOf { get; init; } = static updates => updates.Writes;
 }

@@ -19,10 +19,12 @@ internal sealed class LawThread<TState>(GraphLawSubject<TState> subject, WayToRu
         InterruptAfter = way.StopAfter ? [Graph.AllNodes] : null,
         Durability = way.Durability,
         RecursionLimit = 500,
+        StreamModes = StreamModes.Updates | StreamModes.Tasks,
     };
 
     private readonly CopyCounter? _counter = way.CountsCopies && subject.WrittenOnce is { } text ? new CopyCounter(subject.Checkpointer, text) : null;
     private readonly CallsInFlight _inFlight = new();
+    private LawEvents<TState>? _events;
     private GraphThread _thread = new(Unique.Name("law"));
     private CompiledGraph<TState>? _graph;
     private int _crashes;
@@ -39,8 +41,10 @@ internal sealed class LawThread<TState>(GraphLawSubject<TState> subject, WayToRu
         foreach (var input in subject.Inputs)
         {
             var before = await HeadAsync(cancellationToken).ConfigureAwait(false);
+            Events()?.Add(input);
             var state = await FinishAsync(_thread, input, before, cancellationToken).ConfigureAwait(false);
-            states.Add(way.ReplayFrom < 0 ? state : await ReplayAsync(before, state, cancellationToken).ConfigureAwait(false));
+            state = way.ReplayFrom < 0 ? state : await ReplayAsync(before, state, cancellationToken).ConfigureAwait(false);
+            states.Add(Events() is { } events ? Describe(events.Sum()) : state);
             await KeepHouseAsync(cancellationToken).ConfigureAwait(false);
             if (way.ReplaysHistory is { } mode)
             {
@@ -74,7 +78,7 @@ internal sealed class LawThread<TState>(GraphLawSubject<TState> subject, WayToRu
             thread = _thread;
             if (snapshot.Next.Count == 0)
             {
-                return Describe(snapshot);
+                return Describe(snapshot.State);
             }
 
             next = GraphInput.Resume;
@@ -99,13 +103,16 @@ internal sealed class LawThread<TState>(GraphLawSubject<TState> subject, WayToRu
             return false;
         }
 
+        Events()?.Add(update);
         await Process().UpdateStateAsync(_thread, update, snapshot.Next[0], cancellationToken).ConfigureAwait(false);
         return (await Process().GetStateAsync(_thread, subgraphs: false, cancellationToken).ConfigureAwait(false)).Next.Count > 0;
     }
 
-    private string Describe(StateSnapshot<TState> snapshot) => subject.Describe is { } describe
-        ? describe(snapshot.State)
-        : JsonSerializer.Serialize(snapshot.State, Process().Schema.JsonOptions.GetTypeInfo(typeof(TState)));
+    private LawEvents<TState>? Events() => way.AddsEvents ? _events ??= new LawEvents<TState>(Process().Schema, subject.WritesOf) : null;
+
+    private string Describe(TState state) => subject.Describe is { } describe
+        ? describe(state)
+        : JsonSerializer.Serialize(state, Process().Schema.JsonOptions.GetTypeInfo(typeof(TState)));
 
     private IEnumerable<Interrupt> Chosen(List<Interrupt> open)
     {
@@ -122,7 +129,7 @@ internal sealed class LawThread<TState>(GraphLawSubject<TState> subject, WayToRu
     {
         try
         {
-            await Process().InvokeAsync(input, thread, _config, cancellationToken).ConfigureAwait(false);
+            await RunAsync(input, thread, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (PlannedEnd.Is(exception))
         {
@@ -139,6 +146,20 @@ internal sealed class LawThread<TState>(GraphLawSubject<TState> subject, WayToRu
         if (way.Restarts)
         {
             _graph = null;
+        }
+    }
+
+    private async Task RunAsync(GraphInput<TState> input, GraphThread thread, CancellationToken cancellationToken)
+    {
+        if (Events() is not { } events)
+        {
+            await Process().InvokeAsync(input, thread, _config, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await foreach (var graphEvent in Process().StreamAsync(input, thread, _config, cancellationToken).ConfigureAwait(false))
+        {
+            events.Add(graphEvent);
         }
     }
 
@@ -179,7 +200,7 @@ internal sealed class LawThread<TState>(GraphLawSubject<TState> subject, WayToRu
         {
             var now = later.Find(snapshot => snapshot.CheckpointId == old.CheckpointId)
                 ?? throw new InvalidOperationException($"Checkpoint {old.CheckpointId} is gone after a replay.");
-            if (Describe(now) != Describe(old) || !now.Next.SequenceEqual(old.Next))
+            if (Describe(now.State) != Describe(old.State) || !now.Next.SequenceEqual(old.Next))
             {
                 throw new InvalidOperationException($"Checkpoint {old.CheckpointId} was changed by a replay.");
             }

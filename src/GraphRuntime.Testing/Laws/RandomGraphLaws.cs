@@ -5,7 +5,7 @@ using GraphRuntime.Testing.Laws.Random;
 namespace GraphRuntime.Testing;
 
 /// <summary>
-/// Checks the laws of <see cref="GraphLaw"/> on random graphs that combine edges, joins, conditions, loops, sends, commands, deferred nodes, subgraphs, retries,
+/// Checks the laws of <see cref="GraphLaw"/> on random graphs that combine edges, joins, conditions, loops, sends, commands, deferred nodes, subgraphs, retries, time-outs,
 /// failures, error handlers, caches, questions and breakpoints. The expected states come from an interpreter that stores nothing and runs one task after the other.
 /// Use it for a checkpointer of your own, beside <see cref="CheckpointerConformance"/>: it shows what a graph needs of a store.
 /// </summary>
@@ -40,17 +40,27 @@ public static class RandomGraphLaws
     }
 
     /// <summary>Checks a real graph against a plan. The two plans are the same, but where a test plants a defect.</summary>
-    internal static async Task CheckAsync(
-        GraphPlan plan, GraphPlan built, int inputs, ICheckpointer checkpointer, int seed, GraphLaw? law, CancellationToken cancellationToken)
+    internal static Task CheckAsync(
+        GraphPlan plan, GraphPlan built, int inputs, ICheckpointer checkpointer, int seed, GraphLaw? law, CancellationToken cancellationToken) =>
+        CheckAsync(Subject(plan, built, inputs, checkpointer), seed, law, cancellationToken);
+
+    internal static async Task CheckAsync(GraphLawSubject<JsonState> subject, int seed, GraphLaw? law, CancellationToken cancellationToken)
+    {
+        var laws = new GraphLaws<JsonState>(subject);
+        await (law is { } one ? laws.CheckAsync(one, seed, cancellationToken) : laws.CheckAsync(seed, cancellationToken)).ConfigureAwait(false);
+    }
+
+    internal static GraphLawSubject<JsonState> Subject(GraphPlan plan, GraphPlan built, int inputs, ICheckpointer checkpointer)
     {
         var world = new PlanWorld();
         var interpreter = new PlanInterpreter();
-        var laws = new GraphLaws<JsonState>(new GraphLawSubject<JsonState>
+        return new GraphLawSubject<JsonState>
         {
             Compile = options => new PlanCompiler(world).Compile(built, options),
             Inputs = [.. Enumerable.Range(0, inputs).Select(static number => PlanInput.Of(number).ToUpdate(PlanCompiler.Schema))],
             Answer = static question => PlanRules.Answer(question.Value.GetString()!),
-            IsTransient = static error => error is PlannedFailureException,
+            // A failure beside it ends the attempts of a node that was timed out.
+            IsTransient = static error => error is PlannedFailureException or NodeTimeoutException,
             Checkpointer = checkpointer,
             WrittenOnce = PlanRules.CopiesState(plan) ? null : PlanInput.First,
             Writes = (node, state) => PlanRules.Edit(plan, plan.Node(node), PlanState.Read(state.ToJson()))?.ToUpdate(PlanCompiler.Schema),
@@ -58,7 +68,6 @@ public static class RandomGraphLaws
             Describe = static state => PlanState.Read(state.ToJson()).Compared(),
             Begin = () => world = new PlanWorld(),
             End = interruptions => world.TooOften(interpreter, interruptions),
-        });
-        await (law is { } one ? laws.CheckAsync(one, seed, cancellationToken) : laws.CheckAsync(seed, cancellationToken)).ConfigureAwait(false);
+        };
     }
 }

@@ -50,6 +50,9 @@ internal sealed record WayToRun
     /// <summary>Counts how often what was written once is stored.</summary>
     public bool CountsCopies { get; init; }
 
+    /// <summary>Takes the states from what the events of the runs show.</summary>
+    public bool AddsEvents { get; init; }
+
     /// <summary>Whether every execution counts: nothing is repeated on purpose, and no superstep is lost that had ended.</summary>
     public bool CountsExecutions => ReplayFrom < 0 && Durability == DurabilityMode.Sync && ReplaysHistory != ReplayMode.Verify;
 
@@ -82,6 +85,12 @@ internal sealed record WayToRun
             new() { ReplaysHistory = ReplayMode.Recorded, AnswersAtOnce = 1, CrashAt = 1 + random.Below(9), Crashes = random.Below(2) },
             new() { ReplaysHistory = ReplayMode.Verify, StopBefore = random.Chance(50), AnswersAtOnce = random.Below(2), ReplayFrom = random.Below(6) - 1 },
         ],
+        GraphLaw.Events =>
+        [
+            new() { AddsEvents = true, Durability = random.Pick(Enum.GetValues<DurabilityMode>()), AnswersAtOnce = 1 },
+            new() { AddsEvents = true, StopBefore = true, EditsNodes = true, Restarts = random.Chance(30) },
+            new() { AddsEvents = true, StopAfter = random.Chance(50), AnswersAtOnce = random.Below(2), CrashAt = 1 + random.Below(9), CrashAfterWrite = random.Chance(50), Crashes = 1 + random.Below(3) },
+        ],
         GraphLaw.Edits => [new() { EditsNodes = true, StopBefore = true, Restarts = random.Chance(30) }],
         _ => [new() { Copies = true }, new() { Prunes = true, Copies = random.Chance(50) }],
     };
@@ -96,7 +105,7 @@ internal sealed record WayToRun
             (CrashAt > 0, $"{Crashes} processes that end {(CrashAfterWrite ? "after" : "at")} write {CrashAt.ToString(CultureInfo.InvariantCulture)}"),
             (Restarts, "a new process for every call"),
             (AnswersAtOnce > 0, $"answering {AnswersAtOnce} at once{(LastQuestionFirst ? ", the last question first" : "")}"),
-            (ReplayFrom >= 0, $"going back {ReplayFrom} checkpoints"), (EditsNodes, "editing as nodes"), (ReplaysHistory is not null, $"replaying the history in mode {ReplaysHistory}"), (Copies, "on a copy"), (Prunes, "pruned"),
+            (ReplayFrom >= 0, $"going back {ReplayFrom} checkpoints"), (EditsNodes, "editing as nodes"), (AddsEvents, "adding up the events"), (ReplaysHistory is not null, $"replaying the history in mode {ReplaysHistory}"), (Copies, "on a copy"), (Prunes, "pruned"),
         };
         var said = string.Join(", ", parts.Where(static part => part.Said).Select(static part => part.Text));
         return said.Length == 0 ? "run straight" : said;

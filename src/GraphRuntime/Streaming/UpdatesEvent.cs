@@ -19,7 +19,10 @@ public sealed record UpdatesEvent : GraphEvent
     /// <summary>The update, or <see langword="null"/> where the node wrote nothing. An event that was read from a store has <see cref="Writes"/> only.</summary>
     public StateUpdate? Update => _view.Update;
 
-    /// <summary>The writes to output channels as JSON, by channel; created on first use. An overwrite is <c>{"$overwrite": value}</c>.</summary>
+    /// <summary>
+    /// The writes to output channels as JSON, by channel; created on first use. An overwrite is <c>{"$overwrite": value}</c>. Several writes of a subgraph
+    /// that shares the state are <c>{"$writes": [first, second]}</c>, in their order.
+    /// </summary>
     public IReadOnlyDictionary<string, JsonElement> Writes => _view.Writes;
 
     /// <summary>True where the error handler of the node made the update, after the node had failed. It is not stored.</summary>

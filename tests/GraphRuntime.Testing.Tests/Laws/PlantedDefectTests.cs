@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Testing.Checkpointing.Model;
 using GraphRuntime.Testing.Laws.Random;
@@ -23,6 +24,7 @@ public sealed class PlantedDefectTests
         ["a command loses its destination"] = static node => node with { Goto = null },
         ["a handled failure goes on along the edges"] = static node => node with { HandledBy = null, Goto = node.HandledBy ?? node.Goto },
         ["a question is not asked"] = static node => node with { Questions = Math.Max(0, node.Questions - 1) },
+        ["a node that timed out is not tried again"] = static node => node with { TimedOutAttempts = node.TimedOutAttempts > 0 ? 4 : 0 },
         ["a loop ends early"] = static node => node with { LoopsTo = null },
     };
 
@@ -30,6 +32,14 @@ public sealed class PlantedDefectTests
     {
         ["results of finished siblings are lost"] = static store => new LossyCheckpointer(store) { LosesResults = true },
         ["answers are lost"] = static store => new LossyCheckpointer(store) { LosesAnswers = true },
+    };
+
+    private static readonly Dictionary<string, Func<UpdatesEvent, IReadOnlyDictionary<string, JsonElement>>> Events = new()
+    {
+        ["an event shows the last write of a subgraph only"] = static updates => updates.Writes.ToDictionary(
+            static write => write.Key,
+            static write => write.Value.ValueKind == JsonValueKind.Object && write.Value.TryGetProperty("$writes", out var several) ? several[several.GetArrayLength() - 1] : write.Value),
+        ["an event of a kept result shows nothing"] = static updates => updates.IsCached ? new Dictionary<string, JsonElement>() : updates.Writes,
     };
 
     public static TheoryData<string> NodeDefects => [.. Nodes.Keys];
@@ -45,6 +55,13 @@ public sealed class PlantedDefectTests
     [MemberData(nameof(StoreDefects))]
     public Task A_defect_of_a_store_is_found(string defect) => FindAsync((plan, seed) =>
         RandomGraphLaws.CheckAsync(plan, plan, 2, Stores[defect](new InMemoryCheckpointer()), seed, null, CancellationToken.None));
+
+    public static TheoryData<string> EventDefects => [.. Events.Keys];
+
+    [Theory]
+    [MemberData(nameof(EventDefects))]
+    public Task A_defect_of_events_is_found(string defect) => FindAsync((plan, seed) =>
+        RandomGraphLaws.CheckAsync(RandomGraphLaws.Subject(plan, plan, 2, new InMemoryCheckpointer()) with { WritesOf = Events[defect] }, seed, null, CancellationToken.None));
 
     private static GraphPlan With(GraphPlan plan, Func<NodePlan, NodePlan> defect) => plan with
     {

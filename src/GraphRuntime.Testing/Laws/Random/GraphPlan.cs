@@ -44,6 +44,12 @@ internal sealed record NodePlan(string Name)
     /// <summary>How many attempts fail, of a node that is retried.</summary>
     public int FailedAttempts { get; init; }
 
+    /// <summary>How many attempts are timed out before those that fail, of a node that is retried or has an error handler.</summary>
+    public int TimedOutAttempts { get; init; }
+
+    /// <summary>The time-out, in seconds of virtual time; 0 for none. No other node of the graphs has the same.</summary>
+    public int Timeout { get; init; }
+
     /// <summary>Whether the first execution for each state fails, so that the run fails and has to be resumed.</summary>
     public bool FailsOnce { get; init; }
 

@@ -5,6 +5,9 @@ namespace GraphRuntime.Testing.Laws.Random;
 /// <summary>Makes a real graph of a plan.</summary>
 internal sealed class PlanCompiler(PlanWorld world)
 {
+    private readonly PlanClock _clock = new();
+    private bool _mayFail;
+
     public static StateSchema<JsonState> Schema { get; } = new JsonStateSchema()
         .Append("log").Reduce("sum", Json(0), static (a, b) => Json(a.GetInt32() + b.GetInt32()))
         .Reduce("max", Json(0), static (a, b) => Json(Math.Max(a.GetInt32(), b.GetInt32())))
@@ -12,13 +15,18 @@ internal sealed class PlanCompiler(PlanWorld world)
         .Reduce("rounds", Json(0), static (a, b) => Json(a.GetInt32() + b.GetInt32()))
         .AnyValue("note").Ephemeral("hot", guard: false).Topic("bag").Build();
 
-    private static readonly RetryPolicy Retry = new() { MaxAttempts = 4, InitialDelay = TimeSpan.Zero, ShouldRetry = static error => error is PlannedFailureException };
+    private static readonly RetryPolicy Retry = new() { MaxAttempts = 4, InitialDelay = TimeSpan.Zero, ShouldRetry = static error => error is PlannedFailureException or NodeTimeoutException };
 
-    public CompiledGraph<JsonState> Compile(GraphPlan plan, CompileOptions options) => Build(plan, inChild: false).Compile(options with
+    public CompiledGraph<JsonState> Compile(GraphPlan plan, CompileOptions options)
     {
-        InterruptBefore = [.. plan.StopBefore],
-        InterruptAfter = [.. plan.StopAfter],
-    });
+        _mayFail = PlanRules.MayFail(plan);
+        return Build(plan, inChild: false).Compile(options with
+        {
+            InterruptBefore = [.. plan.StopBefore],
+            InterruptAfter = [.. plan.StopAfter],
+            TimeProvider = _clock,
+        });
+    }
 
     private static JsonElement Json(int value) => JsonSerializer.SerializeToElement(value, PlanJson.Default.Int32);
 
@@ -53,7 +61,8 @@ internal sealed class PlanCompiler(PlanWorld world)
         var options = new NodeOptions
         {
             Defer = node.Defer,
-            Retry = node.FailedAttempts > 0 ? Retry : null,
+            Retry = node.HandledBy is null && node.FailedAttempts + node.TimedOutAttempts > 0 ? Retry : null,
+            Timeout = node.Timeout > 0 ? TimeSpan.FromSeconds(node.Timeout) : null,
             CacheKey = node.Cached ? state => Read((JsonState)state).Digest(inChild) : null,
         };
         if (node.TakesArgument)
@@ -63,6 +72,10 @@ internal sealed class PlanCompiler(PlanWorld world)
         else if (node.Child is { } child)
         {
             AddChild(graph, node, child, options);
+        }
+        else if (node.TimedOutAttempts > 0)
+        {
+            graph.AddNode(node.Name, (state, context) => WorkInTimeAsync(node, Read(state), context, inChild), options);
         }
         else
         {
@@ -75,9 +88,28 @@ internal sealed class PlanCompiler(PlanWorld world)
         }
     }
 
+    private async ValueTask<NodeResult<JsonState>> WorkInTimeAsync(NodePlan node, PlanState state, NodeContext context, bool inChild)
+    {
+        if (context.Attempt > node.TimedOutAttempts)
+        {
+            return Work(node, state, context, inChild);
+        }
+
+        await _clock.TimeOutAsync(TimeSpan.FromSeconds(node.Timeout), context.CancellationToken).ConfigureAwait(false);
+        if (_mayFail)
+        {
+            // The failure of a sibling may have cancelled the attempt before its time-out. Then a result would be taken.
+            context.CancellationToken.ThrowIfCancellationRequested();
+        }
+
+        // The attempt goes on after it was given up: what it asks is refused, and what it returns is not taken.
+        _ = node.Questions > 0 ? context.Interrupt<string>("late") : "";
+        return new PlanWrites { Log = ["late"], Adds = 100 }.ToUpdate(Schema);
+    }
+
     private NodeResult<JsonState> Work(NodePlan node, PlanState state, NodeContext context, bool inChild)
     {
-        if (node.HandledBy is not null || context.Attempt <= node.FailedAttempts)
+        if (node.HandledBy is not null || context.Attempt <= node.TimedOutAttempts + node.FailedAttempts)
         {
             throw new PlannedFailureException(node.Name);
         }

@@ -9,9 +9,24 @@ internal sealed class PlanGenerator(SeededRandom random)
 {
     private const int MostDepth = 3;
 
-    private int _graphs;
+    /// <summary>A larger graph takes long and shows little more: loops and calls repeat the same few nodes.</summary>
+    private const int MostExecutions = 15;
 
-    public GraphPlan Draw() => Draw(depth: 0, stored: true, mayLoop: true);
+    private int _graphs;
+    private int _timeouts;
+
+    public GraphPlan Draw()
+    {
+        GraphPlan plan;
+        do
+        {
+            (_graphs, _timeouts) = (0, 0);
+            plan = Draw(depth: 0, stored: true, mayLoop: true);
+        }
+        while (PlanInterpreter.CountExecutions(plan) > MostExecutions);
+
+        return plan;
+    }
 
     /// <param name="depth">How many graphs are around this one.</param>
     /// <param name="stored">Whether the graph is stored, so that it can pause.</param>
@@ -47,18 +62,20 @@ internal sealed class PlanGenerator(SeededRandom random)
 
         if (later.Length > 0 && random.Chance(8) && node.LoopsTo is null)
         {
-            return node with { HandledBy = random.Pick(later), Choices = [], Defer = false };
+            return WithTimeout(node with { HandledBy = random.Pick(later), Choices = [], Defer = false });
         }
 
-        return node with
+        return WithTimeout(node with
         {
             Questions = stored && random.Chance(25) ? 1 + random.Below(2) : 0,
             FailedAttempts = random.Chance(15) ? 1 + random.Below(2) : 0,
             FailsOnce = random.Chance(10),
             Cached = random.Chance(12),
             Goto = later.Length > 0 && random.Chance(15) ? random.Pick(later) : null,
-        };
+        });
     }
+
+    private NodePlan WithTimeout(NodePlan node) => random.Chance(20) ? node with { Timeout = ++_timeouts, TimedOutAttempts = random.Below(2) } : node;
 
     private NodePlan WithChild(NodePlan node, int depth, bool stored, bool mayLoop)
     {

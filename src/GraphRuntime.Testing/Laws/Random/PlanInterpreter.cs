@@ -19,6 +19,14 @@ internal sealed class PlanInterpreter
     /// </summary>
     public Dictionary<string, int> Unstored { get; } = [];
 
+    /// <summary>How many nodes one input executes.</summary>
+    public static int CountExecutions(GraphPlan plan)
+    {
+        var interpreter = new PlanInterpreter();
+        interpreter.Run(plan, inputs: 1);
+        return interpreter.Executions.Values.Sum();
+    }
+
     /// <summary>The states after each input of a thread.</summary>
     public IReadOnlyList<string> Run(GraphPlan plan, int inputs)
     {

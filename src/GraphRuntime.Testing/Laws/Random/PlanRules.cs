@@ -32,11 +32,14 @@ internal static class PlanRules
     /// a deferred node, and of a node that a join leads to, outlives an edit, as in the reference engine.
     /// </summary>
     public static PlanWrites? Edit(GraphPlan plan, NodePlan node, PlanState state)
-        => plan.Joins.All(join => join.To != node.Name) && node is { Defer: false, Questions: 0, FailsOnce: false, FailedAttempts: 0, HandledBy: null, Goto: null, Child: null, TakesArgument: false } ? Work(node, state, inChild: false, "") : null;
+        => plan.Joins.All(join => join.To != node.Name) && node is { Defer: false, Questions: 0, FailsOnce: false, FailedAttempts: 0, TimedOutAttempts: 0, HandledBy: null, Goto: null, Child: null, TakesArgument: false } ? Work(node, state, inChild: false, "") : null;
 
     /// <summary>Whether a memory shares the state: it outlives the checkpoints of the graph above, and so has copies of its own.</summary>
     public static bool CopiesState(GraphPlan plan) =>
         plan.Nodes.Any(static node => node.Child is { } child && ((node.SharesState && child.Persistence == SubgraphPersistence.OwnMemory) || CopiesState(child)));
+
+    /// <summary>Whether a run may fail, so that what runs beside the failed node is cancelled.</summary>
+    public static bool MayFail(GraphPlan plan) => plan.Nodes.Any(static node => node.FailsOnce || (node.Child is { } child && MayFail(child)));
 
     /// <summary>What a node writes that takes an argument.</summary>
     public static PlanWrites Argument(NodePlan node, string argument) => new() { Log = [$"{node.Name}[{argument}]"], Adds = node.Adds };

@@ -30,6 +30,7 @@ internal static class PlanText
         (node.Child is not null, $"{(node.SharesState ? "shared" : "mapped")} child, {node.Child?.Persistence}"),
         (node.Questions > 0, string.Create(CultureInfo.InvariantCulture, $"asks {node.Questions}")),
         (node.FailedAttempts > 0, string.Create(CultureInfo.InvariantCulture, $"{node.FailedAttempts} attempts fail")),
+        (node.Timeout > 0, string.Create(CultureInfo.InvariantCulture, $"{node.TimedOutAttempts} attempts are timed out after {node.Timeout} s")),
         (node.FailsOnce, "fails once"), (node.HandledBy is not null, $"fails, handler goes to {node.HandledBy}"),
         (node.Defer, "deferred"), (node.Cached, "cached"), (node.Choices.Length > 0, $"chooses {string.Join('/', node.Choices)}"),
         (node.Goto is not null, $"goes to {node.Goto}"), (node.LoopsTo is not null, $"loops to {node.LoopsTo}"),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using GraphRuntime.Checkpointing;
 
@@ -6,17 +7,17 @@ namespace GraphRuntime.Execution;
 /// <summary>Reads the JSON form of what a task wrote.</summary>
 internal static class StoredWrites
 {
-    /// <summary>Adds writes and overwrites to a dictionary by channel.</summary>
+    /// <summary>Adds writes and overwrites to a dictionary by channel. Of a subgraph that shares the state, one channel may have several writes.</summary>
     public static void Add(Dictionary<string, JsonElement> writes, JsonElement stored, Func<string, bool> isVisible)
     {
         if (stored.TryGetProperty(StoredFormat.Result.Writes, out var plain))
         {
-            foreach (var write in plain.EnumerateObject())
+            foreach (var channel in plain.EnumerateObject().Where(write => isVisible(write.Name)).GroupBy(static write => write.Name, static write => write.Value))
             {
-                if (isVisible(write.Name))
-                {
-                    writes[write.Name] = write.Value.Clone();
-                }
+                ImmutableArray<JsonElement> values = [.. channel];
+                writes[channel.Key] = values.Length == 1
+                    ? values[0].Clone()
+                    : Marked("$writes", JsonSerializer.SerializeToElement(values, CoreJsonContext.Default.ImmutableArrayJsonElement));
             }
         }
 
@@ -26,10 +27,12 @@ internal static class StoredWrites
             {
                 if (isVisible(write.Name))
                 {
-                    writes[write.Name] = JsonSerializer.SerializeToElement(
-                        new Dictionary<string, JsonElement> { ["$overwrite"] = write.Value }, CoreJsonContext.Default.DictionaryStringJsonElement);
+                    writes[write.Name] = Marked("$overwrite", write.Value);
                 }
             }
         }
     }
+
+    private static JsonElement Marked(string mark, JsonElement value) =>
+        JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement> { [mark] = value }, CoreJsonContext.Default.DictionaryStringJsonElement);
 }

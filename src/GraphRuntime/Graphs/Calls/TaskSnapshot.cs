@@ -29,7 +29,10 @@ public sealed record TaskSnapshot
     /// <summary>True where the error was handled: <see cref="Writes"/> are those of the error handler.</summary>
     public bool WasHandled { get; init; }
 
-    /// <summary>What the task wrote, by channel; <see langword="null"/> where it has not finished or wrote nothing. An overwrite is <c>{"$overwrite": value}</c>.</summary>
+    /// <summary>
+    /// What the task wrote, by channel; <see langword="null"/> where it has not finished or wrote nothing. An overwrite is <c>{"$overwrite": value}</c>. Several writes of a subgraph
+    /// that shares the state are <c>{"$writes": [first, second]}</c>, in their order.
+    /// </summary>
     public IReadOnlyDictionary<string, JsonElement>? Writes { get; init; }
 
     /// <summary>The namespace of the graph that the task runs, or <see langword="null"/> where it is no subgraph.</summary>
