@@ -37,7 +37,7 @@ internal sealed class LedgerThread : ILedgerRuns
 
     public IEnumerable<StoredRun> SteeredInto(string runId) => Row.Exists ? RunTable.SteeredInto(Session, Row, runId).Select(static run => run.Stored) : [];
 
-    public bool AnyOwed => Row.Exists && RunTable.AnyOwed(Session, Row);
+    public IEnumerable<string> OwedRunIds => Row.Exists ? RunTable.OwedRunIds(Session, Row) : [];
 
     private SqliteSession Session => _transaction.Session;
 

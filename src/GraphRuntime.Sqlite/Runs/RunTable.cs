@@ -31,7 +31,7 @@ internal static class RunTable
 
     private const string TakenSql = RunColumns.Select + "WHERE r.thread = ?1 AND r.steers = ?2 AND r.owed = 1 AND r.reason = 9 ORDER BY r.seq";
 
-    private const string AnyOwedSql = "SELECT EXISTS(SELECT 1 FROM gr_run WHERE thread = ?1 AND owed = 1)";
+    private const string OwedIdsSql = "SELECT id FROM gr_run WHERE thread = ?1 AND owed = 1";
 
     private const string OwedSql = RunColumns.Select + """
         WHERE r.thread = ?1 AND r.owed = 1 AND CASE
@@ -126,11 +126,17 @@ internal static class RunTable
     public static List<RunRow> Taken(SqliteSession session, ThreadRow thread, string runId) =>
         RunColumns.ReadAll(session.Prepare(TakenSql).Bind(1, thread.Key).Bind(2, runId), whole: true);
 
-    public static bool AnyOwed(SqliteSession session, ThreadRow thread)
+    public static List<string> OwedRunIds(SqliteSession session, ThreadRow thread)
     {
-        using var statement = session.Prepare(AnyOwedSql);
-        statement.Bind(1, thread.Key).Read();
-        return statement.Int(0) != 0;
+        var ids = new List<string>();
+        using var statement = session.Prepare(OwedIdsSql);
+        statement.Bind(1, thread.Key);
+        while (statement.Read())
+        {
+            ids.Add(statement.Text(0));
+        }
+
+        return ids;
     }
 
     /// <summary>The runs whose inputs are applied before a run that is claimed, as <see cref="RunTransitions.IsOwedBefore"/> says.</summary>

@@ -33,7 +33,7 @@ internal sealed class ModelRunThread(ThreadHeader header) : ILedgerRuns
 
     public IEnumerable<StoredRun> SteeredInto(string runId) => Stored.Where(run => run.SteersRunId == runId).OrderBy(run => run.Sequence);
 
-    public bool AnyOwed => Stored.Any(run => run.InputOwed);
+    public IEnumerable<string> OwedRunIds => Stored.Where(run => run.InputOwed).Select(run => run.RunId);
 
     private IEnumerable<StoredRun> Pending => Stored.Where(run => run.Status == RunStatus.Pending);
 

@@ -21,6 +21,6 @@ internal interface ILedgerRuns
     /// <summary>Any run of the thread.</summary>
     StoredRun? Find(string runId);
 
-    /// <summary>Whether the thread has a run whose input is owed.</summary>
-    bool AnyOwed { get; }
+    /// <summary>The ids of the runs whose inputs are owed, in any order.</summary>
+    IEnumerable<string> OwedRunIds { get; }
 }

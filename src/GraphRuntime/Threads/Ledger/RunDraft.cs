@@ -18,7 +18,7 @@ internal sealed class RunDraft(ILedgerRuns stored)
         ? run
         : _changed.Values.FirstOrDefault(static one => one.Status == RunStatus.Running);
 
-    public bool AnyOwed => stored.AnyOwed || _changed.Values.Any(static run => run.InputOwed);
+    public bool AnyOwed => stored.OwedRunIds.Any(IsUntouched) || _changed.Values.Any(static run => run.InputOwed);
 
     /// <summary>The held runs that the transition has not changed, by sequence.</summary>
     public IReadOnlyList<StoredRun> Held => [.. stored.Held.Where(IsUntouched)];
@@ -56,7 +56,9 @@ internal sealed class RunDraft(ILedgerRuns stored)
         _erasedIds.Add(run.RunId);
     }
 
-    private bool IsUntouched(StoredRun run) => !_changed.ContainsKey(run.RunId) && !_erasedIds.Contains(run.RunId);
+    private bool IsUntouched(StoredRun run) => IsUntouched(run.RunId);
+
+    private bool IsUntouched(string runId) => !_changed.ContainsKey(runId) && !_erasedIds.Contains(runId);
 
     /// <summary>The first pending run of a kind. The stored ones come sorted, so only their first untouched one is compared with the changed ones.</summary>
     private StoredRun? First(IEnumerable<StoredRun> sorted, Func<StoredRun, bool> belongs, Comparer<StoredRun> order)

@@ -9,17 +9,16 @@ internal sealed class WaitingRuns(CoordinatorServices services, StoredRun run, b
 
     public async ValueTask<IReadOnlyList<WaitingRun>> ReadAsync()
     {
-        var waiting = new List<WaitingRun>();
         var thread = await services.Store.ReadThreadAsync(run.ThreadId, cancellationToken).ConfigureAwait(false);
-        foreach (var other in thread?.Runs.Where(other => other.RunId != run.RunId) ?? [])
+        string[] others = [.. thread?.Runs.Select(static other => other.RunId).Where(id => id != run.RunId) ?? []];
+        if (others.Length == 0)
         {
-            if (await services.Store.GetRunAsync(run.ThreadId, other.RunId, cancellationToken).ConfigureAwait(false) is { } stored)
-            {
-                waiting.Add(new WaitingRun(stored.RunId, GoesOn(stored)));
-            }
+            return [];
         }
 
-        return waiting;
+        var query = new RunQuery { ThreadId = run.ThreadId, RunIds = others, WithContents = true, Limit = others.Length };
+        var stored = (await services.Store.ListRunsAsync(query, cancellationToken).ConfigureAwait(false)).ToDictionary(static one => one.RunId, StringComparer.Ordinal);
+        return [.. others.Where(stored.ContainsKey).Select(id => new WaitingRun(id, GoesOn(stored[id])))];
     }
 
     /// <summary>An input that cannot be read goes on with nothing: its run fails when it is executed.</summary>

@@ -63,12 +63,12 @@ internal sealed class MemoryThread : ILedgerRuns
 
     public IEnumerable<StoredRun> SteeredInto(string runId) => _steered.Where(run => run.SteersRunId == runId);
 
-    public bool AnyOwed => _owed.Count > 0;
+    public IEnumerable<string> OwedRunIds => _owed.Count == 0 ? [] : _owed.Select(static run => run.RunId);
 
     public IEnumerable<MemoryRun> Runs => _runs.Values;
 
     /// <summary>Whether nothing is in flight, owed or still to be reported.</summary>
-    public bool IsAtRest => Running is null && _queued.Count == 0 && _delayed.Count == 0 && !AnyOwed && Runs.All(static run => run.TellAt is null);
+    public bool IsAtRest => Running is null && _queued.Count == 0 && _delayed.Count == 0 && _owed.Count == 0 && Runs.All(static run => run.TellAt is null);
 
     public ThreadLedger Ledger(DateTimeOffset now) => new(Header, this, now);
 
