@@ -16,7 +16,8 @@ public sealed class ShrunkCasesTests
             "gc",
             [new("c0"), new("c1") { HandledBy = "c2" }, Calls("c2", below)],
             [new(Graph.Start, "c0"), new("c0", "c1"), new(Graph.Start, "c1"), new(Graph.Start, "c2")],
-            []) { Persistence = SubgraphPersistence.None };
+            [])
+        { Persistence = SubgraphPersistence.None };
         var plan = new GraphPlan(
             "ga",
             [new("a0"), new("a1"), Calls("a4", child)],
