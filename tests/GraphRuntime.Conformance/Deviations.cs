@@ -7,9 +7,9 @@ internal static class Deviations
 {
     public static IReadOnlyList<Deviation> All { get; } =
     [
-        new("C-2", "The first failure of a superstep cancels the tasks beside it, which may then have no error of their own; in the recorded engine they run to their end.")
+        new("C-2", "The first failure of a superstep cancels the tasks beside it, which may then have done less; in the recorded engine they run to their end.")
         {
-            Adapt = Adaptations.CancelledSiblings,
+            Adapt = CancelledSiblings.Adapt,
         },
         new("C-2", "The text of an error that is not a user's is this library's own; the format compares only its kind.")
         {

@@ -63,12 +63,6 @@ internal static class Adaptations
         return OwnTexts(AnswerComparer.SortTasks(context.Expected), AnswerComparer.SortTasks(context.Actual), texts);
     }
 
-    /// <summary>In states after a superstep in which several tasks failed: a task that was cancelled by the failure of another one has no error.</summary>
-    public static JsonElement CancelledSiblings(DeviationContext context) =>
-        context.Test.Script.Any(static step => step.GetProperty("expect").Member("error").Member("native").GetString()?.StartsWith("AggregateError", StringComparison.Ordinal) == true)
-            ? CancelledSiblings(context.Expected, context.Actual)
-            : context.Expected;
-
     /// <summary>Where several tasks failed: the error of one of them.</summary>
     public static JsonElement FirstError(DeviationContext context) =>
         context.Expected.Member("error").Member("native").GetString()?.StartsWith("AggregateError", StringComparison.Ordinal) == true && context.Actual.TryMember("error") is { } own
@@ -217,14 +211,11 @@ internal static class Adaptations
     private static JsonElement OwnTexts(JsonElement expected, JsonElement actual, List<string> texts) => Replace(
         expected, actual, (name, wanted, owner) => name == "error" && wanted.ValueKind == JsonValueKind.String && IsOwn(wanted.GetString()!, texts) ? owner.TryMember("error") : null);
 
-    private static JsonElement CancelledSiblings(JsonElement expected, JsonElement actual) => Replace(
-        expected, actual, static (name, wanted, owner) => name == "tasks" ? CancelledTasks(wanted, owner.Member(name)) : null);
-
     /// <summary>Replaces members of what is expected, at every depth where both values have the same form.</summary>
     /// <param name="expected">What is expected.</param>
     /// <param name="actual">The answer.</param>
     /// <param name="replace">Gives what takes the place of a member, from its name, its value and the object in the answer that belongs to its owner; <see langword="null"/> to look inside the member.</param>
-    private static JsonElement Replace(JsonElement expected, JsonElement actual, Func<string, JsonElement, JsonElement, JsonElement?> replace) => (expected.ValueKind, actual.ValueKind) switch
+    internal static JsonElement Replace(JsonElement expected, JsonElement actual, Func<string, JsonElement, JsonElement, JsonElement?> replace) => (expected.ValueKind, actual.ValueKind) switch
     {
         (JsonValueKind.Object, JsonValueKind.Object) => Json.Object(expected.EnumerateObject().Select(m => KeyValuePair.Create(
             m.Name, replace(m.Name, m.Value, actual) ?? Replace(m.Value, actual.Member(m.Name), replace)))),
@@ -232,19 +223,6 @@ internal static class Adaptations
             Json.List(expected.EnumerateArray().Zip(actual.EnumerateArray(), (e, a) => Replace(e, a, replace))),
         _ => expected,
     };
-
-    /// <summary>One task has failed by itself in any case.</summary>
-    private static JsonElement CancelledTasks(JsonElement expected, JsonElement actual)
-    {
-        var others = actual.Items().ToList();
-        return !others.Exists(HasError) ? expected : Json.List(expected.Items().Select(task =>
-            HasError(task) && others.Find(other => IsSameTask(task, other)) is { ValueKind: JsonValueKind.Object } twin && !HasError(twin) ? twin : task));
-    }
-
-    private static bool HasError(JsonElement task) => task.TryMember("error") is not null;
-
-    private static bool IsSameTask(JsonElement one, JsonElement other) =>
-        JsonElement.DeepEquals(one.Member("name"), other.Member("name")) && JsonElement.DeepEquals(one.Member("interrupts"), other.Member("interrupts"));
 
     private static bool IsOwn(string text, List<string> texts) =>
         text.Contains("Troubleshooting URL", StringComparison.Ordinal) || texts.Exists(t => text.StartsWith(t, StringComparison.Ordinal));
@@ -276,6 +254,6 @@ internal static class Adaptations
         return With(With(With(expected, "tasks", Json.List(tasks)), "values", values), "next", Json.Texts(next.Concat(again).Order(StringComparer.Ordinal)));
     }
 
-    private static JsonElement With(JsonElement value, string name, JsonElement member) => Json.Object(
+    internal static JsonElement With(JsonElement value, string name, JsonElement member) => Json.Object(
         value.EnumerateObject().Select(m => KeyValuePair.Create(m.Name, m.Name == name ? member : m.Value)));
 }

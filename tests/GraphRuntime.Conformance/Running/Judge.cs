@@ -13,22 +13,24 @@ internal static class Judge
             return new Judgement([], [], false);
         }
 
-        if (Adapt(context) is { } adapted)
+        var (adapted, left) = Adapt(context);
+        if (adapted.Count > 0 && left.Count == 0)
         {
             return new Judgement([], adapted, false);
         }
 
         return Deviations.All.FirstOrDefault(deviation => deviation.Ends(context)) is { } end
             ? new Judgement([], [end], true)
-            : new Judgement(differences, [], true);
+            : new Judgement(adapted.Count > 0 ? left : differences, [], true);
     }
 
-    private static List<Deviation>? Adapt(DeviationContext context)
+    /// <summary>The deviations that apply, and the differences that they leave.</summary>
+    private static (List<Deviation> Used, IReadOnlyList<string> Left) Adapt(DeviationContext context)
     {
         var used = new List<Deviation>();
         if (context.Step < 0)
         {
-            return null;
+            return (used, []);
         }
 
         foreach (var deviation in Deviations.All)
@@ -41,6 +43,6 @@ internal static class Judge
             }
         }
 
-        return used.Count > 0 && AnswerComparer.Compare(context.Expected, context.Actual).Count == 0 ? used : null;
+        return (used, used.Count > 0 ? AnswerComparer.Compare(context.Expected, context.Actual) : []);
     }
 }
