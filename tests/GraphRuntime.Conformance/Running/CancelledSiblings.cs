@@ -1,3 +1,4 @@
+using GraphRuntime.Conformance.Comparing;
 using GraphRuntime.Conformance.Expressions;
 
 namespace GraphRuntime.Conformance.Running;
@@ -29,9 +30,26 @@ internal static class CancelledSiblings
         }
 
         var earlier = groups.Take(groups.Count - 1).ToList();
-        var last = context.Actual.Member("chunks").Items().Skip(earlier.Sum(static g => g.GetArrayLength()));
-        return Adaptations.With(context.Expected, "chunks", Json.List([.. earlier, Json.List(last)]));
+        var last = context.Actual.Member("chunks").Items().Skip(earlier.Sum(static g => g.GetArrayLength())).ToList();
+        return Without(groups[^1], last).Concat(Without(Json.List(last), groups[^1].Items())).All(IsOfTask)
+            ? Adaptations.With(context.Expected, "chunks", Json.List([.. earlier, Json.List(last)]))
+            : context.Expected;
     }
+
+    private static IEnumerable<JsonElement> Without(JsonElement chunks, IEnumerable<JsonElement> others)
+    {
+        var left = others.Select(AnswerComparer.SortTasks).Select(CompactJson.Write).ToList();
+        return [.. chunks.Items().Where(chunk => !left.Remove(CompactJson.Write(AnswerComparer.SortTasks(chunk))))];
+    }
+
+    /// <summary>What one task reports: its own values, and its result.</summary>
+    private static bool IsOfTask(JsonElement chunk) => chunk.Member("mode").GetString() switch
+    {
+        "custom" or "messages" or "updates" => true,
+        "tasks" => chunk.Member("data").TryMember("result") is not null,
+        "debug" => chunk.Member("data").Member("type").GetString() == "task_result",
+        _ => false,
+    };
 
     /// <summary>In counters: a task that was cancelled ran less often.</summary>
     private static JsonElement Ticks(JsonElement expected, JsonElement actual) => Json.Object(expected.EnumerateObject().Select(t => KeyValuePair.Create(
