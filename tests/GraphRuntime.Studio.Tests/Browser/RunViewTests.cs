@@ -55,6 +55,27 @@ public sealed class RunViewTests(ChromiumFixture chromium) : StudioTest(chromium
     }
 
     [BrowserFact]
+    public async Task An_input_can_be_typed_once_the_graph_of_the_thread_is_known_and_not_before()
+    {
+        var known = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await Window.RouteAsync("**/api/threads/late", async route =>
+        {
+            await known.Task;
+            await route.ContinueAsync();
+        });
+        await Site.Coordinator.CreateThreadAsync(new ThreadOptions { ThreadId = "late" });
+        var page = await OpenAsync("late");
+
+        await Expect(page.Panel("Next run")).ToBeVisibleAsync();
+        await Expect(page.Field("Input")).ToHaveCountAsync(0);
+        await Expect(page.Button("Run")).ToBeDisabledAsync();
+        known.SetResult();
+        await page.Page.GetByRole(AriaRole.Combobox, new() { Name = "Graph", Exact = true }).SelectOptionAsync("trip");
+        await page.RunAsync("""{ "To": "Rome" }""");
+        await Expect(page.Panel("State")).ToContainTextAsync("Rome");
+    }
+
+    [BrowserFact]
     public async Task An_error_is_shown_with_its_node()
     {
         var page = await NewThreadAsync("lost", "trip");

@@ -28,19 +28,24 @@ export function StartPanel({ model, graph, fixedGraph }: { model: ThreadModel; g
     remember(graph, input);
   };
 
-  const schema = graph?.inputSchema;
+  // Before the thread is read, its graph is not known, and whatever was typed would be replaced by what that graph begins with.
+  if (!graph) {
+    return <section class="panel" aria-labelledby="start-title"><h3 id="start-title">Next run</h3></section>;
+  }
+
+  const schema = graph.inputSchema;
   return (
     <section class="panel" aria-labelledby="start-title">
       <h3 id="start-title">Next run</h3>
       {!fixedGraph && graphs.value.length > 1 && (
-        <Choice label="Graph" value={graph?.name} onChange={(chosen) => { model.chosenGraph.value = chosen; }}>
+        <Choice label="Graph" value={graph.name} onChange={(chosen) => { model.chosenGraph.value = chosen; }}>
           {graphs.value.map((candidate) => <option key={candidate.name}>{candidate.name}</option>)}
         </Choice>
       )}
       {schema && <label class="check"><input type="checkbox" checked={asForm} onChange={(event) => setAsForm(event.currentTarget.checked)} /> As a form</label>}
-      {draft.graph === graph?.name && (asForm && schema
+      {draft.graph === graph.name && (asForm && schema
         ? <SchemaForm label="Input" schema={schema} value={draft.input} onChange={setInput} />
-        : <JsonField key={graph?.name} label="Input" rows={6} value={draft.input} onChange={setInput} />)}
+        : <JsonField key={graph.name} label="Input" rows={6} value={draft.input} onChange={setInput} />)}
       <div class="row">
         <Choice label="If a run is in flight" value={draft.strategy} onChange={(chosen) => change({ strategy: chosen })}>
           <option value="">default</option>

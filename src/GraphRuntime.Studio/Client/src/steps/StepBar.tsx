@@ -27,7 +27,7 @@ export function StepBar({ model, thread, state }: { model: ThreadModel; thread: 
   return (
     <section class="step-bar" aria-label="Stepping">
       <div role="group" aria-label="Commands">
-        <Command enabled={!busy} help="Starts a run with the input" onPress={() => void startRun(model)} primary>Run</Command>
+        <Command enabled={!busy && model.draft.value.graph !== undefined} help="Starts a run with the input" onPress={() => void startRun(model)} primary>Run</Command>
         <Command enabled={canPause} help="Stops at the last complete superstep" onPress={() => void model.step("pause")}>Pause</Command>
         {steps.map((step) => (
           <Command key={step.command} enabled={canGo(step.command)} help={step.help} onPress={() => void model.step(step.command)}>{step.name}</Command>
