@@ -80,6 +80,18 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
         var code => throw session.Error(code),
     };
 
+    /// <summary>The rows, read as they are taken; where the reader stops, the use of the statement ends.</summary>
+    public IEnumerable<T> Rows<T>(Func<SqliteStatement, T> read)
+    {
+        using (this)
+        {
+            while (Read())
+            {
+                yield return read(this);
+            }
+        }
+    }
+
     /// <summary>Runs a statement that gives no rows, and ends its use.</summary>
     public void Execute()
     {

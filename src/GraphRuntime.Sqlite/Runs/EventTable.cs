@@ -41,51 +41,24 @@ internal static class EventTable
         ThreadTable.SaveLastEvent(session, thread, last);
     }
 
-    public static List<RunEvent> Page(SqliteSession session, RunRow run, long after, int limit)
-    {
-        var events = new List<RunEvent>();
-        using var statement = session.Prepare(PageSql);
-        statement.Bind(1, run.Key).Bind(2, after).Bind(3, limit);
-        for (var bytes = 0L; bytes < RunEventPage.MaxBytes && statement.Read(); bytes += events[^1].Data.Length)
-        {
-            events.Add(new RunEvent(statement.Long(0), statement.Text(1), statement.Text(2), statement.Bytes(3)));
-        }
+    public static List<RunEvent> Page(SqliteSession session, RunRow run, long after, int limit) =>
+        RunEventPage.Fit(session.Prepare(PageSql).Bind(1, run.Key).Bind(2, after).Bind(3, limit).Rows(Read), limit);
 
-        return events;
-    }
-
-    public static List<StoredThreadEvent> PageOfThread(SqliteSession session, ThreadRow thread, long after, int limit)
-    {
-        var events = new List<StoredThreadEvent>();
-        using var statement = session.Prepare(PageOfThreadSql);
-        statement.Bind(1, thread.Key).Bind(2, after).Bind(3, limit);
-        for (var bytes = 0L; bytes < RunEventPage.MaxBytes && statement.Read(); bytes += events[^1].Event!.Value.Data.Length)
-        {
-            var one = new RunEvent(statement.Long(0), statement.Text(1), statement.Text(2), statement.Bytes(3));
-            events.Add(new StoredThreadEvent(statement.Long(4), statement.Text(6), statement.Moment(5)) { Event = one });
-        }
-
-        return events;
-    }
+    public static List<StoredThreadEvent> PageOfThread(SqliteSession session, ThreadRow thread, long after, int limit) => RunEventPage.Fit(
+        session.Prepare(PageOfThreadSql).Bind(1, thread.Key).Bind(2, after).Bind(3, limit)
+            .Rows(static row => new StoredThreadEvent(row.Long(4), row.Text(6), row.Moment(5)) { Event = Read(row) }),
+        limit);
 
     public static void Drop(SqliteSession session, long runKey) => session.Prepare(DropSql).Bind(1, runKey).Execute();
 
     /// <summary>The runs with events that ended within a time and are done with.</summary>
-    public static List<long> Old(SqliteSession session, DateTimeOffset until, DateTimeOffset? from, int limit)
-    {
-        var keys = new List<long>();
-        using var statement = session.Prepare(OldSql);
-        statement.Bind(1, RowCodec.Microseconds(until)).Bind(2, Moments.Stored(from)).Bind(3, limit);
-        while (statement.Read())
-        {
-            keys.Add(statement.Long(0));
-        }
-
-        return keys;
-    }
+    public static List<long> Old(SqliteSession session, DateTimeOffset until, DateTimeOffset? from, int limit) =>
+        [.. session.Prepare(OldSql).Bind(1, RowCodec.Microseconds(until)).Bind(2, Moments.Stored(from)).Bind(3, limit).Rows(static row => row.Long(0))];
 
     /// <summary>Removes the events of all runs of a thread; to be called before the runs themselves go.</summary>
     public static void DropAll(SqliteSession session, ThreadRow thread) => session.Prepare(DropAllSql).Bind(1, thread.Key).Execute();
+
+    private static RunEvent Read(SqliteStatement row) => new(row.Long(0), row.Text(1), row.Text(2), row.Bytes(3));
 
     private static List<RunEvent> Following(RunRow run, IReadOnlyList<RunEvent> events, long last)
     {

@@ -40,25 +40,19 @@ internal static class FactTable
     /// <param name="runIds">Only facts about these runs; <see langword="null"/> for all.</param>
     public static List<StoredThreadEvent> Page(SqliteSession session, ThreadRow thread, long after, int limit, IReadOnlyCollection<string>? runIds = null)
     {
-        var facts = new List<StoredThreadEvent>();
-        using var statement = session.Prepare(PageSql);
-        statement.Bind(1, thread.Key).Bind(2, after).Bind(3, limit).Bind(4, runIds is null ? null : JsonArray.Of(runIds));
-        while (statement.Read())
-        {
-            var fact = new RunFact((RunFactKind)statement.Int(3))
-            {
-                Status = (RunStatus)statement.Int(4),
-                Reason = (RunStatusReason)statement.Int(5),
-                Strategy = (MultitaskStrategy)statement.Int(6),
-                Attempt = statement.Int(7),
-                Text = statement.TextOrNull(8),
-                Data = statement.Bytes(9),
-            };
-            facts.Add(new StoredThreadEvent(statement.Long(0), statement.Text(1), statement.Moment(2)) { Fact = fact });
-        }
-
-        return facts;
+        var statement = session.Prepare(PageSql).Bind(1, thread.Key).Bind(2, after).Bind(3, limit).Bind(4, runIds is null ? null : JsonArray.Of(runIds));
+        return [.. statement.Rows(static row => new StoredThreadEvent(row.Long(0), row.Text(1), row.Moment(2)) { Fact = Read(row) })];
     }
+
+    private static RunFact Read(SqliteStatement row) => new((RunFactKind)row.Int(3))
+    {
+        Status = (RunStatus)row.Int(4),
+        Reason = (RunStatusReason)row.Int(5),
+        Strategy = (MultitaskStrategy)row.Int(6),
+        Attempt = row.Int(7),
+        Text = row.TextOrNull(8),
+        Data = row.Bytes(9),
+    };
 
     /// <summary>Removes what was told about a run; to be called before its row goes.</summary>
     public static void Drop(SqliteSession session, long runKey) => session.Prepare(DropOfRunSql).Bind(1, runKey).Execute();

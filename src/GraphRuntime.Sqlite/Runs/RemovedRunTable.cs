@@ -45,15 +45,9 @@ internal static class RemovedRunTable
 
     public static List<RemovedRun> List(SqliteSession session, ThreadRow thread, RemovedRunQuery query, DateTimeOffset now)
     {
-        var records = new List<RemovedRun>();
-        using var statement = session.Prepare(ListSql);
-        statement.Bind(1, thread.Key).Bind(2, query.RunId).Bind(3, RowCodec.Microseconds(now)).Bind(4, (long)query.Limit).Bind(5, (long)query.Offset);
-        while (statement.Read())
-        {
-            records.Add(Read(statement, thread.ThreadId));
-        }
-
-        return records;
+        var statement = session.Prepare(ListSql)
+            .Bind(1, thread.Key).Bind(2, query.RunId).Bind(3, RowCodec.Microseconds(now)).Bind(4, (long)query.Limit).Bind(5, (long)query.Offset);
+        return [.. statement.Rows(row => Read(row, thread.ThreadId))];
     }
 
     public static void DropExpired(SqliteSession session, DateTimeOffset now) => session.Prepare(DropExpiredSql).Bind(1, RowCodec.Microseconds(now)).Execute();

@@ -19,15 +19,8 @@ internal static class RestingThreads
 
     public static List<StoredThread> List(SqliteSession session, RestingThreadQuery query, DateTimeOffset now)
     {
-        var threads = new List<StoredThread>();
-        using var statement = session.Prepare(PageSql);
-        Bind(statement, Moments.Before(now, query.UnchangedFor), Moments.BeforeOrNull(now, query.ChangedWithin)).Bind(3, query.After).Bind(4, query.Limit);
-        while (statement.Read())
-        {
-            threads.Add(ThreadTable.Read(statement).Header.ToStored());
-        }
-
-        return threads;
+        var statement = Bind(session.Prepare(PageSql), Moments.Before(now, query.UnchangedFor), Moments.BeforeOrNull(now, query.ChangedWithin)).Bind(3, query.After).Bind(4, query.Limit);
+        return [.. statement.Rows(static row => ThreadTable.Read(row).Header.ToStored())];
     }
 
     public static bool IsAtRest(RunTransaction transaction, string threadId, TimeSpan unchangedFor)

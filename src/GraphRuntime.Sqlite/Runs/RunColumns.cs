@@ -56,17 +56,6 @@ internal static class RunColumns
         Interrupts = whole ? statement.Bytes(30) : default,
     });
 
-    public static List<RunRow> ReadAll(SqliteStatement statement, bool whole)
-    {
-        var rows = new List<RunRow>();
-        using (statement)
-        {
-            while (statement.Read())
-            {
-                rows.Add(Read(statement, whole));
-            }
-        }
-
-        return rows;
-    }
+    public static List<RunRow> ReadAll(SqliteStatement statement, bool whole) =>
+        [.. statement.Rows(row => Read(row, whole))];
 }

@@ -126,18 +126,7 @@ internal static class RunTable
     public static List<RunRow> Taken(SqliteSession session, ThreadRow thread, string runId) =>
         RunColumns.ReadAll(session.Prepare(TakenSql).Bind(1, thread.Key).Bind(2, runId), whole: true);
 
-    public static List<string> OwedRunIds(SqliteSession session, ThreadRow thread)
-    {
-        var ids = new List<string>();
-        using var statement = session.Prepare(OwedIdsSql);
-        statement.Bind(1, thread.Key);
-        while (statement.Read())
-        {
-            ids.Add(statement.Text(0));
-        }
-
-        return ids;
-    }
+    public static List<string> OwedRunIds(SqliteSession session, ThreadRow thread) => [.. session.Prepare(OwedIdsSql).Bind(1, thread.Key).Rows(static row => row.Text(0))];
 
     /// <summary>The runs whose inputs are applied before a run that is claimed, as <see cref="RunTransitions.IsOwedBefore"/> says.</summary>
     public static List<RunRow> OwedBefore(SqliteSession session, ThreadRow thread, StoredRun claimed) =>
@@ -221,18 +210,8 @@ internal static class RunTable
     public static void DropAll(SqliteSession session, ThreadRow thread) => session.Prepare(DropAllSql).Bind(1, thread.Key).Execute();
 
     /// <summary>Runs that ended long ago and owe no input.</summary>
-    public static List<(long Key, long Thread)> Old(SqliteSession session, DateTimeOffset until, int limit)
-    {
-        var keys = new List<(long Key, long Thread)>();
-        using var statement = session.Prepare(OldSql);
-        statement.Bind(1, RowCodec.Microseconds(until)).Bind(2, limit);
-        while (statement.Read())
-        {
-            keys.Add((statement.Long(0), statement.Long(1)));
-        }
-
-        return keys;
-    }
+    public static List<(long Key, long Thread)> Old(SqliteSession session, DateTimeOffset until, int limit) =>
+        [.. session.Prepare(OldSql).Bind(1, RowCodec.Microseconds(until)).Bind(2, limit).Rows(static row => (row.Long(0), row.Long(1)))];
 
     private static RunRow? One(SqliteStatement statement, bool whole)
     {

@@ -18,5 +18,5 @@ internal static class ThreadEvents
             : null;
 
     private static List<StoredThreadEvent> Merge(List<StoredThreadEvent> events, List<StoredThreadEvent> facts, int limit) =>
-        [.. RunEventPage.Fit(events.Concat(facts).OrderBy(static one => one.Number), limit, static one => one.Event?.Data.Length ?? 0)];
+        RunEventPage.Fit(events.Concat(facts).OrderBy(static one => one.Number), limit);
 }

@@ -163,17 +163,5 @@ internal static class ThreadTable
 
     private static ThreadHeader Empty(string threadId) => new() { ThreadId = threadId, CreatedAt = DateTimeOffset.UnixEpoch, UpdatedAt = DateTimeOffset.UnixEpoch };
 
-    private static List<string> Texts(SqliteStatement statement)
-    {
-        var ids = new List<string>();
-        using (statement)
-        {
-            while (statement.Read())
-            {
-                ids.Add(statement.Text(0));
-            }
-        }
-
-        return ids;
-    }
+    private static List<string> Texts(SqliteStatement statement) => [.. statement.Rows(static row => row.Text(0))];
 }

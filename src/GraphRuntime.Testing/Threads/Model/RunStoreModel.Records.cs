@@ -116,11 +116,11 @@ internal sealed partial class RunStoreModel
         : null;
 
     public StoredThreadEventPage? ReadThreadEvents(string threadId, long after, int limit) => Find(threadId) is { } thread
-        ? new StoredThreadEventPage([.. RunEventPage.Fit(thread.Log.Where(one => one.Number > after), limit, static one => one.Event?.Data.Length ?? 0)], thread.Header.LastEvent)
+        ? new StoredThreadEventPage(RunEventPage.Fit(thread.Log.Where(one => one.Number > after), limit), thread.Header.LastEvent)
         : null;
 
     public RunEventPage? ReadEvents(string threadId, string runId, long after, int limit) => Find(threadId)?.Runs.GetValueOrDefault(runId) is { } run
-        ? new RunEventPage([.. RunEventPage.Fit(run.Events.Where(one => one.Sequence > after), limit, static one => one.Data.Length)], run.Stored.Status, run.Stored.LastEvent)
+        ? new RunEventPage(RunEventPage.Fit(run.Events.Where(one => one.Sequence > after), limit), run.Stored.Status, run.Stored.LastEvent)
         : null;
 
     private static IEnumerable<T> Page<T>(IEnumerable<T> items, bool newestFirst, int offset, int limit) => (newestFirst ? items.Reverse() : items).Skip(offset).Take(limit);

@@ -77,7 +77,7 @@ internal sealed class CoordinatorOptionsValidator : IValidateOptions<Coordinator
     {
         foreach (var strategy in options.GraphStrategies.Values.Append(options.DefaultMultitaskStrategy).Where(strategy => !Enum.IsDefined(strategy)))
         {
-            problems.Add($"There is no multitask strategy {strategy}; use one of {string.Join(", ", Enum.GetNames<MultitaskStrategy>())}.");
+            problems.Add($"There is no multitask strategy {strategy}; use one of {RunOptionsCheck.Names<MultitaskStrategy>()}.");
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class CoordinatorOptionsValidator : IValidateOptions<Coordinator
     {
         if (!Enum.IsDefined(options.WhenGuarded))
         {
-            problems.Add($"There is no {nameof(GuardedStrategy)} {options.WhenGuarded}; use one of {string.Join(", ", Enum.GetNames<GuardedStrategy>())}.");
+            problems.Add($"There is no {nameof(GuardedStrategy)} {options.WhenGuarded}; use one of {RunOptionsCheck.Names<GuardedStrategy>()}.");
         }
 
         if (options.WhenPaused is null)

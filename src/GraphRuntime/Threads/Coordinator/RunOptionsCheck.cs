@@ -24,7 +24,7 @@ internal static class RunOptionsCheck
                 nameof(options), timeout, "RunOptions.Timeout must be longer than zero and at most 49 days; leave it null for the default.");
         }
 
-        if ((options.StreamModes ?? options.Config?.StreamModes) is { } modes && (modes & ~AllModes) != StreamModes.None)
+        if (options.GivenModes is { } modes && (modes & ~AllModes) != StreamModes.None)
         {
             throw new ArgumentOutOfRangeException(nameof(options), modes, "RunOptions.StreamModes has a mode that does not exist.");
         }
@@ -39,7 +39,7 @@ internal static class RunOptionsCheck
             throw new ArgumentException("RunOptions has both a policy and a strategy. Give one of them; RunPolicy.Always makes a policy of a strategy.", nameof(options));
         }
 
-        if ((options.RunId ?? options.Config?.RunId) is { } runId)
+        if (options.GivenRunId is { } runId)
         {
             Identifiers.Check(runId, "RunOptions.RunId");
         }
@@ -50,12 +50,16 @@ internal static class RunOptionsCheck
         }
     }
 
+    /// <summary>The names of an enumeration, for messages that say what there is.</summary>
+    public static string Names<T>()
+        where T : struct, Enum => string.Join(", ", Enum.GetNames<T>());
+
     public static void Defined<T>(T value, string name)
         where T : struct, Enum
     {
         if (!Enum.IsDefined(value))
         {
-            throw new ArgumentOutOfRangeException(name, value, $"There is no {typeof(T).Name} {value}. Use one of {string.Join(", ", Enum.GetNames<T>())}.");
+            throw new ArgumentOutOfRangeException(name, value, $"There is no {typeof(T).Name} {value}. Use one of {Names<T>()}.");
         }
     }
 }

@@ -98,7 +98,7 @@ public sealed partial class ThreadRunCoordinator
 
     private NewRun NewRun(string threadId, IThreadGraph graph, GraphInput? input, RunOptions options) => new()
     {
-        RunId = options.RunId ?? options.Config?.RunId ?? _services.NewId(),
+        RunId = options.GivenRunId ?? _services.NewId(),
         ThreadId = threadId,
         GraphName = graph.Name,
         Input = _limits.Input(threadId, graph.EncodeInput(input)),
@@ -115,6 +115,6 @@ public sealed partial class ThreadRunCoordinator
     {
         var config = options.Config ?? RunConfig.Default;
         _limits.Metadata(threadId, config.Metadata);
-        return RunConfigCodec.WithTrace(RunConfigCodec.Encode(config, options.StreamModes ?? config.StreamModes ?? StreamModes.Updates, options.Timeout));
+        return RunConfigCodec.WithTrace(RunConfigCodec.Encode(config, options.GivenModes ?? RunOptions.DefaultModes, options.Timeout));
     }
 }

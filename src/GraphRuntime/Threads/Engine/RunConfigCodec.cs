@@ -8,7 +8,7 @@ namespace GraphRuntime.Threads;
 /// <summary>Turns the configuration of a run into bytes and back. A run with nothing but defaults has no bytes.</summary>
 internal static class RunConfigCodec
 {
-    private static readonly RunConfig Defaults = RunConfig.Default with { StreamModes = StreamModes.Updates };
+    private static readonly RunConfig Defaults = RunConfig.Default with { StreamModes = RunOptions.DefaultModes };
 
     /// <summary>The bytes, without <see cref="RunConfig.Context"/>: what a run inherits is known in the transaction that admits it.</summary>
     public static ReadOnlyMemory<byte> Encode(RunConfig config, StreamModes streamModes, TimeSpan? timeout)
@@ -69,7 +69,7 @@ internal static class RunConfigCodec
             RecursionLimit = stored.RecursionLimit ?? Defaults.RecursionLimit,
             Durability = (DurabilityMode?)stored.Durability ?? Defaults.Durability,
             MaxConcurrency = stored.MaxConcurrency,
-            StreamModes = (StreamModes)(stored.StreamModes ?? (int)StreamModes.Updates),
+            StreamModes = (StreamModes)(stored.StreamModes ?? (int)RunOptions.DefaultModes),
             StreamSubgraphs = stored.StreamSubgraphs ?? false,
             RepeatEffects = stored.RepeatEffects ?? false,
             Metadata = stored.Metadata is null ? null : ScalarJson.FromObject(stored.Metadata),

@@ -5,7 +5,7 @@ namespace GraphRuntime.Threads;
 
 /// <summary>Turns the events of a run into JSON and hands them to the coordinator, which keeps them for every reader.</summary>
 internal sealed class ThreadEventSink(IRunEventSink target, GraphDefinition graph, RunConfig config, CancellationToken cancellationToken)
-    : Execution.EventSink(config.StreamModes ?? StreamModes.Updates, config.StreamSubgraphs)
+    : Execution.EventSink(config.StreamModes ?? RunOptions.DefaultModes, config.StreamSubgraphs)
 {
     private ValueTask _waiting;
 

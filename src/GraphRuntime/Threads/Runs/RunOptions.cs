@@ -66,4 +66,13 @@ public sealed record RunOptions
     public string? RunId { get; init; }
 
     internal static RunOptions Default { get; } = new();
+
+    /// <summary>What is kept with a run of which nothing is said.</summary>
+    internal const StreamModes DefaultModes = GraphRuntime.StreamModes.Updates;
+
+    /// <summary>The id that was given, here or in <see cref="Config"/>.</summary>
+    internal string? GivenRunId => RunId ?? Config?.RunId;
+
+    /// <summary>The modes that were given, here or in <see cref="Config"/>.</summary>
+    internal StreamModes? GivenModes => StreamModes ?? Config?.StreamModes;
 }

@@ -13,8 +13,13 @@ public sealed record RunEventPage(IReadOnlyList<RunEvent> Events, RunStatus Stat
     /// <value>4 MiB.</value>
     public const int MaxBytes = 4 * 1024 * 1024;
 
-    /// <summary>The first events, until a limit or <see cref="MaxBytes"/> is reached.</summary>
-    internal static IEnumerable<T> Fit<T>(IEnumerable<T> events, int limit, Func<T, int> bytes)
+    /// <summary>The first events of a run, until a limit or <see cref="MaxBytes"/> is reached.</summary>
+    internal static List<RunEvent> Fit(IEnumerable<RunEvent> events, int limit) => [.. Fit(events, limit, static one => one.Data.Length)];
+
+    /// <summary>The first events of a thread, until a limit or <see cref="MaxBytes"/> is reached. Facts have no data.</summary>
+    internal static List<StoredThreadEvent> Fit(IEnumerable<StoredThreadEvent> events, int limit) => [.. Fit(events, limit, static one => one.Event?.Data.Length ?? 0)];
+
+    private static IEnumerable<T> Fit<T>(IEnumerable<T> events, int limit, Func<T, int> bytes)
     {
         var sum = 0L;
         foreach (var one in events.Take(limit))

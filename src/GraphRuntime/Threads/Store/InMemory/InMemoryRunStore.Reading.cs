@@ -86,7 +86,7 @@ public sealed partial class InMemoryRunStore
             }
 
             var later = run.Events.Skip((int)Math.Clamp(after, 0, run.Events.Count));
-            return new RunEventPage([.. RunEventPage.Fit(later, limit, static one => one.Data.Length)], run.Stored.Status, run.Stored.LastEvent);
+            return new RunEventPage(RunEventPage.Fit(later, limit), run.Stored.Status, run.Stored.LastEvent);
         }));
 
     /// <inheritdoc/>

@@ -25,7 +25,7 @@ internal sealed class MemoryEventLog(ThreadEntry checkpoints)
     public StoredThreadEventPage Page(long after, int limit)
     {
         var later = _events.Skip(IndexAfter(_events, after));
-        return new StoredThreadEventPage([.. RunEventPage.Fit(later, limit, static one => one.Event?.Data.Length ?? 0)], LastNumber);
+        return new StoredThreadEventPage(RunEventPage.Fit(later, limit), LastNumber);
     }
 
     public StoredThreadEventPage Facts(RunFactQuery query)
