@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GraphRuntime.Channels;
+using GraphRuntime.Execution;
 
 namespace GraphRuntime.Testing.Laws;
 
@@ -62,11 +63,11 @@ internal sealed class LawEvents<TState>(StateSchema<TState> schema, Func<Updates
         foreach (var (name, write) in writes)
         {
             var channel = _channels.All[schema.IndexOf(name)];
-            if (Marked(write, "$overwrite") is { } value)
+            if (Marked(write, StoredWrites.Overwrite) is { } value)
             {
                 channel.OverwriteJson(value);
             }
-            else if (Marked(write, "$writes") is { } several)
+            else if (Marked(write, StoredWrites.Several) is { } several)
             {
                 Array.ForEach([.. several.EnumerateArray()], channel.WriteJson);
             }

@@ -7,6 +7,12 @@ namespace GraphRuntime.Execution;
 /// <summary>Reads the JSON form of what a task wrote.</summary>
 internal static class StoredWrites
 {
+    /// <summary>The mark of a write that replaces what the channel held.</summary>
+    public const string Overwrite = "$overwrite";
+
+    /// <summary>The mark of several writes to one channel, in their order.</summary>
+    public const string Several = "$writes";
+
     /// <summary>Adds writes and overwrites to a dictionary by channel. Of a subgraph that shares the state, one channel may have several writes.</summary>
     public static void Add(Dictionary<string, JsonElement> writes, JsonElement stored, Func<string, bool> isVisible)
     {
@@ -17,7 +23,7 @@ internal static class StoredWrites
                 ImmutableArray<JsonElement> values = [.. channel];
                 writes[channel.Key] = values.Length == 1
                     ? values[0].Clone()
-                    : Marked("$writes", JsonSerializer.SerializeToElement(values, CoreJsonContext.Default.ImmutableArrayJsonElement));
+                    : Marked(Several, JsonSerializer.SerializeToElement(values, CoreJsonContext.Default.ImmutableArrayJsonElement));
             }
         }
 
@@ -27,7 +33,7 @@ internal static class StoredWrites
             {
                 if (isVisible(write.Name))
                 {
-                    writes[write.Name] = Marked("$overwrite", write.Value);
+                    writes[write.Name] = Marked(Overwrite, write.Value);
                 }
             }
         }
