@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GraphRuntime.Threads;
 
 namespace GraphRuntime.Studio;
 
@@ -11,6 +12,9 @@ internal static class WireNames
     public static string? Of(RunStatusReason reason) => reason == RunStatusReason.None ? null : Name(JsonSerializer.SerializeToElement(reason, StudioJson.Default.RunStatusReason));
 
     public static string Of(DecidedOutcome outcome) => Name(JsonSerializer.SerializeToElement(outcome, StudioJson.Default.DecidedOutcome));
+
+    /// <summary>A fact is stored by its number; among the events of a thread it has this name.</summary>
+    public static string Of(RunFactKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
 
     public static string Of(ThreadStatus status) => Name(JsonSerializer.SerializeToElement(status, StudioJson.Default.ThreadStatus));
 

@@ -37,9 +37,9 @@ internal sealed class LiveList(string key, Func<CancellationToken, ValueTask<byt
         {
             return new LiveContent("list", await read(cancellationToken).ConfigureAwait(false));
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && StudioProblems.From(failure) is not null)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && StudioProblems.From(failure) is { } problem)
         {
-            return new LiveContent("problem", JsonSerializer.SerializeToUtf8Bytes(StudioProblems.Describe(StudioProblems.From(failure)!), StudioJson.Default.StudioProblem));
+            return new LiveContent("problem", JsonSerializer.SerializeToUtf8Bytes(StudioProblems.Describe(problem), StudioJson.Default.StudioProblem));
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using GraphRuntime.Threads;
 
@@ -40,7 +39,7 @@ internal sealed record LifecycleFact
             Number = stored.Number,
             At = stored.At,
             RunId = stored.RunId,
-            Event = JsonNamingPolicy.SnakeCaseLower.ConvertName(fact.Kind.ToString()),
+            Event = WireNames.Of(fact.Kind),
             Graph = admitted ? fact.Text : null,
             Strategy = admitted ? fact.Strategy.ToName() : null,
             Attempt = fact.Kind == RunFactKind.Started ? fact.Attempt : null,
