@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace GraphRuntime.Studio.Tests.Browser;
@@ -20,6 +22,27 @@ public sealed class OperationsTests(ChromiumFixture chromium) : StudioTest(chrom
 
         await row.GetByRole(AriaRole.Button, new() { Name = "Cancel all" }).ClickAsync();
         await Expect(page.Page.GetByText("No thread is busy.")).ToBeVisibleAsync();
+        Site.Gates.Open("walk");
+    }
+
+    [BrowserFact]
+    public async Task A_running_run_shows_its_worker_and_lease_and_a_run_that_waits_for_another_process_is_stuck()
+    {
+        Site.Gates.Close("walk");
+        await Site.RunAsync("busy", "trip", new TripState.Update { To = "Rome" });
+        await using var elsewhere = new ServiceCollection()
+            .AddGraphRuntime(static options => options.ExecuteRuns = false)
+            .AddSqlite(Site.Store)
+            .AddGraph<LoopState>("archive", static graph => graph.AddNode("file", static _ => new LoopState.Update()).AddEdge(Graph.Start, "file"))
+            .Services.BuildServiceProvider();
+        await elsewhere.GetRequiredService<ThreadRunCoordinator>().CreateRunAsync("waiting", "archive", GraphInput.From(new LoopState.Update()));
+        var page = await OpenAddressAsync(Site.Address + "#/operations");
+
+        var cells = page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "busy" }).GetByRole(AriaRole.Cell);
+        await Expect(cells.Nth(5)).ToHaveTextAsync(Site.Coordinator.Health.Owner);
+        await Expect(cells.Nth(6)).ToHaveTextAsync(new Regex(@"^\d\d:\d\d:\d\d"));
+        await Expect(page.Panel("Stuck runs")).ToContainTextAsync("waiting since");
+        await Expect(page.Panel("Stuck runs")).ToContainTextAsync("This process has no graph 'archive'. The run waits for a process that has it.");
         Site.Gates.Open("walk");
     }
 

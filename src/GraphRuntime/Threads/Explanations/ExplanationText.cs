@@ -44,7 +44,7 @@ internal static class ExplanationText
     {
         { StartedAt: { } started, Waited: { } waited } =>
             $", started at {Moment(started)} after {Seconds(waited)}{(run.Attempts > 1 ? $" (the last of {Count(run.Attempts, "attempt")} counts)" : "")}",
-        { End: null } => ", waits for its start",
+        { End: null } => ", and waits for its start",
         _ => ", never started",
     };
 

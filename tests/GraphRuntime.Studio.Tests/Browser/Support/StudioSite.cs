@@ -21,6 +21,9 @@ internal sealed class StudioSite : IAsyncDisposable
 
     public Gates Gates { get; } = new();
 
+    /// <summary>How another process reaches the store of this one.</summary>
+    public string Store => $"Data Source={Path.Combine(_folder.FullName, "threads.db")}";
+
     public Uri Address { get; private set; } = null!;
 
     public ThreadRunCoordinator Coordinator => _app.Services.GetRequiredService<ThreadRunCoordinator>();
@@ -63,7 +66,7 @@ internal sealed class StudioSite : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(url);
         builder.Logging.SetMinimumLevel(LogLevel.Error);
-        builder.Services.AddStudioTestGraphs(Gates, $"Data Source={Path.Combine(_folder.FullName, "threads.db")}");
+        builder.Services.AddStudioTestGraphs(Gates, Store);
         var app = builder.Build();
         app.MapGraphRuntimeStudio(Prefix, options => options.IsReadOnly = _readOnly);
         return app;
