@@ -63,6 +63,20 @@ public sealed class CrashTests(ITestOutputHelper output)
         await InFolderAsync(folder => CheckAsync(new CrashPlan(), ["--db", schema.ConnectionString, "--schema", schema.Name], folder));
     }
 
+    [PostgresFact]
+    public async Task G_27_Processes_behind_a_bad_network_live_lose_nothing_and_do_nothing_twice()
+    {
+        await using var schema = await PostgresSchema.CreateAsync();
+        var plan = new CrashPlan { Mix = Preempting.Mix };
+        await using var network = new CrashNetwork(schema, plan);
+        await InFolderAsync(async folder =>
+        {
+            var log = await CheckAsync(plan, ["--db", schema.ConnectionString, "--schema", schema.Name], folder, network);
+            output.WriteLine($"{network.Ended} connections were ended by faults");
+            log.Of("kill").Should().BeEmpty("no fault of the network ends a process");
+        });
+    }
+
     /// <summary>Checks logs that are there already; GRAPHRUNTIME_CRASH_LOGS names their folder.</summary>
     [Fact]
     public void Logs_of_an_earlier_run_hold()
@@ -82,10 +96,10 @@ public sealed class CrashTests(ITestOutputHelper output)
         Directory.Delete(folder, recursive: true);
     }
 
-    private async Task CheckAsync(CrashPlan plan, string[] database, string folder)
+    private async Task<CrashLog> CheckAsync(CrashPlan plan, string[] database, string folder, CrashNetwork? network = null)
     {
         output.WriteLine($"seed {plan.Seed}, logs in {folder} if the test fails");
-        using (var harness = new CrashHarness(plan, database, folder))
+        using (var harness = new CrashHarness(plan, database, folder, network))
         {
             await harness.RunAsync();
         }
@@ -93,5 +107,6 @@ public sealed class CrashTests(ITestOutputHelper output)
         var log = CrashLog.Load(folder);
         output.WriteLine($"{log.Of("kill").Count()} kills, {log.Of("stop").Count()} freezes, {log.Runs.Count} runs, {log.Executions.Count} executions");
         LogChecker.Check(log, plan.RecoveryMs).Should().BeEmpty($"seed {plan.Seed} left its logs in {folder}");
+        return log;
     }
 }

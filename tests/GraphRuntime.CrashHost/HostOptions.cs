@@ -5,10 +5,10 @@ namespace GraphRuntime.CrashHost;
 /// <summary>The command line.</summary>
 internal sealed class HostOptions
 {
-    public const string Usage = "host init|work|settle|dump --db CONN [--schema NAME] [--log FILE] [--id ID] [--seed N] [--threads T] [--steps K] [--submit-ms M] "
-        + "[--node-ms N] [--mix enqueue=6,reject=1,interrupt=1,rollback=1] [--lease-ms L] [--poison P] [--max-attempts A] [--timeout-s S]";
+    public const string Usage = "host init|work|settle|dump|soak --db CONN [--schema NAME] [--log FILE] [--id ID] [--seed N] [--threads T] [--steps K] [--submit-ms M] "
+        + "[--node-ms N] [--mix enqueue=6,reject=1,interrupt=1,rollback=1] [--lease-ms L] [--poison P] [--max-attempts A] [--timeout-s S] [--minutes M] [--sample-s S] [--generation N]";
 
-    private static readonly string[] Verbs = ["init", "work", "settle", "dump"];
+    private static readonly string[] Verbs = ["init", "work", "settle", "dump", "soak"];
 
     private readonly Dictionary<string, string> _values;
 
@@ -51,6 +51,13 @@ internal sealed class HostOptions
     public int MaxAttempts => Number("max-attempts", Poison > 0 ? 3 : 30);
 
     public TimeSpan Timeout => TimeSpan.FromSeconds(Number("timeout-s", 60));
+
+    public TimeSpan Duration => TimeSpan.FromMinutes(Number("minutes", 60));
+
+    public TimeSpan SampleEvery => TimeSpan.FromSeconds(Number("sample-s", 60));
+
+    /// <summary>After how many submissions other threads take the place of those so far; 0 for never.</summary>
+    public int Generation => Number("generation", 0);
 
     /// <summary>One entry for each share of a strategy.</summary>
     public IReadOnlyList<MultitaskStrategy> Mix { get; }

@@ -57,5 +57,9 @@ internal static class HostServices
         coordinator.MaxAttempts = options.MaxAttempts;
         coordinator.MaxQueuedPerThread = 10;
         coordinator.MaxConcurrentRuns = Math.Max(options.Threads, 8);
+        if (options.Verb == "soak")
+        {
+            SoakCommand.Retain(coordinator.Retention);
+        }
     }
 }

@@ -13,6 +13,7 @@ return options.Verb switch
 {
     "init" => await InitCommand.RunAsync(services),
     "work" => await WorkCommand.RunAsync(options, services, log),
+    "soak" => await SoakCommand.RunAsync(options, services, log),
     "settle" => await SettleCommand.RunAsync(options, services, log),
     _ => await DumpCommand.RunAsync(services, log),
 };

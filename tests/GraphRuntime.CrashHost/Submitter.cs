@@ -7,11 +7,14 @@ internal sealed class Submitter(HostOptions options, ThreadRunCoordinator coordi
 {
     private readonly Random _random = new(options.Seed);
 
+    /// <summary>How many runs were sent so far.</summary>
+    public int Submitted { get; private set; }
+
     public async Task RunAsync(Task ended)
     {
-        for (var number = 0; !ended.IsCompleted; number++)
+        for (; !ended.IsCompleted; Submitted++)
         {
-            await SubmitAsync(number);
+            await SubmitAsync(Submitted);
             await Task.WhenAny(ended, Task.Delay(TimeSpan.FromMilliseconds(_random.Next(options.SubmitMs * 2 + 1)), TimeProvider.System));
         }
     }
@@ -20,7 +23,8 @@ internal sealed class Submitter(HostOptions options, ThreadRunCoordinator coordi
     {
         var poison = _random.Next(100) < options.Poison ? "!" : "";
         var run = string.Create(CultureInfo.InvariantCulture, $"{options.Id}-{number}{poison}");
-        var thread = string.Create(CultureInfo.InvariantCulture, $"t{_random.Next(options.Threads)}");
+        var generation = options.Generation > 0 ? number / options.Generation : 0;
+        var thread = string.Create(CultureInfo.InvariantCulture, $"t{(generation * options.Threads) + _random.Next(options.Threads)}");
         var strategy = options.Mix[_random.Next(options.Mix.Count)];
         run = strategy == MultitaskStrategy.Steer ? SteeredRuns.Name(run) : run;
         log.Write("submit", json =>

@@ -18,6 +18,8 @@ public sealed class FaultPlan(int seed, TimeSpan silence)
     /// <summary>How many connections were ended by faults.</summary>
     public int Ended => Volatile.Read(ref _ended);
 
+    internal void CountEnded() => Interlocked.Increment(ref _ended);
+
     internal (NetworkFault Fault, TimeSpan Pause) Next()
     {
         lock (_gate)
@@ -29,7 +31,11 @@ public sealed class FaultPlan(int seed, TimeSpan silence)
 
             var fault = (NetworkFault)_random.Next(1, (int)NetworkFault.CutInsideMessage + 1);
             var isLong = fault is NetworkFault.HalfOpen or NetworkFault.OneDirectionStalls;
-            _ended += fault >= NetworkFault.HalfOpen ? 1 : 0;
+            if (fault >= NetworkFault.HalfOpen)
+            {
+                CountEnded();
+            }
+
             return (fault, isLong ? silence * (0.5 + _random.NextDouble()) : TimeSpan.FromMilliseconds(ShortPauseMs * _random.NextDouble()));
         }
     }

@@ -12,6 +12,7 @@ public sealed class FaultProxy : IAsyncDisposable
     private readonly ConcurrentDictionary<FaultyConnection, Task> _connections = new();
     private readonly NpgsqlConnectionStringBuilder _target;
     private readonly Task _accepting;
+    private volatile bool _isCut;
 
     /// <summary>Begins to accept connections.</summary>
     /// <param name="connectionString">How to reach the server itself.</param>
@@ -27,6 +28,21 @@ public sealed class FaultProxy : IAsyncDisposable
 
     /// <summary>What happens to the traffic.</summary>
     public FaultPlan Plan { get; }
+
+    /// <summary>Whether nothing passes: open connections are reset, and so are new ones. Every connection that this ends counts as ended by a fault.</summary>
+    public bool IsCut
+    {
+        get => _isCut;
+        set
+        {
+            _isCut = value;
+            foreach (var connection in value ? _connections.Keys : [])
+            {
+                Plan.CountEnded();
+                connection.End(reset: true);
+            }
+        }
+    }
 
     /// <summary>How to reach the server through the proxy.</summary>
     public string ConnectionString => new NpgsqlConnectionStringBuilder(_target.ConnectionString)
@@ -63,6 +79,10 @@ public sealed class FaultProxy : IAsyncDisposable
                 await server.ConnectAsync(_target.Host!, _target.Port).ConfigureAwait(false);
                 var connection = new FaultyConnection(client, server, Plan);
                 _connections[connection] = ForwardAsync(connection);
+                if (_isCut)
+                {
+                    connection.End(reset: true);
+                }
             }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)

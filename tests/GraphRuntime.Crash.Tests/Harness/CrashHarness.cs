@@ -5,7 +5,11 @@ using System.Text.Json;
 namespace GraphRuntime.Crash.Tests;
 
 /// <summary>Starts hosts over one store, kills and freezes them at random moments, starts others, and lets the last one finish the work.</summary>
-internal sealed class CrashHarness(CrashPlan plan, string[] database, string folder) : IDisposable
+/// <param name="plan">How much harm is done.</param>
+/// <param name="database">How the store is reached.</param>
+/// <param name="folder">Where the logs go.</param>
+/// <param name="network">A bad network between the workers and the store; <see langword="null"/> for none.</param>
+internal sealed class CrashHarness(CrashPlan plan, string[] database, string folder, CrashNetwork? network = null) : IDisposable
 {
     private readonly Random _random = new(plan.Seed);
     private readonly List<HostProcess> _hosts = [];
@@ -18,16 +22,20 @@ internal sealed class CrashHarness(CrashPlan plan, string[] database, string fol
         await ToEndAsync("init", []);
         for (var i = 0; i < plan.Processes; i++)
         {
-            _hosts.Add(StartWorker());
+            _hosts.Add(StartWorker(i));
         }
 
-        for (var cycle = 0; cycle < plan.Cycles; cycle++)
+        for (var cycle = 0; cycle < plan.Cycles || network?.Ended < plan.NetworkFaults; cycle++)
         {
 #pragma warning disable RS0030 // Other processes work meanwhile; when they are harmed is a matter of chance.
             await Task.Delay(_random.Next(300, 1800));
 #pragma warning restore RS0030
             ReplaceDead();
-            if (!plan.IsHarmless)
+            if (network is not null)
+            {
+                await PartitionAsync(network);
+            }
+            else if (!plan.IsHarmless)
             {
                 await HarmAsync();
             }
@@ -77,6 +85,17 @@ internal sealed class CrashHarness(CrashPlan plan, string[] database, string fol
         Note("cont", host.Id);
     }
 
+    /// <summary>One process reaches nothing for a while, shorter or longer than its lease.</summary>
+    private async Task PartitionAsync(CrashNetwork between)
+    {
+        var process = _random.Next(_hosts.Count);
+        between.Partition(process, isCut: true);
+#pragma warning disable RS0030 // The lease of a process that is cut off ends in real time.
+        await Task.Delay((int)(plan.LeaseMs * _random.NextDouble() * 1.5));
+#pragma warning restore RS0030
+        between.Partition(process, isCut: false);
+    }
+
     private void ReplaceDead()
     {
         for (var i = 0; i < _hosts.Count; i++)
@@ -92,14 +111,14 @@ internal sealed class CrashHarness(CrashPlan plan, string[] database, string fol
     private void Replace(int index)
     {
         _hosts[index].Dispose();
-        _hosts[index] = StartWorker();
+        _hosts[index] = StartWorker(index);
     }
 
-    private HostProcess StartWorker()
+    private HostProcess StartWorker(int index)
     {
         var id = $"w{++_started}";
         Note("start", id);
-        return Start("work", id,
+        return Start("work", id, network?.Database(index) ?? database,
         [
             "--seed", Text(_random.Next()), "--threads", Text(plan.Threads), "--submit-ms", Text(plan.SubmitMs), "--node-ms", Text(plan.NodeMs), "--mix", plan.Mix,
         ]);
@@ -128,7 +147,7 @@ internal sealed class CrashHarness(CrashPlan plan, string[] database, string fol
     {
         for (var i = 0; i < 40; i++)
         {
-            using var host = Start("settle", $"settle{i}", ["--timeout-s", "120", "--node-ms", "1"]);
+            using var host = Start("settle", $"settle{i}", database, ["--timeout-s", "120", "--node-ms", "1"]);
             var code = await host.ExitAsync(TimeSpan.FromSeconds(180));
             if (code is 0 or 1)
             {
@@ -144,13 +163,13 @@ internal sealed class CrashHarness(CrashPlan plan, string[] database, string fol
 
     private async Task ToEndAsync(string verb, string[] arguments)
     {
-        using var host = Start(verb, verb, arguments);
+        using var host = Start(verb, verb, database, arguments);
         (await host.ExitAsync(TimeSpan.FromSeconds(120))).Should().Be(0, await host.ErrorsAsync());
     }
 
-    private HostProcess Start(string verb, string id, string[] arguments) => HostProcess.Start(id,
+    private HostProcess Start(string verb, string id, string[] reach, string[] arguments) => HostProcess.Start(id,
     [
-        verb, .. database, "--log", Path.Combine(folder, id + ".jsonl"), "--id", id, "--steps", Text(plan.Steps), "--lease-ms", Text(plan.LeaseMs),
+        verb, .. reach, "--log", Path.Combine(folder, id + ".jsonl"), "--id", id, "--steps", Text(plan.Steps), "--lease-ms", Text(plan.LeaseMs),
         "--poison", Text(plan.Poison), .. arguments,
     ]);
 

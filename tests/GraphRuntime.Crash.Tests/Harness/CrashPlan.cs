@@ -14,6 +14,12 @@ internal sealed record CrashPlan
     /// <summary>How many of a hundred cycles freeze a process for longer than its lease, where the others kill.</summary>
     public int FreezePercent { get; init; } = Number("GRAPHRUNTIME_CRASH_FREEZES", 15);
 
+    /// <summary>How many connections a bad network ends at least, where there is one.</summary>
+    public int NetworkFaults { get; init; } = Number("GRAPHRUNTIME_CRASH_NETWORK_FAULTS", 40);
+
+    /// <summary>The probability that a piece of data meets a fault of the network.</summary>
+    public double NetworkFaultRate { get; init; } = 0.005;
+
     /// <summary>Whether the processes are left in peace.</summary>
     public bool IsHarmless { get; init; }
 
