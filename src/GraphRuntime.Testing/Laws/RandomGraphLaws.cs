@@ -5,7 +5,7 @@ using GraphRuntime.Testing.Laws.Random;
 namespace GraphRuntime.Testing;
 
 /// <summary>
-/// Checks the laws of <see cref="GraphLaw"/> on random graphs that combine edges, joins, conditions, loops, sends, commands, deferred nodes, subgraphs, retries, time-outs,
+/// Checks the laws of <see cref="GraphLaw"/> on random graphs that combine edges, joins, conditions, loops, sends, commands, overwrites, deferred nodes, subgraphs, retries, time-outs,
 /// failures, error handlers, caches, questions and breakpoints. The expected states come from an interpreter that stores nothing and runs one task after the other.
 /// Use it for a checkpointer of your own, beside <see cref="CheckpointerConformance"/>: it shows what a graph needs of a store.
 /// </summary>

@@ -25,6 +25,7 @@ public sealed class PlantedDefectTests
         ["a handled failure goes on along the edges"] = static node => node with { HandledBy = null, Goto = node.HandledBy ?? node.Goto },
         ["a question is not asked"] = static node => node with { Questions = Math.Max(0, node.Questions - 1) },
         ["a node that timed out is not tried again"] = static node => node with { TimedOutAttempts = node.TimedOutAttempts > 0 ? 4 : 0 },
+        ["an overwrite only adds"] = static node => node with { Replaces = false },
         ["a loop ends early"] = static node => node with { LoopsTo = null },
     };
 
@@ -39,6 +40,9 @@ public sealed class PlantedDefectTests
         ["an event shows the last write of a subgraph only"] = static updates => updates.Writes.ToDictionary(
             static write => write.Key,
             static write => write.Value.ValueKind == JsonValueKind.Object && write.Value.TryGetProperty("$writes", out var several) ? several[several.GetArrayLength() - 1] : write.Value),
+        ["an event shows an overwrite as a write"] = static updates => updates.Writes.ToDictionary(
+            static write => write.Key,
+            static write => write.Value.ValueKind == JsonValueKind.Object && write.Value.TryGetProperty("$overwrite", out var whole) ? whole : write.Value),
         ["an event of a kept result shows nothing"] = static updates => updates.IsCached ? new Dictionary<string, JsonElement>() : updates.Writes,
     };
 

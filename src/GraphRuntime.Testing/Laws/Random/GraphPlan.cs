@@ -38,6 +38,9 @@ internal sealed record NodePlan(string Name)
     /// <summary>Whether the node writes the channels that last for a superstep.</summary>
     public bool Notes { get; init; }
 
+    /// <summary>Whether the node replaces the list instead of adding to it. One node of all graphs may: two that do so in one superstep are an error.</summary>
+    public bool Replaces { get; init; }
+
     /// <summary>How many questions the node asks, one after the other.</summary>
     public int Questions { get; init; }
 

@@ -14,13 +14,14 @@ internal sealed class PlanGenerator(SeededRandom random)
 
     private int _graphs;
     private int _timeouts;
+    private bool _replaces;
 
     public GraphPlan Draw()
     {
         GraphPlan plan;
         do
         {
-            (_graphs, _timeouts) = (0, 0);
+            (_graphs, _timeouts, _replaces) = (0, 0, false);
             plan = Draw(depth: 0, stored: true, mayLoop: true);
         }
         while (PlanInterpreter.CountExecutions(plan) > MostExecutions);
@@ -65,14 +66,26 @@ internal sealed class PlanGenerator(SeededRandom random)
             return WithTimeout(node with { HandledBy = random.Pick(later), Choices = [], Defer = false });
         }
 
-        return WithTimeout(node with
+        return WithTimeout(WithReplaced(node with
         {
             Questions = stored && random.Chance(25) ? 1 + random.Below(2) : 0,
             FailedAttempts = random.Chance(15) ? 1 + random.Below(2) : 0,
             FailsOnce = random.Chance(10),
             Cached = random.Chance(12),
             Goto = later.Length > 0 && random.Chance(15) ? random.Pick(later) : null,
-        });
+        }));
+    }
+
+    /// <summary>What replaces the list depends on all of it, so that no cache can know it.</summary>
+    private NodePlan WithReplaced(NodePlan node)
+    {
+        if (_replaces || !random.Chance(10))
+        {
+            return node;
+        }
+
+        _replaces = true;
+        return node with { Replaces = true, Cached = false };
     }
 
     private NodePlan WithTimeout(NodePlan node) => random.Chance(20) ? node with { Timeout = ++_timeouts, TimedOutAttempts = random.Below(2) } : node;

@@ -72,6 +72,13 @@ internal sealed class PlanInterpreter
                 written = written.Then(result.Writes);
             }
 
+            if (results.Find(static task => task.Result.Writes.NewLog is not null) is { Result: not null } replacing)
+            {
+                // It beats what the other tasks of the superstep wrote, before and after it.
+                var whole = new PlanWrites { NewLog = replacing.Result.Writes.ApplyTo(state).Log };
+                (next, written) = (whole.ApplyTo(next), written.Then(whole));
+            }
+
             foreach (var (task, result) in results)
             {
                 Follow(plan, plan.Node(task.Node), result, result.Writes.ApplyTo(state), joins, waiting, sends);

@@ -19,13 +19,19 @@ internal static class PlanRules
     /// <summary>What a node writes, after its questions were answered.</summary>
     public static PlanWrites Work(NodePlan node, PlanState state, bool inChild, string answers) => new()
     {
-        Log = [$"{node.Name}({state.Digest(inChild)}){answers}"],
+        Log = node.Replaces ? [] : [Entry(node, state, inChild, answers)],
+        NewLog = node.Replaces ? [.. Kept(state), Entry(node, state, inChild, answers)] : null,
         Adds = node.Adds,
         Max = node.Picks ? state.Log.Count : null,
         Pick = node.Picks ? node.Name : null,
         Note = node.Notes && !inChild ? node.Name : null,
         Rounds = node.LoopsTo is null ? 0 : 1,
     };
+
+    private static string Entry(NodePlan node, PlanState state, bool inChild, string answers) => $"{node.Name}({state.Digest(inChild)}){answers}";
+
+    /// <summary>What is left of the list that a node replaces: the inputs, because loops count them, without the text that is written once.</summary>
+    private static IEnumerable<string> Kept(PlanState state) => state.Log.Where(static entry => entry.StartsWith("in", StringComparison.Ordinal)).Select(static entry => entry.Split(' ')[0]);
 
     /// <summary>
     /// What an edit as a node of the outermost graph writes, where an edit can stand for it: a plain node that does not ask, fail, call or go by command. The trigger of

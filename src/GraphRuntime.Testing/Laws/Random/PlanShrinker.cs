@@ -69,7 +69,7 @@ internal static class PlanShrinker
         [
             node with { Child = null, SharesState = false }, node with { Questions = 0 }, node with { Questions = Math.Min(1, node.Questions) }, node with { FailedAttempts = 0 },
             node with { FailsOnce = false }, node with { TimedOutAttempts = 0 }, node with { TimedOutAttempts = 0, Timeout = 0 }, node with { HandledBy = null }, node with { Defer = false }, node with { Cached = false }, node with { Choices = [] },
-            node with { Goto = null }, node with { LoopsTo = null }, node with { SendsTo = null, Sends = 0 }, node with { Notes = false }, node with { Picks = false },
+            node with { Goto = null }, node with { LoopsTo = null }, node with { SendsTo = null, Sends = 0 }, node with { Notes = false }, node with { Picks = false }, node with { Replaces = false },
             .. node.Child is { } child ? Smaller(child).Select(smaller => node with { Child = smaller }) : [],
         ];
         return candidates.Where(candidate => candidate != node);

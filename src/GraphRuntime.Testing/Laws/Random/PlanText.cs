@@ -36,5 +36,6 @@ internal static class PlanText
         (node.Goto is not null, $"goes to {node.Goto}"), (node.LoopsTo is not null, $"loops to {node.LoopsTo}"),
         (node.SendsTo is not null, string.Create(CultureInfo.InvariantCulture, $"sends {node.Sends} to {node.SendsTo}")),
         (node.TakesArgument, "takes an argument"), (node.Notes, "notes"), (node.Picks, "picks"),
+        (node.Replaces, "replaces the list"),
     ];
 }

@@ -8,6 +8,9 @@ internal sealed record PlanWrites
 {
     public ImmutableList<string> Log { get; init; } = [];
 
+    /// <summary>What the list is replaced by; <see langword="null"/> where the writes add to it.</summary>
+    public ImmutableList<string>? NewLog { get; init; }
+
     public int Adds { get; init; }
 
     public int? Max { get; init; }
@@ -21,7 +24,8 @@ internal sealed record PlanWrites
     /// <summary>Both writes, as one task that wrote the first and then the second.</summary>
     public PlanWrites Then(PlanWrites next) => new()
     {
-        Log = Log.AddRange(next.Log),
+        Log = next.NewLog is null ? Log.AddRange(next.Log) : [],
+        NewLog = next.NewLog ?? NewLog,
         Adds = Adds + next.Adds,
         Max = Max is null || next.Max > Max ? next.Max ?? Max : Max,
         Pick = next.Pick ?? Pick,
@@ -31,7 +35,7 @@ internal sealed record PlanWrites
 
     public PlanState ApplyTo(PlanState state) => state with
     {
-        Log = state.Log.AddRange(Log),
+        Log = (NewLog ?? state.Log).AddRange(Log),
         Sum = Adds == 0 ? state.Sum : (state.Sum ?? 0) + Adds,
         Max = Max is { } max ? Math.Max(state.Max ?? 0, max) : state.Max,
         Pick = Pick ?? state.Pick,
@@ -44,7 +48,11 @@ internal sealed record PlanWrites
     public JsonUpdate ToUpdate(StateSchema<JsonState> schema)
     {
         var update = new JsonUpdate(schema);
-        if (Log.Count > 0)
+        if (NewLog is not null)
+        {
+            update.Overwrite("log", JsonSerializer.SerializeToElement(NewLog, PlanJson.Default.ImmutableListString));
+        }
+        else if (Log.Count > 0)
         {
             update.Set("log", JsonSerializer.SerializeToElement(Log, PlanJson.Default.ImmutableListString));
         }
