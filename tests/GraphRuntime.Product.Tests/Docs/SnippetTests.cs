@@ -31,6 +31,14 @@ public sealed class SnippetTests
         Page.All.Where(static page => page is not ("README.md" or "docs/README.md")).Select(static page => $"]({page["docs/".Length..]})")
             .Should().OnlyContain(link => Repository.Read("docs", "README.md").Contains(link, StringComparison.Ordinal));
 
+    [Fact]
+    public void The_contents_of_the_site_name_every_page_once()
+    {
+        var contents = Repository.Read("docs", "toc.yml").Split('\n').Where(static line => line.Contains("href: ", StringComparison.Ordinal)).Select(static line => "docs/" + line.Split("href: ")[1].Trim());
+
+        contents.Should().BeEquivalentTo(Page.All.Except(["README.md"]));
+    }
+
     private static IEnumerable<string> Links(string text) => text.Split("](").Skip(1).Select(static rest => rest.Split(')')[0])
         .Where(static link => link.Length > 0 && !link.StartsWith('#') && !link.Contains("://", StringComparison.Ordinal) && !link.Any(char.IsWhiteSpace));
 }
