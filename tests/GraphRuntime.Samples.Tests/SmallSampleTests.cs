@@ -26,6 +26,11 @@ public sealed class SmallSampleTests
         File.ReadAllText(Path.Combine(Repository.Root, "docs", "checkpointers.md")).ReplaceLineEndings("\n")
             .Should().Contain(File.ReadAllText(Path.Combine(Repository.Root, "samples", "Encryption", "AesGcmCodec.cs")).ReplaceLineEndings("\n"));
 
+    [Fact]
+    public void The_program_that_the_page_on_FSharp_shows_is_the_one_that_the_sample_runs() =>
+        File.ReadAllText(Path.Combine(Repository.Root, "docs", "fsharp.md")).ReplaceLineEndings("\n")
+            .Should().Contain(File.ReadAllText(Path.Combine(Repository.Root, "samples", "FSharp", "Program.fs")).ReplaceLineEndings("\n").Split("let main =")[0].TrimEnd());
+
     [PostgresFact]
     public async Task Two_workers_share_one_PostgreSQL()
     {
@@ -50,6 +55,6 @@ public sealed class SmallSampleTests
     [Theory]
     [MemberData(nameof(Small))]
     public void A_sample_is_short(string sample) =>
-        Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples", sample), "*.cs")
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples", sample), "*.?s")
             .Sum(file => File.ReadLines(file).Count()).Should().BeLessThanOrEqualTo(MaxLines);
 }

@@ -12,7 +12,7 @@ internal static class Repository
 
     /// <summary>The samples by name.</summary>
     public static IEnumerable<string> Samples => Directory.EnumerateDirectories(PathOf("samples"))
-        .Where(static folder => Directory.EnumerateFiles(folder, "*.csproj").Any())
+        .Where(static folder => Directory.EnumerateFiles(folder, "*.??proj").Any())
         .Select(static folder => Path.GetFileName(folder)!)
         .Order(StringComparer.Ordinal);
 
