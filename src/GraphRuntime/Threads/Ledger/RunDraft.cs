@@ -1,6 +1,10 @@
 namespace GraphRuntime.Threads.Ledger;
 
-/// <summary>The runs of one thread as a transition has them so far: the stored ones, and on top of them what the transition changed or erased.</summary>
+/// <summary>
+/// The runs of one thread as a transition has them so far: the stored ones, and on top of them what the transition changed or erased. No member gives a run as it was
+/// stored once the transition has changed or erased it: what was decided about it would be decided again, from what it was. A list of stored runs leaves such runs out;
+/// a single run is given as it is now.
+/// </summary>
 /// <param name="stored">The runs before the transition.</param>
 internal sealed class RunDraft(ILedgerRuns stored)
 {
@@ -23,8 +27,8 @@ internal sealed class RunDraft(ILedgerRuns stored)
     /// <summary>The held runs that the transition has not changed, by sequence.</summary>
     public IReadOnlyList<StoredRun> Held => [.. stored.Held.Where(IsUntouched)];
 
-    /// <summary>The delayed runs whose moment has come, by that moment.</summary>
-    public IReadOnlyList<StoredRun> Due(DateTimeOffset now) => [.. stored.Delayed.TakeWhile(run => RunTransitions.OpensAt(run) <= now)];
+    /// <summary>The delayed runs that the transition has not changed whose moment has come, by that moment.</summary>
+    public IReadOnlyList<StoredRun> Due(DateTimeOffset now) => [.. stored.Delayed.TakeWhile(run => RunTransitions.OpensAt(run) <= now).Where(IsUntouched)];
 
     /// <summary>The runs that the transition has not changed whose inputs are for a run, or have gone into it, by sequence.</summary>
     public IReadOnlyList<StoredRun> SteeredInto(string runId) => [.. stored.SteeredInto(runId).Where(IsUntouched)];
