@@ -4,9 +4,9 @@ namespace GraphRuntime.Checkpointing;
 
 /// <summary>
 /// The names of everything that the engine writes as JSON into a checkpoint store. One class is one JSON object. A name never changes its meaning; a new meaning
-/// gets a new name. What an older version could misread raises <see cref="Newest"/>. The page on the stored format is made from this file by a test.
+/// gets a new name. What an older version could misread raises <see cref="Newest"/>. The page on the stored format is made from its files by a test.
 /// </summary>
-internal static class StoredFormat
+internal static partial class StoredFormat
 {
     /// <summary>The newest format that this version reads. A checkpoint is written in the oldest one that can express it.</summary>
     public const int Newest = WithSuspended;
@@ -76,6 +76,8 @@ internal static class StoredFormat
         public const string Checkpoint = "id";
         /// <summary>The runs that were to go on there; the first to be executed again does.</summary>
         public const string Runs = "r";
+        /// <summary>The channels with a single value that were written since the input of the superstep.</summary>
+        public const string OwnChannels = "o";
     }
 
     /// <summary>One send.</summary>
@@ -276,5 +278,9 @@ internal static class StoredFormat
         public const string AllWrites = "#u";
         /// <summary>The partial result of a task whose run was stopped; the id of the task follows.</summary>
         public const string Kept = "#k";
+        /// <summary>What a task had emitted that had not finished when its run was stopped; the id of the task follows.</summary>
+        public const string Emitted = "#e";
+        /// <summary>A list of no questions, stored with the checkpoint of a suspended superstep: a prune keeps what waits.</summary>
+        public const string Suspended = "#s";
     }
 }

@@ -58,6 +58,7 @@ public sealed partial class NodeContext
     public ValueTask EmitAsync(object? value)
     {
         _attempt.ThrowIfEnded();
+        _attempt.NoteEmission(value, messageId: null);
         return Owner.HasReaderOfOwn(StreamModes.Custom)
             ? _attempt.EmitAsync(Owner.Sink!, new CustomEvent { Namespace = Loop.Namespace, Node = NodeName, Value = value })
             : ValueTask.CompletedTask;
@@ -71,9 +72,10 @@ public sealed partial class NodeContext
     public ValueTask EmitMessageAsync(object message, string? messageId = null)
     {
         _attempt.ThrowIfEnded();
+        messageId ??= _attempt.MessageId();
+        _attempt.NoteEmission(message, messageId);
         return Owner.HasReaderOfOwn(StreamModes.Messages)
-            ? _attempt.EmitAsync(
-                Owner.Sink!, new MessageEvent { Namespace = Loop.Namespace, Node = NodeName, Message = message, MessageId = messageId ?? _attempt.MessageId() })
+            ? _attempt.EmitAsync(Owner.Sink!, new MessageEvent { Namespace = Loop.Namespace, Node = NodeName, Message = message, MessageId = messageId })
             : ValueTask.CompletedTask;
     }
 

@@ -17,6 +17,9 @@ internal sealed class AttemptRecord
     /// <summary>The partial result that is kept if the run is stopped.</summary>
     public StateUpdate? Kept { get; set; }
 
+    /// <summary>What the attempt emitted, where a repair may ask for it.</summary>
+    public EmissionLog? Emitted { get; set; }
+
     /// <summary>The buffered store writes that belong to the result.</summary>
     public List<StoreWrite>? StoreWrites { get; set; }
 }

@@ -56,7 +56,13 @@ internal sealed class LeftSuperstep(LoopState loop)
         }
 
         string[] left = [.. loop.Schedule.Sends.Select(static send => send.Node), .. loop.Schedule.Nodes().Select(index => loop.Graph.NodeAt(index).Name)];
-        var preemption = new Preemption(left, loop.IsStoredPaused || Answers.Asked(loop).Count > 0) { Finished = goesOn ? [] : Finished(), Kept = kept, GoesOn = goesOn };
+        var preemption = new Preemption(left, loop.IsStoredPaused || Answers.Asked(loop).Count > 0)
+        {
+            Finished = goesOn ? [] : Finished(),
+            Kept = kept,
+            Emitted = LeftEmissions.Read(loop, Tasks()),
+            GoesOn = goesOn,
+        };
         if (left.Length > 0 && repair(loop.ReadState(), preemption) is { } update)
         {
             var edit = CommandEdit.Create(loop);
@@ -80,6 +86,8 @@ internal sealed class LeftSuperstep(LoopState loop)
         return finished;
     }
 
-    private IEnumerable<string> TaskIds() =>
-        loop.Schedule.Nodes().Select(index => loop.Graph.NodeAt(index).Name).Concat(loop.Schedule.Sends.Select(static (send, i) => $"{send.Node}#{i}"));
+    private IEnumerable<string> TaskIds() => Tasks().Select(static task => task.Id);
+
+    private IEnumerable<(string Node, string Id)> Tasks() => loop.Schedule.Nodes().Select(index => loop.Graph.NodeAt(index).Name).Select(static node => (node, node))
+        .Concat(loop.Schedule.Sends.Select(static (send, i) => (send.Node, $"{send.Node}#{i}")));
 }

@@ -88,6 +88,7 @@ internal sealed class StepOutcome(LoopState loop, StepCommitter committer)
         await committer.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         var writes = PendingWriter.Collect(loop, loop.Tasks);
         KeptUpdates.Collect(loop, writes);
+        LeftEmissions.Collect(loop, writes);
         loop.RecordedWrites?.Keep(loop, writes);
         await committer.PutWritesAsync(writes, CancellationToken.None).ConfigureAwait(false);
     }

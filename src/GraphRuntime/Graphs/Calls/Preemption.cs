@@ -18,8 +18,14 @@ public sealed record Preemption(IReadOnlyList<string> Nodes, bool WasWaiting)
     public IReadOnlyList<StateUpdate> Kept { get; init; } = [];
 
     /// <summary>
+    /// What tasks had emitted that had not finished when the run before was stopped, by another run or by a caller: what its readers have seen of work that is not in the
+    /// state. In the order of the tasks; only those that had emitted something. It is recorded for graphs that have a repair, whether there was a reader or not.
+    /// </summary>
+    public IReadOnlyList<TaskEmissions> Emitted { get; init; } = [];
+
+    /// <summary>
     /// Whether the superstep goes on later, because the new input is more urgent (<see cref="MultitaskStrategy.Preempt"/>). Then <see cref="Finished"/> and <see cref="Kept"/>
-    /// are empty: what its tasks have written, or will write, becomes part of the state when it has gone on.
+    /// are empty: what its tasks have written, or will write, becomes part of the state when it has gone on. <see cref="Emitted"/> is there: its tasks will emit it again.
     /// </summary>
     public bool GoesOn { get; init; }
 }
