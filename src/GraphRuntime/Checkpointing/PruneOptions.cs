@@ -15,7 +15,8 @@ public sealed record PruneOptions
 
     /// <summary>
     /// Whether checkpoints that wait stay: those marked as paused at a breakpoint (<see cref="CheckpointRecord.Paused"/>) and those with a pending
-    /// interrupt, as long as no superstep was made from them. The head stays always, so a thread that waits there can go on in any case.
+    /// interrupt, as long as no superstep was made from them; so also the one that a run goes on from which was stopped for a more urgent one
+    /// (<see cref="MultitaskStrategy.Preempt"/>). The head stays always, so a thread that waits there can go on in any case.
     /// </summary>
     /// <value>The default is <see langword="true"/>.</value>
     public bool KeepPaused { get; init; } = true;

@@ -26,6 +26,9 @@ internal sealed class NamespaceHistory
     /// <summary>The checkpoint at which an edit or a replay forked from an earlier path; <see langword="null"/> if none did since the input.</summary>
     public long? ForkedAt { get; private set; }
 
+    /// <summary>Whether the path ends before the input, because a prune has removed the checkpoints from there.</summary>
+    public bool IsCut { get; private set; }
+
     /// <summary>Loads a namespace: all of it, or back to the input of the current run.</summary>
     public static async ValueTask<NamespaceHistory> LoadAsync(LoopState loop, CheckpointAddress address, bool all)
     {
@@ -47,6 +50,7 @@ internal sealed class NamespaceHistory
             }
         }
 
+        history.IsCut = next != 0;
         return history;
     }
 

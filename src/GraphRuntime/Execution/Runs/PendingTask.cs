@@ -25,6 +25,12 @@ internal sealed class PendingTask
         var tasks = new Dictionary<string, PendingTask>(StringComparer.Ordinal);
         foreach (var write in writes)
         {
+            if (write.TaskId == StoredFormat.TaskIds.Suspended)
+            {
+                // It speaks to the store only.
+                continue;
+            }
+
             var (id, key) = Split(write);
             if (!tasks.TryGetValue(id, out var task))
             {

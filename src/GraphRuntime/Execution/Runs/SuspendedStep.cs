@@ -9,12 +9,17 @@ namespace GraphRuntime.Execution;
 /// </summary>
 /// <param name="CheckpointId">The checkpoint of the root graph that the superstep starts from. What its tasks have finished, asked and done once is stored beside it.</param>
 /// <param name="RunIds">The runs that were to go on there. The first of them to be executed again does.</param>
-internal sealed record SuspendedStep(long CheckpointId, IReadOnlyList<string> RunIds)
+/// <param name="OwnChannels">
+/// The channels with a single value that were written since the input of the superstep: its tasks find those values again. <see langword="null"/> where an earlier version
+/// left it: then the checkpoints since that input say it.
+/// </param>
+internal sealed record SuspendedStep(long CheckpointId, IReadOnlyList<string> RunIds, IReadOnlyList<string>? OwnChannels)
 {
     public static IReadOnlyList<SuspendedStep> ReadAll(JsonElement body) => body.TryGetProperty(StoredFormat.Checkpoint.Suspended, out var stored)
         ? [.. stored.EnumerateArray().Select(static one => new SuspendedStep(
             one.GetProperty(StoredFormat.Suspended.Checkpoint).GetInt64(),
-            [.. one.GetProperty(StoredFormat.Suspended.Runs).EnumerateArray().Select(static run => run.GetString()!)]))]
+            [.. one.GetProperty(StoredFormat.Suspended.Runs).EnumerateArray().Select(static run => run.GetString()!)],
+            one.TryGetProperty(StoredFormat.Suspended.OwnChannels, out var own) ? [.. own.EnumerateArray().Select(static channel => channel.GetString()!)] : null))]
         : [];
 
     /// <summary>The checkpoints that a superstep was moved from, the first one first; empty for one that goes on where it began.</summary>
@@ -51,13 +56,23 @@ internal sealed record SuspendedStep(long CheckpointId, IReadOnlyList<string> Ru
     {
         json.WriteStartObject();
         json.WriteNumber(StoredFormat.Suspended.Checkpoint, CheckpointId);
-        json.WriteStartArray(StoredFormat.Suspended.Runs);
-        foreach (var run in RunIds)
+        WriteNames(json, StoredFormat.Suspended.Runs, RunIds);
+        if (OwnChannels is not null)
         {
-            json.WriteStringValue(run);
+            WriteNames(json, StoredFormat.Suspended.OwnChannels, OwnChannels);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteNames(Utf8JsonWriter json, string name, IReadOnlyList<string> names)
+    {
+        json.WriteStartArray(name);
+        foreach (var one in names)
+        {
+            json.WriteStringValue(one);
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 }

@@ -1,7 +1,9 @@
+using GraphRuntime.Checkpointing;
+
 namespace GraphRuntime.Execution;
 
 /// <summary>The superstep at which a thread stands when a run begins that does not go on with it.</summary>
-internal sealed class LeftSuperstep(LoopState loop)
+internal sealed class LeftSuperstep(LoopState loop, StepCommitter committer)
 {
     /// <summary>
     /// Notes that the superstep goes on later, if it does: a more urgent run begins, and a run in flight was to go on here. Forgets suspended supersteps that no run in
@@ -25,7 +27,9 @@ internal sealed class LeftSuperstep(LoopState loop)
             return false;
         }
 
-        loop.Suspended = [.. loop.Suspended, new SuspendedStep(loop.CheckpointId, here)];
+        var own = await OwnValues.FindAsync(loop).ConfigureAwait(false);
+        await committer.PutWritesAsync([Mark()], loop.CancellationToken).ConfigureAwait(false);
+        loop.Suspended = [.. loop.Suspended, new SuspendedStep(loop.CheckpointId, here, own)];
         return true;
     }
 
@@ -44,6 +48,17 @@ internal sealed class LeftSuperstep(LoopState loop)
         Repair(kept, goesOn);
         loop.Schedule.Discard(loop.Graph);
         loop.Channels.EndStep();
+    }
+
+    /// <summary>
+    /// What says to a store that a checkpoint is gone on from: a list of no questions. A prune keeps a checkpoint that waits, and needs to know nothing else.
+    /// </summary>
+    private PendingWrite Mark()
+    {
+        using var writer = new CheckpointWriter(loop.Run.Services.Codec, loop.Run.Services.MaxValueBytes);
+        writer.BeginValue();
+        QuestionCodec.WriteInterrupts(writer.Json, [], loop.Run.RunId);
+        return new PendingWrite(StoredFormat.TaskIds.Suspended, PendingWriteKind.Interrupt, writer.EndPiece());
     }
 
     private bool IsSuspended(string runId) => loop.Suspended.Any(step => step.RunIds.Contains(runId));

@@ -34,7 +34,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
 
         Answers.Note(loop);
         var begins = input.Update is not null && !input.IsCommand && !resumes && !input.IsAnswering;
-        var goesOnLater = begins && await new LeftSuperstep(loop).SuspendAsync(loop.Run.Waiting?.IsUrgent == true).ConfigureAwait(false);
+        var goesOnLater = begins && await new LeftSuperstep(loop, committer).SuspendAsync(loop.Run.Waiting?.IsUrgent == true).ConfigureAwait(false);
         if (!goesOnLater)
         {
             CommandEdit.ApplyStored(loop);
@@ -124,7 +124,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         InputCodec.CheckType(loop.Graph, input.Update);
         var schedule = loop.Schedule;
         schedule.Missing = null;
-        new LeftSuperstep(loop).Leave(goesOnLater);
+        new LeftSuperstep(loop, committer).Leave(goesOnLater);
         loop.Pending = null;
         loop.InputChild = 0;
         schedule.Input = input.Update;

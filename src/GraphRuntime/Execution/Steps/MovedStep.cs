@@ -30,7 +30,7 @@ internal sealed class MovedStep(LoopState loop, StepCommitter committer)
         var left = LoopState.OfRoot(loop.Run);
         await LoopStart.LoadAsync(left, own.CheckpointId).ConfigureAwait(false);
         await LoopStart.LoadInputAsync(left).ConfigureAwait(false);
-        var superstep = new LeftSuperstep(loop);
+        var superstep = new LeftSuperstep(loop, committer);
         superstep.Leave(await superstep.SuspendAsync(isUrgent: true).ConfigureAwait(false));
         await TakeAsync(own, left).ConfigureAwait(false);
         return true;
@@ -43,7 +43,7 @@ internal sealed class MovedStep(LoopState loop, StepCommitter committer)
         loop.Steered = left.Steered;
         loop.Pending = left.Pending;
         (loop.InputChild, loop.ChildResults, loop.OwnResults) = (0, default, default);
-        await TakeOwnValuesAsync(left).ConfigureAwait(false);
+        TakeOwnValues(left, own.OwnChannels ?? await OwnValues.FindAsync(left).ConfigureAwait(false));
         loop.Suspended = [.. loop.Suspended.Where(step => !ReferenceEquals(step, own))];
 
         // It is no superstep of the run, and does not count as one. Its checkpoint is in the name of the run that the superstep belongs to, so that a run which had taken its
@@ -54,13 +54,12 @@ internal sealed class MovedStep(LoopState loop, StepCommitter committer)
         loop.Run.BeginAgain();
     }
 
-    private async ValueTask TakeOwnValuesAsync(LoopState left)
+    private void TakeOwnValues(LoopState left, IReadOnlyList<string> names)
     {
-        var path = await NamespaceHistory.LoadAsync(left, left.Address, all: false).ConfigureAwait(false);
         foreach (var channel in loop.Channels.All)
         {
             var own = left.Channels.All[channel.Index];
-            var isOwn = own is { HasValue: true, Definition.Kind: ChannelKind.LastValue } && (left.Migration is not null || path.IsOnCurrentPath(own.Stored.Version));
+            var isOwn = own.HasValue && names.Contains(own.Name);
             var isOfStep = own.Definition.IsTransient && !own.Accumulates;
             if ((isOwn || isOfStep) && !HasSameValue(channel, own))
             {
