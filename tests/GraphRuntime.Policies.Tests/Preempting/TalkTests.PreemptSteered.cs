@@ -54,7 +54,8 @@ public abstract partial class TalkTests
 
         var asked = await _talk.PassUntilAsync(second.JoinAsync());
         asked.Should().BeEquivalentTo(new { Status = RunStatus.Interrupted, Reason = RunStatusReason.AwaitingAnswer });
-        (await EndAsync(await coordinator.CreateRunAsync(Thread, "talk", GraphInput.Answer("yes")))).Should().Be(RunStatus.Success);
+        var answered = await coordinator.CreateRunAsync(Thread, "talk", GraphInput.Answer("yes"));
+        (await _talk.PassUntilAsync(answered.JoinAsync())).Status.Should().Be(RunStatus.Success);
         (await MessagesAsync()).Should().Equal("one", "think(one)", "two", "think(two): yes", "answer(two)");
     }
 
