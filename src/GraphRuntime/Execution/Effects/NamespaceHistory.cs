@@ -30,7 +30,11 @@ internal sealed class NamespaceHistory
     public bool IsCut { get; private set; }
 
     /// <summary>Loads a namespace: all of it, or back to the input of the current run.</summary>
-    public static async ValueTask<NamespaceHistory> LoadAsync(LoopState loop, CheckpointAddress address, bool all)
+    /// <param name="loop">The graph.</param>
+    /// <param name="address">The namespace.</param>
+    /// <param name="all">Whether all of it is loaded.</param>
+    /// <param name="wholeRun">Whether the path goes on to the run's own input, past inputs that it took afterwards.</param>
+    public static async ValueTask<NamespaceHistory> LoadAsync(LoopState loop, CheckpointAddress address, bool all, bool wholeRun = false)
     {
         var history = new NamespaceHistory(loop, address);
         var next = loop.CheckpointId;
@@ -43,7 +47,8 @@ internal sealed class NamespaceHistory
                 continue;
             }
 
-            next = history._last is { } last && IsFirstAfterInput(last, stored.Record) ? 0 : history.Take(stored, loop.CheckpointId);
+            var isBefore = history._last is { } last && IsFirstAfterInput(last, stored.Record) && !(wholeRun && last.RunId == stored.Record.RunId);
+            next = isBefore ? 0 : history.Take(stored, loop.CheckpointId, wholeRun);
             if (next == 0 && !all)
             {
                 break;
@@ -76,7 +81,7 @@ internal sealed class NamespaceHistory
     public static bool IsFirstAfterInput(CheckpointRecord record, CheckpointRecord parent) =>
         record.Source == CheckpointSource.Input || (record.RunId != parent.RunId && record.Step > parent.Step + 1);
 
-    private long Take(StoredCheckpoint stored, long current)
+    private long Take(StoredCheckpoint stored, long current, bool wholeRun)
     {
         var record = stored.Record;
         _last = record;
@@ -97,6 +102,6 @@ internal sealed class NamespaceHistory
             ForkedAt = record.ParentId;
         }
 
-        return record.Source == CheckpointSource.Input ? 0 : record.ParentId;
+        return record.Source == CheckpointSource.Input && !wholeRun ? 0 : record.ParentId;
     }
 }

@@ -1,6 +1,6 @@
 namespace GraphRuntime.Execution;
 
-/// <summary>The channels with a single value that a superstep has to find again when it goes on later: those that were written since its input.</summary>
+/// <summary>The channels with a single value that a superstep has to find again when it goes on later: those that were written since the input of its run.</summary>
 internal static class OwnValues
 {
     /// <summary>
@@ -10,7 +10,7 @@ internal static class OwnValues
     /// <param name="loop">The graph as it stands at the superstep, before anything else is written.</param>
     public static async ValueTask<IReadOnlyList<string>> FindAsync(LoopState loop)
     {
-        var path = await NamespaceHistory.LoadAsync(loop, loop.Address, all: false).ConfigureAwait(false);
+        var path = await NamespaceHistory.LoadAsync(loop, loop.Address, all: false, wholeRun: true).ConfigureAwait(false);
         return
         [
             .. loop.Channels.All
