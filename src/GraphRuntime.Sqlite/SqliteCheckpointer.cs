@@ -156,13 +156,13 @@ public sealed class SqliteCheckpointer : ICheckpointer, IDisposable, IAsyncDispo
             SELECT l.ns FROM gr_line l JOIN gr_thread t ON t.id = l.thread
             WHERE t.name = ?1 AND EXISTS (SELECT 1 FROM gr_checkpoint c WHERE c.line = l.id AND c.hidden = 0)
             """;
-        return [.. session.Prepare(Sql).Bind(1, threadId).Rows(static row => row.Text(0)).Order(StringComparer.Ordinal)];
+        return [.. session.Prepare(Sql).Bind(1, threadId).Texts().Order(StringComparer.Ordinal)];
     }
 
     private static List<long> ThreadsAfter(SqliteSession session, long key)
     {
         const string Sql = "SELECT id FROM gr_thread WHERE id > ?1 ORDER BY id LIMIT ?2";
-        return [.. session.Prepare(Sql).Bind(1, key).Bind(2, ThreadsPerPage).Rows(static row => row.Long(0))];
+        return session.Prepare(Sql).Bind(1, key).Bind(2, ThreadsPerPage).Numbers();
     }
 
     private ValueTask<long> PruneAsync(long thread, PruneOptions options, CancellationToken cancellationToken) =>

@@ -92,6 +92,12 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
         }
     }
 
+    /// <summary>The first column of all rows, where it is text.</summary>
+    public List<string> Texts() => [.. Rows(static row => row.Text(0))];
+
+    /// <summary>The first column of all rows, where it is a number.</summary>
+    public List<long> Numbers() => [.. Rows(static row => row.Long(0))];
+
     /// <summary>Runs a statement that gives no rows, and ends its use.</summary>
     public void Execute()
     {

@@ -53,7 +53,7 @@ internal static class EventTable
 
     /// <summary>The runs with events that ended within a time and are done with.</summary>
     public static List<long> Old(SqliteSession session, DateTimeOffset until, DateTimeOffset? from, int limit) =>
-        [.. session.Prepare(OldSql).Bind(1, RowCodec.Microseconds(until)).Bind(2, Moments.Stored(from)).Bind(3, limit).Rows(static row => row.Long(0))];
+        session.Prepare(OldSql).Bind(1, RowCodec.Microseconds(until)).Bind(2, Moments.Stored(from)).Bind(3, limit).Numbers();
 
     /// <summary>Removes the events of all runs of a thread; to be called before the runs themselves go.</summary>
     public static void DropAll(SqliteSession session, ThreadRow thread) => session.Prepare(DropAllSql).Bind(1, thread.Key).Execute();

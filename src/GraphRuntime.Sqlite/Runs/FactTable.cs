@@ -44,6 +44,15 @@ internal static class FactTable
         return [.. statement.Rows(static row => new StoredThreadEvent(row.Long(0), row.Text(1), row.Moment(2)) { Fact = Read(row) })];
     }
 
+    /// <summary>Removes what was told about a run; to be called before its row goes.</summary>
+    public static void Drop(SqliteSession session, long runKey) => session.Prepare(DropOfRunSql).Bind(1, runKey).Execute();
+
+    /// <summary>Removes what was told until a moment about runs that were rolled back.</summary>
+    public static void DropErased(SqliteSession session, long threadKey, DateTimeOffset until) =>
+        session.Prepare(DropErasedSql).Bind(1, threadKey).Bind(2, RowCodec.Microseconds(until)).Execute();
+
+    public static void DropAll(SqliteSession session, ThreadRow thread) => session.Prepare(DropAllSql).Bind(1, thread.Key).Execute();
+
     private static RunFact Read(SqliteStatement row) => new((RunFactKind)row.Int(3))
     {
         Status = (RunStatus)row.Int(4),
@@ -53,13 +62,4 @@ internal static class FactTable
         Text = row.TextOrNull(8),
         Data = row.Bytes(9),
     };
-
-    /// <summary>Removes what was told about a run; to be called before its row goes.</summary>
-    public static void Drop(SqliteSession session, long runKey) => session.Prepare(DropOfRunSql).Bind(1, runKey).Execute();
-
-    /// <summary>Removes what was told until a moment about runs that were rolled back.</summary>
-    public static void DropErased(SqliteSession session, long threadKey, DateTimeOffset until) =>
-        session.Prepare(DropErasedSql).Bind(1, threadKey).Bind(2, RowCodec.Microseconds(until)).Execute();
-
-    public static void DropAll(SqliteSession session, ThreadRow thread) => session.Prepare(DropAllSql).Bind(1, thread.Key).Execute();
 }

@@ -126,7 +126,7 @@ internal static class RunTable
     public static List<RunRow> Taken(SqliteSession session, ThreadRow thread, string runId) =>
         RunColumns.ReadAll(session.Prepare(TakenSql).Bind(1, thread.Key).Bind(2, runId), whole: true);
 
-    public static List<string> OwedRunIds(SqliteSession session, ThreadRow thread) => [.. session.Prepare(OwedIdsSql).Bind(1, thread.Key).Rows(static row => row.Text(0))];
+    public static List<string> OwedRunIds(SqliteSession session, ThreadRow thread) => session.Prepare(OwedIdsSql).Bind(1, thread.Key).Texts();
 
     /// <summary>The runs whose inputs are applied before a run that is claimed, as <see cref="RunTransitions.IsOwedBefore"/> says.</summary>
     public static List<RunRow> OwedBefore(SqliteSession session, ThreadRow thread, StoredRun claimed) =>

@@ -142,13 +142,13 @@ internal static class ThreadTable
 
     /// <summary>The threads whose first run can be claimed and fits the claim, longest first.</summary>
     public static List<string> Ready(SqliteSession session, RunClaim claim) =>
-        Texts(session.Prepare(ReadySql).Bind(1, claim.Limit).Bind(2, claim.Graphs is { } graphs ? JsonArray.Of(graphs) : null));
+        session.Prepare(ReadySql).Bind(1, claim.Limit).Bind(2, claim.Graphs is { } graphs ? JsonArray.Of(graphs) : null).Texts();
 
     /// <summary>The graphs of all runs that can be claimed.</summary>
-    public static List<string> ReadyGraphs(SqliteSession session) => Texts(session.Prepare(ReadyGraphsSql));
+    public static List<string> ReadyGraphs(SqliteSession session) => session.Prepare(ReadyGraphsSql).Texts();
 
     /// <summary>The threads whose moment has come, by that moment.</summary>
-    public static List<string> Due(SqliteSession session, DateTimeOffset now) => Texts(session.Prepare(DueSql).Bind(1, RowCodec.Microseconds(now)));
+    public static List<string> Due(SqliteSession session, DateTimeOffset now) => session.Prepare(DueSql).Bind(1, RowCodec.Microseconds(now)).Texts();
 
     public static DateTimeOffset? NextWake(SqliteSession session)
     {
@@ -162,6 +162,4 @@ internal static class ThreadTable
         .Bind(7, RowCodec.Microseconds(row.Header.UpdatedAt)).Bind(8, row.Header.LastSequence);
 
     private static ThreadHeader Empty(string threadId) => new() { ThreadId = threadId, CreatedAt = DateTimeOffset.UnixEpoch, UpdatedAt = DateTimeOffset.UnixEpoch };
-
-    private static List<string> Texts(SqliteStatement statement) => [.. statement.Rows(static row => row.Text(0))];
 }

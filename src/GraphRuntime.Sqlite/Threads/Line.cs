@@ -78,5 +78,5 @@ internal readonly record struct Line(long ThreadKey, long Epoch, long LineKey, l
         return statement.Bind(1, threadId).Read() ? (statement.Long(0), statement.Long(1)) : default;
     }
 
-    public static List<long> OfThread(SqliteSession session, long threadKey) => [.. session.Prepare(LinesSql).Bind(1, threadKey).Rows(static row => row.Long(0))];
+    public static List<long> OfThread(SqliteSession session, long threadKey) => session.Prepare(LinesSql).Bind(1, threadKey).Numbers();
 }
