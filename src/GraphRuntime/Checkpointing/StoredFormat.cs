@@ -76,7 +76,7 @@ internal static partial class StoredFormat
         public const string Checkpoint = "id";
         /// <summary>The runs that were to go on there; the first to be executed again does.</summary>
         public const string Runs = "r";
-        /// <summary>The channels with a single value that were written since the input of the superstep.</summary>
+        /// <summary>The channels with a single value that were written since the input of the run that was to go on.</summary>
         public const string OwnChannels = "o";
     }
 

@@ -33,6 +33,37 @@ public abstract partial class TalkTests
         (await MessagesAsync()).Should().Equal("one", "think(one)", "two", "three", "think(three)", "four", "answer(four)", "five", "think(five)", "answer(five)");
     }
 
+    /// <summary>Whatever the run has taken, and whether it was asked to stop or lost its owner.</summary>
+    [StoreTheory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task DT_99_A_run_that_has_taken_an_input_goes_on_with_the_values_of_its_own_one(bool atItsEnd, bool isLost)
+    {
+        var coordinator = await _talk.StartAsync();
+        var (taking, going) = (new Gate(), new Gate());
+        var hasTaken = false;
+        _talk.On(atItsEnd ? "answer" : "think", "one", taking);
+        _talk.On(atItsEnd ? "think" : "answer", "one", context => hasTaken ? going.PassAsync(context.CancellationToken) : Task.CompletedTask);
+        var first = await SayAsync(coordinator, "one");
+        await taking.Reached.Soon();
+        await coordinator.CreateRunAsync(Thread, "talk", GraphInput.From(new TalkState.Update { Messages = ["and"] }), Steer);
+        hasTaken = true;
+        taking.Open();
+        await going.Reached.Soon();
+        await (isLost ? TakeAwayAsync(first) : Task.CompletedTask);
+
+        var urgent = await SayAsync(coordinator, "three", Preempt);
+        (await _talk.PassUntilAsync(urgent.JoinAsync())).Status.Should().Be(RunStatus.Success);
+        going.Open();
+
+        (await _talk.PassUntilAsync(first.JoinAsync())).Status.Should().Be(RunStatus.Success);
+        (await MessagesAsync()).Should().Equal(atItsEnd
+            ? ["one", "think(one)", "answer(one)", "and", "three", "think(three)", "answer(three)", "think(one)", "answer(one)"]
+            : ["one", "think(one)", "and", "three", "think(three)", "answer(three)", "answer(one)"]);
+    }
+
     [StoreFact]
     public async Task DT_66_A_run_that_is_repeated_after_it_has_asked_is_not_held_by_its_own_question()
     {

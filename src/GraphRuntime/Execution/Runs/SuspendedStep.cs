@@ -10,7 +10,7 @@ namespace GraphRuntime.Execution;
 /// <param name="CheckpointId">The checkpoint of the root graph that the superstep starts from. What its tasks have finished, asked and done once is stored beside it.</param>
 /// <param name="RunIds">The runs that were to go on there. The first of them to be executed again does.</param>
 /// <param name="OwnChannels">
-/// The channels with a single value that were written since the input of the superstep: its tasks find those values again. <see langword="null"/> where an earlier version
+/// The channels with a single value that were written since the input of its run: its tasks find those values again. <see langword="null"/> where an earlier version
 /// left it: then the checkpoints since that input say it.
 /// </param>
 internal sealed record SuspendedStep(long CheckpointId, IReadOnlyList<string> RunIds, IReadOnlyList<string>? OwnChannels)
