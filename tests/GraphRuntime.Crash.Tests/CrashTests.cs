@@ -10,6 +10,8 @@ public sealed class CrashTests(ITestOutputHelper output)
 
     private static CrashPlan Preempting => new() { Mix = "preempt=3,steer=3,enqueue=4,interrupt=1,rollback=1,reject=1" };
 
+    private static CrashPlan Poisonous => new() { Poison = 4, Mix = "enqueue=1", SubmitMs = 100, FreezePercent = 0 };
+
     [PosixFact]
     public Task G_01_G_04_G_10_G_12_G_15_G_20_G_22_G_29_Killed_processes_lose_nothing_and_do_nothing_twice_on_Sqlite() =>
         InFolderAsync(folder => CheckAsync(new CrashPlan(), Sqlite(folder), folder));
@@ -23,55 +25,38 @@ public sealed class CrashTests(ITestOutputHelper output)
         InFolderAsync(folder => CheckAsync(Steered, Sqlite(folder), folder));
 
     [PostgresFact]
-    public async Task DT_66_Steered_inputs_are_applied_once_by_killed_processes_on_Postgres()
-    {
-        await using var schema = await PostgresSchema.CreateAsync();
-        await InFolderAsync(folder => CheckAsync(Steered, ["--db", schema.ConnectionString, "--schema", schema.Name], folder));
-    }
+    public Task DT_66_Steered_inputs_are_applied_once_by_killed_processes_on_Postgres() => OnPostgresAsync(Steered);
 
     [PosixFact]
     public Task DT_99_Preempted_runs_go_on_where_processes_are_killed_on_Sqlite() =>
         InFolderAsync(folder => CheckAsync(Preempting, Sqlite(folder), folder));
 
     [PostgresFact]
-    public async Task DT_99_Preempted_runs_go_on_where_processes_are_killed_on_Postgres()
-    {
-        await using var schema = await PostgresSchema.CreateAsync();
-        await InFolderAsync(folder => CheckAsync(Preempting, ["--db", schema.ConnectionString, "--schema", schema.Name], folder));
-    }
+    public Task DT_99_Preempted_runs_go_on_where_processes_are_killed_on_Postgres() => OnPostgresAsync(Preempting);
 
     [PosixFact]
     public Task G_25_Runs_that_kill_their_process_end_and_block_nobody() =>
-        InFolderAsync(folder => CheckAsync(new CrashPlan { Poison = 4, Mix = "enqueue=1", SubmitMs = 100, FreezePercent = 0 }, Sqlite(folder), folder));
+        InFolderAsync(folder => CheckAsync(Poisonous, Sqlite(folder), folder));
 
     [PosixFact]
     public Task I1_I12_Two_processes_that_nobody_kills_share_one_Sqlite_file() =>
         InFolderAsync(folder => CheckAsync(new CrashPlan { IsHarmless = true, Cycles = 3 }, Sqlite(folder), folder));
 
     [PostgresFact]
-    public async Task G_25_Runs_that_kill_their_process_end_and_block_nobody_on_Postgres()
-    {
-        await using var schema = await PostgresSchema.CreateAsync();
-        var plan = new CrashPlan { Poison = 4, Mix = "enqueue=1", SubmitMs = 100, FreezePercent = 0 };
-        await InFolderAsync(folder => CheckAsync(plan, ["--db", schema.ConnectionString, "--schema", schema.Name], folder));
-    }
+    public Task G_25_Runs_that_kill_their_process_end_and_block_nobody_on_Postgres() => OnPostgresAsync(Poisonous);
 
     [PostgresFact]
-    public async Task G_11_G_12_G_22_G_27_Killed_processes_lose_nothing_and_do_nothing_twice_on_Postgres()
-    {
-        await using var schema = await PostgresSchema.CreateAsync();
-        await InFolderAsync(folder => CheckAsync(new CrashPlan(), ["--db", schema.ConnectionString, "--schema", schema.Name], folder));
-    }
+    public Task G_11_G_12_G_22_G_27_Killed_processes_lose_nothing_and_do_nothing_twice_on_Postgres() => OnPostgresAsync(new CrashPlan());
 
     [PostgresFact]
     public async Task G_27_Processes_behind_a_bad_network_live_lose_nothing_and_do_nothing_twice()
     {
         await using var schema = await PostgresSchema.CreateAsync();
-        var plan = new CrashPlan { Mix = Preempting.Mix };
+        var plan = Preempting;
         await using var network = new CrashNetwork(schema, plan);
         await InFolderAsync(async folder =>
         {
-            var log = await CheckAsync(plan, ["--db", schema.ConnectionString, "--schema", schema.Name], folder, network);
+            var log = await CheckAsync(plan, Postgres(schema), folder, network);
             output.WriteLine($"{network.Ended} connections were ended by faults");
             log.Of("kill").Should().BeEmpty("no fault of the network ends a process");
         });
@@ -88,6 +73,14 @@ public sealed class CrashTests(ITestOutputHelper output)
     }
 
     private static string[] Sqlite(string folder) => ["--db", $"Data Source={Path.Combine(folder, "crash.db")}"];
+
+    private static string[] Postgres(PostgresSchema schema) => ["--db", schema.ConnectionString, "--schema", schema.Name];
+
+    private async Task OnPostgresAsync(CrashPlan plan)
+    {
+        await using var schema = await PostgresSchema.CreateAsync();
+        await InFolderAsync(folder => CheckAsync(plan, Postgres(schema), folder));
+    }
 
     private static async Task InFolderAsync(Func<string, Task> test)
     {

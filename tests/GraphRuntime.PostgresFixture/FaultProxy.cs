@@ -29,7 +29,7 @@ public sealed class FaultProxy : IAsyncDisposable
     /// <summary>What happens to the traffic.</summary>
     public FaultPlan Plan { get; }
 
-    /// <summary>Whether nothing passes: open connections are reset, and so are new ones. Every connection that this ends counts as ended by a fault.</summary>
+    /// <summary>Whether nothing passes: open connections are reset, and so are new ones. An open connection that this ends counts as ended by a fault.</summary>
     public bool IsCut
     {
         get => _isCut;
