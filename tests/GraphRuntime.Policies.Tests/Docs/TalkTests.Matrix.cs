@@ -29,7 +29,7 @@ public abstract partial class TalkTests
 
     private static async Task CompareAsync(string name, string corner, IEnumerable<string> rows, Func<string, MultitaskStrategy, Task<string>> observe)
     {
-        var table = $"| {corner} | {string.Join(" | ", Strategies)} |\n|---|{string.Concat(Strategies.Select(static _ => "---|"))}\n";
+        var table = $"\n| {corner} | {string.Join(" | ", Strategies)} |\n|---|{string.Concat(Strategies.Select(static _ => "---|"))}\n";
         foreach (var row in rows)
         {
             var cells = new List<string>();
@@ -41,16 +41,6 @@ public abstract partial class TalkTests
             table += $"| {row} | {string.Join(" | ", cells)} |\n";
         }
 
-        var page = Repository.Read("docs", "double-texting.md");
-        var begin = $"<!-- measured {name} -->\n";
-        var start = page.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
-        var end = page.IndexOf($"<!-- end of measured {name} -->", StringComparison.Ordinal);
-        if (Environment.GetEnvironmentVariable("GRAPHRUNTIME_WRITE_EXPECTED") == "1")
-        {
-            await File.WriteAllTextAsync(Repository.PathOf("docs", "double-texting.md"), page[..start] + table + page[end..]);
-            return;
-        }
-
-        page[start..end].Should().Be(table);
+        PagePart.Check("double-texting.md", $"measured {name}", table);
     }
 }
