@@ -5,9 +5,7 @@ using GraphRuntime.Checkpointing;
 /// <summary>Encrypts each piece by itself with AES-GCM: the number of its key, a nonce, a tag, then the text. Older keys go on reading.</summary>
 internal sealed class AesGcmCodec(IReadOnlyDictionary<byte, byte[]> keys, byte current) : ICheckpointCodec
 {
-    private const int Nonce = 12;
-    private const int Tag = 16;
-    private const int Header = 1 + Nonce + Tag;
+    private const int Nonce = 12, Tag = 16, Header = 1 + Nonce + Tag;
 
     public void Encode(ReadOnlySpan<byte> plain, IBufferWriter<byte> output)
     {
@@ -31,6 +29,8 @@ internal sealed class AesGcmCodec(IReadOnlyDictionary<byte, byte[]> keys, byte c
         aes.Decrypt(encoded.Slice(1, Nonce), encoded[Header..], encoded.Slice(1 + Nonce, Tag), output.GetSpan(length)[..length], encoded[..1]);
         output.Advance(length);
     }
+
+    public bool IsCurrent(ReadOnlySpan<byte> encoded) => encoded.Length >= Header && encoded[0] == current;
 
     // Made for each call: one cipher must not be used by two threads at once, and a codec is.
     private AesGcm Cipher(byte key) =>

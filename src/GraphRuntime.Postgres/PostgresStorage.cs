@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using GraphRuntime.Checkpointing;
 using GraphRuntime.Stores;
 
 namespace GraphRuntime.Postgres;
@@ -38,6 +39,27 @@ public sealed class PostgresStorage : IAsyncDisposable, IDisposable
 
     /// <summary>The long-term memory that threads share.</summary>
     public IStore Store { get; }
+
+    /// <summary>
+    /// Encodes stored content again, in small steps, so that an old key can be dropped, or so that what was stored before there was a codec gets encoded. Processes may work
+    /// meanwhile, if all of them have the new codec already. What others change at the same moment is left to them. It may be stopped at any moment, and called again.
+    /// </summary>
+    /// <param name="codec">Decodes everything that is stored, and encodes as it is to be stored. With <see cref="ICheckpointCodec.IsCurrent"/> it says what may stay.</param>
+    /// <param name="options">What is encoded again, and in which steps; <see langword="null"/> for the defaults.</param>
+    /// <param name="progress">Hears after each step what was done so far.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>What was done. Old keys are not needed any more when another call reports <see cref="ReencodeReport.IsClean"/>.</returns>
+    /// <exception cref="ArgumentException">The position of the options is none of this storage.</exception>
+    /// <exception cref="StorageException">The codec could not decode a value and <see cref="ReencodeOptions.Undecodable"/> is not set, or the database cannot be used.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; what was stored stays stored.</exception>
+    public Task<ReencodeReport> ReencodeAsync(
+        ICheckpointCodec codec, ReencodeOptions? options = null, IProgress<ReencodeReport>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(codec);
+        options ??= new ReencodeOptions();
+        options.Validate();
+        return new GraphRuntime.Checkpointing.Reencoding(ContentTables.Of(Database), codec, options, Database.Time, progress).RunAsync(cancellationToken);
+    }
 
     /// <summary>Stops to listen for hints, and closes the connections unless the data source belongs to the host.</summary>
     /// <returns>A task that completes when that is done.</returns>

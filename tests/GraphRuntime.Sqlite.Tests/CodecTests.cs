@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace GraphRuntime.Sqlite.Tests;
 
 public sealed class CodecTests
@@ -10,7 +8,7 @@ public sealed class CodecTests
         using var place = TestDatabase.File();
         await SecretTalk.RunAsync(builder => builder.AddSqlite(place.ConnectionString));
 
-        var files = string.Concat(Directory.GetFiles(place.Directory!).Select(static file => Encoding.Latin1.GetString(File.ReadAllBytes(file))));
+        var files = place.Files();
         files.Should().Contain(SecretTalk.Readable);
         files.Contains(SecretTalk.Canary, StringComparison.OrdinalIgnoreCase).Should().BeFalse("content is encoded");
     }

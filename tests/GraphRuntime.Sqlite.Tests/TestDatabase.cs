@@ -66,6 +66,9 @@ internal sealed class TestDatabase : IDisposable
         return session;
     }
 
+    /// <summary>What all files of the database have, one character a byte.</summary>
+    public string Files() => string.Concat(System.IO.Directory.GetFiles(Directory!).Select(static file => System.Text.Encoding.Latin1.GetString(System.IO.File.ReadAllBytes(file))));
+
     public void Dispose()
     {
         foreach (var item in Enumerable.Reverse(_opened))

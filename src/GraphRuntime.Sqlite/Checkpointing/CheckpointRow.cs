@@ -30,7 +30,7 @@ internal sealed class CheckpointRow
         var rows = new CheckpointRow[checkpoints.Count];
         for (var i = 0; i < rows.Length; i++)
         {
-            RowCodec.WriteReferences(writer, checkpoints[i].Record);
+            RowCodec.WriteReferences(writer, checkpoints[i].Record.Id, checkpoints[i].Record.Channels);
             var references = writer.Take();
             RowCodec.WriteValues(writer, checkpoints[i].Values);
             rows[i] = new CheckpointRow(checkpoints[i], references, writer.Take());

@@ -13,5 +13,7 @@ internal static class ChunkKey
 
     public static long Last(long log) => (log << 32) | MaxNumber;
 
+    public static long LogOf(long key) => key >> 32;
+
     public static long Number(long key) => key & MaxNumber;
 }

@@ -6,13 +6,13 @@ namespace GraphRuntime.Sqlite.Checkpointing;
 internal static class RowCodec
 {
     /// <summary>For each reference: name, how far back its version lies, length + 1.</summary>
-    public static void WriteReferences(ByteWriter writer, CheckpointRecord record)
+    public static void WriteReferences(ByteWriter writer, long id, IReadOnlyList<ChannelReference> references)
     {
-        for (var i = 0; i < record.Channels.Count; i++)
+        for (var i = 0; i < references.Count; i++)
         {
-            var reference = record.Channels[i];
+            var reference = references[i];
             writer.Name(reference.Channel);
-            writer.Signed(record.Id - reference.Version);
+            writer.Signed(id - reference.Version);
             writer.Number(reference.Length + 1);
         }
     }

@@ -45,6 +45,13 @@ internal sealed class ContentCodec(ICheckpointCodec codec)
     public string? EncodeText(string? plain) =>
         string.IsNullOrEmpty(plain) ? plain : TextPrefix + Convert.ToBase64String(Encode(System.Text.Encoding.UTF8.GetBytes(plain)).Span);
 
+    /// <summary>Encoded bytes as text.</summary>
+    public static string TextOf(ReadOnlySpan<byte> encoded) => TextPrefix + Convert.ToBase64String(encoded);
+
+    /// <summary>The encoded bytes of a text; null where it is not encoded.</summary>
+    /// <exception cref="FormatException">The text is damaged.</exception>
+    public static byte[]? EncodedText(string text) => text.StartsWith(TextPrefix, StringComparison.Ordinal) ? Convert.FromBase64String(text[TextPrefix.Length..]) : null;
+
     /// <exception cref="StorageException">The codec refused the text.</exception>
     public string? DecodeText(string? encoded, string what)
     {

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using GraphRuntime.Checkpointing;
-using GraphRuntime.Diagnostics;
 
 namespace GraphRuntime.Stores;
 
@@ -8,7 +6,6 @@ namespace GraphRuntime.Stores;
 internal sealed class EncodedStore(IStore inner, ICheckpointCodec codec) : IStore
 {
     private const int PageSize = 256;
-    private const string Property = "encoded";
 
     private readonly ContentCodec _codec = new(codec);
 
@@ -74,16 +71,9 @@ internal sealed class EncodedStore(IStore inner, ICheckpointCodec codec) : IStor
             return write;
         }
 
-        var text = Convert.ToBase64String(_codec.Encode(value).Span);
-        return StoreWrite.Put(write.Key, System.Text.Encoding.UTF8.GetBytes($"{{\"{Property}\":\"{text}\"}}")) with { TimeToLive = write.TimeToLive, Vectors = write.Vectors };
+        return StoreWrite.Put(write.Key, EncodedItem.Wrap(_codec.Encode(value).Span)) with { TimeToLive = write.TimeToLive, Vectors = write.Vectors };
     }
 
-    private StoreItem Decode(StoreItem item)
-    {
-        var what = $"item '{item.Key}'";
-        var reader = new Utf8JsonReader(item.Value.Span);
-        return StoreValue.Find(ref reader, Property) && reader.TokenType == JsonTokenType.String && reader.TryGetBytesFromBase64(out var bytes)
-            ? item with { Value = _codec.Decode(bytes, what) }
-            : throw new StorageException(StorageProblem.Corrupted, $"The value of {what} is not encoded, but the store has a codec. Write it again.");
-    }
+    // A value that was stored before there was a codec is for the codec to accept or refuse, like all other content.
+    private StoreItem Decode(StoreItem item) => item with { Value = _codec.Decode(EncodedItem.Unwrap(item.Value), $"item '{item.Key}'") };
 }

@@ -21,9 +21,12 @@ internal static class SecretTalk
     private static readonly StoreKey Later = new(StoreNamespace.Create(["notes"]), "later");
 
     /// <summary>Has the conversations, and checks that the services themselves read everything.</summary>
-    public static async Task RunAsync(Action<GraphRuntimeBuilder> addStore)
+    public static Task RunAsync(Action<GraphRuntimeBuilder> addStore) => RunAsync(addStore, new XorCodec());
+
+    /// <summary>Has the conversations with a codec, or with none.</summary>
+    public static async Task RunAsync(Action<GraphRuntimeBuilder> addStore, ICheckpointCodec? codec)
     {
-        await using var provider = Services(addStore);
+        await using var provider = Services(addStore, codec);
         var coordinator = provider.GetRequiredService<ThreadRunCoordinator>();
         await coordinator.StartAsync();
         var options = new RunOptions
@@ -48,14 +51,19 @@ internal static class SecretTalk
         await coordinator.StopAsync();
     }
 
-    private static SecretState.Update Say(string what) => new() { Text = $"{Canary} {what}" };
+    public static SecretState.Update Say(string what) => new() { Text = $"{Canary} {what}" };
 
-    private static Task<RunInfo> JoinAsync(RunHandle run) => run.JoinAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(5));
+    public static Task<RunInfo> JoinAsync(RunHandle run) => run.JoinAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(5));
 
-    private static ServiceProvider Services(Action<GraphRuntimeBuilder> addStore)
+    /// <summary>Services with the graph of the conversations; without a codec all is stored as it is.</summary>
+    public static ServiceProvider Services(Action<GraphRuntimeBuilder> addStore, ICheckpointCodec? codec)
     {
         var services = new ServiceCollection();
-        services.AddSingleton<ICheckpointCodec>(new XorCodec());
+        if (codec is not null)
+        {
+            services.AddSingleton(codec);
+        }
+
         var builder = services.AddGraphRuntime();
         addStore(builder);
         builder.AddGraph<SecretState>("talk", static graph => graph.AddNode("answer", AnswerAsync).AddEdge(Graph.Start, "answer"), new CompileOptions

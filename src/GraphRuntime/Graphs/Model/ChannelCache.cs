@@ -90,8 +90,12 @@ internal sealed class ChannelCache
 
         public long Bytes { get; }
 
-        /// <summary>Whether a checkpoint is the one after which the logs were kept. An id alone can name another one after the thread was deleted.</summary>
-        public bool Fits(CheckpointRecord record) => record.Id == CheckpointId && record.CreatedAt == _createdAt && record.RunId == _runId;
+        /// <summary>
+        /// Whether a checkpoint is the one after which the logs were kept. An id alone can name another one after the thread was deleted; and logs that were encoded again
+        /// have another length in the store.
+        /// </summary>
+        public bool Fits(CheckpointRecord record) => record.Id == CheckpointId && record.CreatedAt == _createdAt && record.RunId == _runId
+            && Array.TrueForAll(_logs, log => log is null || record.Channels.Contains(log.Stored));
 
         /// <summary>A set of channels that begins with the logs. They belong to it from then on.</summary>
         public ChannelSet ToChannels(ChannelDefinition[] definitions) => new(definitions, _logs);
