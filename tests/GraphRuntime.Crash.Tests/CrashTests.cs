@@ -8,7 +8,7 @@ public sealed class CrashTests(ITestOutputHelper output)
 {
     private static CrashPlan Steered => new() { Mix = "steer=5,enqueue=4,interrupt=1,rollback=1,reject=1" };
 
-    private static CrashPlan Preempting => new() { Mix = "preempt=3,steer=3,enqueue=4,interrupt=1,rollback=1,reject=1" };
+    private static CrashPlan Preempting => new() { Delayed = 0, Mix = "preempt=3,steer=3,enqueue=4,interrupt=1,rollback=1,reject=1" };
 
     private static CrashPlan Poisonous => new() { Poison = 4, Mix = "enqueue=1", SubmitMs = 100, FreezePercent = 0 };
 

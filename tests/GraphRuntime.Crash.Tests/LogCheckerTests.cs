@@ -26,6 +26,7 @@ public sealed class LogCheckerTests
 
     [Theory]
     [InlineData("LOG", "dump_end", "")]
+    [InlineData("LOG", "\"exec", "")]
     [InlineData("I1", "\"ev\":\"run\"", "")]
     [InlineData("I2", "\"ev\":\"run\"", """{"t":20,"p":"d","ev":"run","r":"a","th":"x","seq":1,"status":"running","att":1}""")]
     [InlineData("I3", "\"ev\":\"state\"", """{"t":21,"p":"d","ev":"state","th":"x","log":["a/0","a/1","a/1"]}""")]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using GraphRuntime.Stores;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GraphRuntime.CrashHost;
@@ -9,7 +10,7 @@ internal static class DumpCommand
 {
     private const int Page = 500;
 
-    public static async Task<int> RunAsync(IServiceProvider services, OperationsLog log)
+    public static async Task<int> RunAsync(HostOptions options, IServiceProvider services, OperationsLog log)
     {
         var coordinator = services.GetRequiredService<ThreadRunCoordinator>();
         var graph = services.GetRequiredKeyedService<CompiledGraph<CrashState>>(CrashGraph.Name);
@@ -27,12 +28,30 @@ internal static class DumpCommand
             });
         }
 
+        await StoreAsync(services.GetRequiredService<IStore>(), log);
+        foreach (var effect in new OutsideWorld(options, log).Effects)
+        {
+            log.Write("effect", json => json.WriteString("r", effect));
+        }
+
         log.Write("dump_end", json =>
         {
             json.WriteNumber("runs", runs);
             json.WriteNumber("threads", threads.Count);
         });
         return 0;
+    }
+
+    private static async Task StoreAsync(IStore store, OperationsLog log)
+    {
+        IReadOnlyList<StoreItem> page;
+        for (var count = 0; (page = await store.SearchAsync(new StoreQuery { Prefix = CrashGraph.Notes, Offset = count, Limit = Page }, default)).Count > 0; count += page.Count)
+        {
+            foreach (var item in page)
+            {
+                log.Write("stored", json => json.WriteString("r", item.Key.Key));
+            }
+        }
     }
 
     private static void WriteList(Utf8JsonWriter json, string name, ImmutableArray<string> entries)
@@ -63,6 +82,11 @@ internal static class DumpCommand
                     json.WriteString("status", RunWords.Of(run.Status, run.Reason));
                     json.WriteNumber("att", run.Attempt);
                     json.WriteString("strat", run.Strategy.ToString().ToLowerInvariant());
+                    if (run.Metadata.ContainsKey("schedule_id"))
+                    {
+                        json.WriteBoolean("scheduled", true);
+                    }
+
                     if (run.Reason == RunStatusReason.Steered)
                     {
                         json.WriteString("taken_by", run.SteersRunId);

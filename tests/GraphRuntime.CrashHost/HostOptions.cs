@@ -6,7 +6,7 @@ namespace GraphRuntime.CrashHost;
 internal sealed class HostOptions
 {
     public const string Usage = "host init|work|settle|dump|soak --db CONN [--schema NAME] [--log FILE] [--id ID] [--seed N] [--threads T] [--steps K] [--submit-ms M] "
-        + "[--node-ms N] [--mix enqueue=6,reject=1,interrupt=1,rollback=1] [--lease-ms L] [--poison P] [--max-attempts A] [--timeout-s S] [--minutes M] [--sample-s S] [--generation N]";
+        + "[--node-ms N] [--mix enqueue=6,reject=1,interrupt=1,rollback=1] [--lease-ms L] [--poison P] [--delayed P] [--schedule 0|1] [--max-attempts A] [--timeout-s S] [--minutes M] [--sample-s S] [--generation N]";
 
     private static readonly string[] Verbs = ["init", "work", "settle", "dump", "soak"];
 
@@ -46,6 +46,12 @@ internal sealed class HostOptions
 
     /// <summary>How many per cent of the submissions kill the process that executes them.</summary>
     public int Poison => Number("poison", 0);
+
+    /// <summary>How many per cent of the enqueued runs are delayed.</summary>
+    public int Delayed => Number("delayed", 0);
+
+    /// <summary>Whether a schedule has a tick in every second.</summary>
+    public bool HasSchedule => Number("schedule", 0) > 0;
 
     /// <summary>Where processes are killed all the time but no run is bad, three attempts would condemn the innocent.</summary>
     public int MaxAttempts => Number("max-attempts", Poison > 0 ? 3 : 30);

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using GraphRuntime.Postgres;
+using GraphRuntime.Scheduling;
 using GraphRuntime.Sqlite;
 using GraphRuntime.Threads;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,20 +12,27 @@ namespace GraphRuntime.CrashHost;
 /// <summary>The services of an application, as its author would register them, with a run store that tells the log what it does.</summary>
 internal static class HostServices
 {
+    private static readonly JsonElement s_tick = JsonSerializer.SerializeToElement(new Dictionary<string, string> { [Submitter.Value] = RunNames.Tick });
+
     public static ServiceProvider Create(HostOptions options, OperationsLog log)
     {
         var claims = new Claims();
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddProvider(new ErrorsToLog(log)));
         var builder = services.AddGraphRuntime(coordinator => Configure(coordinator, options))
-            .AddGraph<CrashState>(CrashGraph.Name, new CrashGraph(options, log, claims).Build);
+            .AddGraph<CrashState>(CrashGraph.Name, new CrashGraph(options, log, claims).Build, new CompileOptions { BufferedStoreWrites = true });
         if (options.IsPostgres)
         {
-            AddPostgres(services, options);
+            builder.AddPostgres(Postgres(options));
         }
         else
         {
             builder.AddSqlite(new SqliteStorageOptions { ConnectionString = options.Database, ChangePollInterval = TimeSpan.FromMilliseconds(50) });
+        }
+
+        if (options.HasSchedule)
+        {
+            builder.AddSchedule("tick", "* * * * * *", CrashGraph.Name, static _ => new CrashState.Update(), static schedule => schedule with { Context = s_tick });
         }
 
         services.Replace(ServiceDescriptor.Singleton<IRunStore>(provider => new LoggedRunStore(
@@ -31,17 +40,12 @@ internal static class HostServices
         return services.BuildServiceProvider();
     }
 
-    private static void AddPostgres(ServiceCollection services, HostOptions options)
+    private static PostgresStorageOptions Postgres(HostOptions options) => new()
     {
-        var lease = TimeSpan.FromMilliseconds(options.LeaseMs);
-        services.AddSingleton(_ => new PostgresStorage(new PostgresStorageOptions
-        {
-            ConnectionString = options.Database,
-            Schema = options.Schema,
-            RetryBudget = lease / 2,
-        }));
-        services.Replace(ServiceDescriptor.Singleton(static provider => provider.GetRequiredService<PostgresStorage>().Checkpointer));
-    }
+        ConnectionString = options.Database,
+        Schema = options.Schema,
+        RetryBudget = TimeSpan.FromMilliseconds(options.LeaseMs) / 2,
+    };
 
     private static void Configure(CoordinatorOptions coordinator, HostOptions options)
     {

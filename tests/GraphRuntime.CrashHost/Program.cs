@@ -15,5 +15,5 @@ return options.Verb switch
     "work" => await WorkCommand.RunAsync(options, services, log),
     "soak" => await SoakCommand.RunAsync(options, services, log),
     "settle" => await SettleCommand.RunAsync(options, services, log),
-    _ => await DumpCommand.RunAsync(services, log),
+    _ => await DumpCommand.RunAsync(options, services, log),
 };

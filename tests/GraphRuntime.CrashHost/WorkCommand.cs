@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace GraphRuntime.CrashHost;
 
@@ -11,11 +12,20 @@ internal static class WorkCommand
         using (registration)
         {
             var coordinator = services.GetRequiredService<ThreadRunCoordinator>();
-            await coordinator.StartAsync();
+            var hosted = services.GetServices<IHostedService>().ToList();
+            foreach (var service in hosted)
+            {
+                await service.StartAsync(CancellationToken.None);
+            }
+
             WriteUp(options, log, "work");
             var submitter = new Submitter(options, coordinator, log);
             await submitter.RunAsync(terminated);
-            await coordinator.StopAsync();
+            foreach (var service in Enumerable.Reverse(hosted))
+            {
+                await service.StopAsync(CancellationToken.None);
+            }
+
             log.Write("drained");
             return 0;
         }
@@ -28,5 +38,7 @@ internal static class WorkCommand
         json.WriteNumber("lease_ms", options.LeaseMs);
         json.WriteNumber("max_attempts", options.MaxAttempts);
         json.WriteNumber("steps", options.Steps);
+        json.WriteNumber("effect_step", CrashGraph.EffectStep);
+        json.WriteNumber("store_step", CrashGraph.StoreStep);
     });
 }

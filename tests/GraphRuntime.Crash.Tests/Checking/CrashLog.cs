@@ -19,6 +19,7 @@ internal sealed class CrashLog
         Runs = Of("run").ToDictionary(e => e.Run, e => (e.Thread, e.Status, Sequence: (long?)e.Number("seq")));
         TakenBy = Of("run").Where(e => e.Has("taken_by")).ToDictionary(e => e.Run, e => e.Text("taken_by"));
         Urgent = Of("run").Where(e => e.Has("strat") && e.Text("strat") == "preempt").Select(e => e.Run).ToHashSet();
+        Scheduled = Of("run").Where(e => e.Has("scheduled")).Select(e => e.Run).ToHashSet();
         StoreHeld = [.. FindHeld()];
         AddVanished();
     }
@@ -43,6 +44,9 @@ internal sealed class CrashLog
 
     /// <summary>The runs that went before those in flight, as the store has admitted them.</summary>
     public IReadOnlySet<string> Urgent { get; }
+
+    /// <summary>The runs that a schedule has made.</summary>
+    public IReadOnlySet<string> Scheduled { get; }
 
     /// <summary>When a frozen process kept everybody else from the store.</summary>
     public IReadOnlyList<(long From, long To)> StoreHeld { get; }

@@ -10,6 +10,11 @@ internal static class LogChecker
             return ["LOG there is no complete dump"];
         }
 
+        if (log.Executions.Count == 0)
+        {
+            return ["LOG no node was executed, so that nothing was tested"];
+        }
+
         return
         [
             .. RunRules.Check(log),
@@ -21,6 +26,7 @@ internal static class LogChecker
             .. OwnershipRules.Check(log),
             .. SteeringRules.Check(log),
             .. PreemptionRules.Check(log),
+            .. OperationRules.Check(log),
         ];
     }
 }

@@ -1,11 +1,11 @@
 namespace GraphRuntime.Crash.Tests;
 
-/// <summary>A run that was submitted after another one had been accepted stands behind it.</summary>
+/// <summary>A run that was submitted after another one had been accepted stands behind it. A delayed run has its place from the moment at which its delay is over.</summary>
 internal static class OrderRules
 {
     public static IEnumerable<string> Check(CrashLog log)
     {
-        var runs = log.Runs.Where(run => run.Value.Sequence is not null && log.Submitted.ContainsKey(run.Key))
+        var runs = log.Runs.Where(run => run.Value.Sequence is not null && !run.Key.EndsWith('~') && log.Submitted.ContainsKey(run.Key))
             .Select(run => (Run: run.Key, run.Value.Thread, Sequence: run.Value.Sequence!.Value, Sent: log.Submitted[run.Key].Time,
                 Accepted: log.Acknowledged.GetValueOrDefault(run.Key)?.Time ?? long.MaxValue));
         return runs.GroupBy(run => run.Thread).SelectMany(thread => CheckThread(thread.Key, [.. thread]));

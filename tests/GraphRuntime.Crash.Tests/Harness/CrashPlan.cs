@@ -35,6 +35,9 @@ internal sealed record CrashPlan
 
     public int Poison { get; init; }
 
+    /// <summary>How many per cent of the enqueued runs are delayed. What such a run finds in front of it is no matter of the order of submission.</summary>
+    public int Delayed { get; init; } = 10;
+
     public string Mix { get; init; } = "enqueue=6,reject=1,interrupt=1,rollback=1";
 
     /// <summary>How long after a kill a run is taken up at the latest: the lease and a bit.</summary>
