@@ -95,6 +95,43 @@ public sealed class LogCheckerTests
     public void A_run_that_begins_again_has_taken_an_input() =>
         Check([.. Good, """{"t":9,"p":"w","ev":"again","r":"a","th":"x","step":0,"att":1,"fence":1}"""]).Should().Contain(problem => problem.StartsWith("I16 ", StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("", "a", "a", "effect", "stored", "exec_end")]
+    [InlineData("I15", "a", "a", "none", "stored", "exec_end")]
+    [InlineData("I15", "a", "a", "effect", "stored", "effect_twice")]
+    [InlineData("I18", "a", "b", "effect", "stored", "exec_end")]
+    [InlineData("I19", "a", "a", "effect", "none", "exec_end")]
+    public void What_a_run_does_beside_its_state_is_there_once(string rule, string own, string value, string effect, string stored, string third)
+    {
+        var lines = Good.Concat(
+        [
+            """{"t":1,"p":"w","ev":"up","steps":2,"max_attempts":3,"lease_ms":1,"effect_step":0,"store_step":1}""",
+            $$"""{"t":7,"p":"w","ev":"exec","r":"a","th":"x","step":1,"att":1,"fence":1,"own":"{{own}}","value":"{{value}}"}""",
+            $$"""{"t":8,"p":"w","ev":"{{third}}","r":"a","th":"x","step":1,"att":1,"fence":1}""",
+            $$"""{"t":21,"p":"d","ev":"{{effect}}","r":"a"}""",
+            $$"""{"t":21,"p":"d","ev":"{{stored}}","r":"a"}""",
+        ]);
+        Check(lines).Select(problem => problem.Split(' ')[0]).Should().Equal(rule.Length == 0 ? [] : [rule]);
+    }
+
+    [Fact]
+    public void The_store_has_nothing_of_a_superstep_that_does_not_stand() => Check(
+    [
+        .. Good,
+        """{"t":1,"p":"w","ev":"up","steps":2,"max_attempts":3,"lease_ms":1,"effect_step":5,"store_step":5}""",
+        """{"t":21,"p":"d","ev":"stored","r":"a"}""",
+    ]).Should().ContainSingle(problem => problem.StartsWith("I19 ", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("tick", "succeeded", 0)]
+    [InlineData("tick", "failed", 1)]
+    [InlineData("x", "succeeded", 1)]
+    public void A_tick_is_one_run_on_its_thread(string thread, string status, int problems) => Check(
+    [
+        .. Good,
+        $$"""{"t":20,"p":"d","ev":"run","r":"tick","th":"{{thread}}","seq":1,"status":"{{status}}","att":1,"scheduled":true}""",
+    ]).Count(problem => problem.StartsWith("I20 ", StringComparison.Ordinal)).Should().Be(problems);
+
     private static IReadOnlyList<string> Check(IEnumerable<string> lines) =>
         LogChecker.Check(new CrashLog(lines.Select(line => new LogEvent(JsonElement.Parse(line)))), recoveryMs: 1000);
 }

@@ -53,8 +53,8 @@ internal sealed class HostOptions
     /// <summary>Whether a schedule has a tick in every second.</summary>
     public bool HasSchedule => Number("schedule", 0) > 0;
 
-    /// <summary>Where processes are killed all the time but no run is bad, three attempts would condemn the innocent.</summary>
-    public int MaxAttempts => Number("max-attempts", Poison > 0 ? 3 : 30);
+    /// <summary>Where processes are killed all the time but no run is bad, few attempts would condemn the innocent.</summary>
+    public int MaxAttempts => Number("max-attempts", Poison > 0 ? 3 : 1000);
 
     public TimeSpan Timeout => TimeSpan.FromSeconds(Number("timeout-s", 60));
 

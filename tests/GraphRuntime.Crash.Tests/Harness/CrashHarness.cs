@@ -121,7 +121,7 @@ internal sealed class CrashHarness(CrashPlan plan, string[] database, string fol
         return Start("work", id, network?.Database(index) ?? database,
         [
             "--seed", Text(_random.Next()), "--threads", Text(plan.Threads), "--submit-ms", Text(plan.SubmitMs), "--node-ms", Text(plan.NodeMs), "--mix", plan.Mix,
-            "--delayed", Text(plan.Delayed), "--schedule", "1",
+            "--delayed", Text(plan.Delayed), "--schedule", plan.Poison > 0 ? "0" : "1",
         ]);
     }
 

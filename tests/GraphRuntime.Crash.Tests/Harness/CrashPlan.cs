@@ -33,6 +33,7 @@ internal sealed record CrashPlan
 
     public int LeaseMs { get; init; } = 2000;
 
+    /// <summary>How many per cent of the submissions kill the process that executes them. A tick of a schedule could be in it as often as is allowed: there is no schedule then.</summary>
     public int Poison { get; init; }
 
     /// <summary>How many per cent of the enqueued runs are delayed. What such a run finds in front of it is no matter of the order of submission.</summary>
