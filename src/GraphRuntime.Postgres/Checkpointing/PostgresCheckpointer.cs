@@ -207,12 +207,7 @@ public sealed class PostgresCheckpointer : ICheckpointer, IAsyncDisposable, IDis
                 await using (command.ConfigureAwait(false))
                 {
                     s.Fill(command.Parameters, s.State);
-                    var reader = await session.ReadAsync(command, token).ConfigureAwait(false);
-                    await using (reader.ConfigureAwait(false))
-                    {
-                        await reader.ReadAsync(token).ConfigureAwait(false);
-                        return ((PutOutcome)reader.GetInt32(0), reader.GetInt64(1));
-                    }
+                    return await session.RowAsync(command, static reader => ((PutOutcome)reader.GetInt32(0), reader.GetInt64(1)), token).ConfigureAwait(false);
                 }
             },
             call,

@@ -53,15 +53,9 @@ internal static class OperationRules
         return
         [
             .. committed.Except(stored).Select(run => $"I19 the store has nothing of {run}, whose superstep stands"),
-            .. stored.Except(committed).Where(run => !WasStopped(log, run)).Select(run => $"I19 the store has what {run} wrote, whose superstep does not stand"),
+            .. stored.Except(committed).Select(run => $"I19 the store has what {run} wrote, whose superstep does not stand"),
         ];
     }
-
-    /// <summary>
-    /// Whether a run was interrupted. One in some hundred thousand steps that end in the moment of the interruption leaves its write and not its superstep; see the page on
-    /// reliability.
-    /// </summary>
-    private static bool WasStopped(CrashLog log, string run) => log.Runs.TryGetValue(run, out var end) && end.Status == "interrupted";
 
     private static IEnumerable<string> Ticks(CrashLog log) => log.Scheduled.Where(run => log.Runs[run] is var tick && (tick.Thread != run || tick.Status != "succeeded"))
         .Select(run => $"I20 the tick {run} is {log.Runs[run].Status} on thread {log.Runs[run].Thread}");
