@@ -91,6 +91,23 @@ public sealed class LogCheckerTests
         Check(lines).Select(problem => problem.Split(' ')[0]).Distinct().Where(found => found is "I3" or "I17").Should().Equal(rule.Length == 0 ? [] : [rule]);
     }
 
+    [Theory]
+    [InlineData("created", true)]
+    [InlineData("error", true)]
+    [InlineData("conflict", false)]
+    [InlineData("queue_full", false)]
+    public void A_run_is_gone_where_a_rollback_may_have_met_it(string outcome, bool mayBe)
+    {
+        var lines = Good.Concat(
+        [
+            """{"t":3,"p":"w","ev":"submit","r":"gone","th":"x","strat":"enqueue"}""",
+            """{"t":4,"p":"w","ev":"submitted","r":"gone","th":"x","out":"created"}""",
+            """{"t":5,"p":"v","ev":"submit","r":"b","th":"x","strat":"rollback"}""",
+            $$"""{"t":6,"p":"v","ev":"submitted","r":"b","th":"x","out":"{{outcome}}"}""",
+        ]);
+        Check(lines).Contains("I1 the accepted run gone is gone").Should().Be(!mayBe);
+    }
+
     [Fact]
     public void A_run_that_begins_again_has_taken_an_input() =>
         Check([.. Good, """{"t":9,"p":"w","ev":"again","r":"a","th":"x","step":0,"att":1,"fence":1}"""]).Should().Contain(problem => problem.StartsWith("I16 ", StringComparison.Ordinal));

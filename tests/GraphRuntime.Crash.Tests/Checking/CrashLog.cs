@@ -61,6 +61,9 @@ internal sealed class CrashLog
 
     public bool IsCreated(string run) => Acknowledged.TryGetValue(run, out var acknowledged) && acknowledged.Text("out") == "created";
 
+    /// <summary>Whether a submission was accepted, or its sender does not know: it ended before the answer, or an error of the connection was the answer.</summary>
+    public bool MayBeCreated(string run) => !Acknowledged.TryGetValue(run, out var acknowledged) || acknowledged.Text("out") is "created" or "error";
+
     /// <summary>Whether a process was frozen at some time between two moments.</summary>
     public bool WasFrozen(string process, long from, long to) => Of("stop")
         .Where(stop => stop.Text("target") == process)
@@ -156,7 +159,7 @@ internal sealed class CrashLog
         foreach (var run in Submitted.Values.Where(run => IsCreated(run.Run) && !Runs.ContainsKey(run.Run)))
         {
             if (Submitted.Values.Any(other => other.Text("strat") == "rollback" && other.Thread == run.Thread && AnsweredAt(other) > run.Time && other.Run != run.Run
-                && (IsCreated(other.Run) || !Acknowledged.ContainsKey(other.Run))))
+                && MayBeCreated(other.Run)))
             {
                 Runs.Add(run.Run, (run.Thread, "rolled_back", null));
             }
