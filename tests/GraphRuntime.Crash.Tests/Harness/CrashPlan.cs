@@ -41,8 +41,8 @@ internal sealed record CrashPlan
 
     public string Mix { get; init; } = "enqueue=6,reject=1,interrupt=1,rollback=1";
 
-    /// <summary>How long after a kill a run is taken up at the latest: the lease and a bit.</summary>
-    public int RecoveryMs { get; init; } = Number("GRAPHRUNTIME_CRASH_RECOVERY_MS", 4000);
+    /// <summary>How long after a kill a run is taken up at the latest: the lease, and what a machine with other load needs. Long runs on a quiet one set the lease and two seconds.</summary>
+    public int RecoveryMs { get; init; } = Number("GRAPHRUNTIME_CRASH_RECOVERY_MS", 10_000);
 
     private static int Number(string variable, int fallback) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : fallback;
