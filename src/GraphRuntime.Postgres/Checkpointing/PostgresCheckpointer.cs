@@ -89,7 +89,7 @@ public sealed class PostgresCheckpointer : ICheckpointer, IAsyncDisposable, IDis
         var arrays = new CommitArrays(commit);
         try
         {
-            var (outcome, current) = await CallAsync(_sql.Put, arrays, static (p, a) => a.AddTo(p), PostgresCall.Short, cancellationToken).ConfigureAwait(false);
+            var (outcome, current) = await CallAsync(_sql.Put, arrays, static (p, a) => a.AddTo(p), cancellationToken).ConfigureAwait(false);
             ThrowIfRefused(outcome, current, commit);
         }
         catch (PostgresException exception) when (exception.SqlState == "GR001")
@@ -110,7 +110,7 @@ public sealed class PostgresCheckpointer : ICheckpointer, IAsyncDisposable, IDis
         ArgumentNullException.ThrowIfNull(batch);
         var writes = PendingWriteInput.Check(batch);
         var (outcome, current) = await CallAsync(
-            _sql.PutWrites, (Batch: batch, Writes: writes), static (p, s) => PendingWriteInput.AddTo(p, s.Batch, s.Writes), PostgresCall.Short, cancellationToken)
+            _sql.PutWrites, (Batch: batch, Writes: writes), static (p, s) => PendingWriteInput.AddTo(p, s.Batch, s.Writes), cancellationToken)
             .ConfigureAwait(false);
         switch (outcome)
         {
@@ -197,19 +197,11 @@ public sealed class PostgresCheckpointer : ICheckpointer, IAsyncDisposable, IDis
         }
     }
 
-    private ValueTask<(PutOutcome Outcome, long Current)> CallAsync<TState>(
-        Statement statement, TState state, Action<NpgsqlParameterCollection, TState> fill, PostgresCall call, CancellationToken cancellationToken) =>
-        _database.RunAsync(
-            (Statement: statement, State: state, Fill: fill),
-            static async (session, s, token) =>
-            {
-                var command = session.Command(s.Statement);
-                await using (command.ConfigureAwait(false))
-                {
-                    s.Fill(command.Parameters, s.State);
-                    return await session.RowAsync(command, static reader => ((PutOutcome)reader.GetInt32(0), reader.GetInt64(1)), token).ConfigureAwait(false);
-                }
-            },
-            call,
-            cancellationToken);
+    private async ValueTask<(PutOutcome Outcome, long Current)> CallAsync<TState>(
+        Statement statement, TState state, Action<NpgsqlParameterCollection, TState> fill, CancellationToken cancellationToken)
+    {
+        var rows = await _database.RowsAsync(
+            statement, state, fill, static reader => ((PutOutcome)reader.GetInt32(0), reader.GetInt64(1)), PostgresCall.Short, cancellationToken).ConfigureAwait(false);
+        return rows[0];
+    }
 }

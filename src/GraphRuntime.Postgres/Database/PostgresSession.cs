@@ -55,29 +55,11 @@ internal sealed class PostgresSession(NpgsqlConnection connection, bool prepare,
         return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Runs a statement that answers with one row, and reads on to its end.</summary>
-    public async ValueTask<T> RowAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> row, CancellationToken cancellationToken)
-    {
-        var reader = await ReadAsync(command, cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            var answer = row(reader);
-
-            // The row is no answer yet: a statement that is cancelled after it is rolled back. Its end says so, but not to a caller that disposes the reader.
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            {
-            }
-
-            return answer;
-        }
-    }
-
     /// <summary>Runs a statement with one column of text.</summary>
     public ValueTask<List<string>> TextsAsync(NpgsqlCommand command, CancellationToken cancellationToken) =>
         RowsAsync(command, static reader => reader.GetString(0), cancellationToken);
 
-    /// <summary>Runs a statement and reads its rows.</summary>
+    /// <summary>Runs a statement and reads its rows, and on to the end of its transaction.</summary>
     public async ValueTask<List<T>> RowsAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> row, CancellationToken cancellationToken)
     {
         var rows = new List<T>();
@@ -87,6 +69,11 @@ internal sealed class PostgresSession(NpgsqlConnection connection, bool prepare,
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 rows.Add(row(reader));
+            }
+
+            // The rows are no answer yet: a statement that is cancelled behind them, or while it commits, is rolled back. This reads what says so; a reader that is disposed hides it.
+            while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
+            {
             }
         }
 
