@@ -14,7 +14,7 @@ internal static class OperationRules
     {
         return from line in log.Of("exec").Concat(log.Of("again"))
                where line.Has("own")
-               let expected = log.Scheduled.Contains(line.Text("own")) ? "tick" : line.Text("own")
+               let expected = log.Scheduled.Contains(line.Text("own")) ? RunNames.Tick : line.Text("own")
                where line.Text("value") != expected && log.Runs.ContainsKey(line.Text("own"))
                select $"I18 {line.Text("own")} had the value '{line.Text("value")}' in step {line.Step}";
     }

@@ -5,7 +5,7 @@ internal static class OrderRules
 {
     public static IEnumerable<string> Check(CrashLog log)
     {
-        var runs = log.Runs.Where(run => run.Value.Sequence is not null && !run.Key.EndsWith('~') && log.Submitted.ContainsKey(run.Key))
+        var runs = log.Runs.Where(run => run.Value.Sequence is not null && !RunNames.IsDelayed(run.Key) && log.Submitted.ContainsKey(run.Key))
             .Select(run => (Run: run.Key, run.Value.Thread, Sequence: run.Value.Sequence!.Value, Sent: log.Submitted[run.Key].Time,
                 Accepted: log.Acknowledged.GetValueOrDefault(run.Key)?.Time ?? long.MaxValue));
         return runs.GroupBy(run => run.Thread).SelectMany(thread => CheckThread(thread.Key, [.. thread]));

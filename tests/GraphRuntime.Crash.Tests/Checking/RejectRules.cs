@@ -18,7 +18,7 @@ internal static class RejectRules
     {
         var accepted = log.Acknowledged[submit.Run].Time;
         return from execution in log.Executions
-               where execution.Begin.Thread == submit.Thread && execution.Begin.Run != submit.Run && !execution.Begin.Run.EndsWith('~') && execution.Start > accepted
+               where execution.Begin.Thread == submit.Thread && execution.Begin.Run != submit.Run && !RunNames.IsDelayed(execution.Begin.Run) && execution.Start > accepted
                where log.IsCreated(execution.Begin.Run) && log.Acknowledged[execution.Begin.Run].Time < submit.Time
                where !ExecutionRules.IsExcused(log, execution, execution)
                select $"I11 {submit.Run} was accepted while {execution.Begin.Run} was in flight";

@@ -10,7 +10,7 @@ internal static class RunRules
         .. Accepted(log),
         .. log.Runs.Keys.Where(run => !log.Submitted.ContainsKey(run) && !log.Scheduled.Contains(run)).Select(run => $"I1 run {run} was never submitted"),
         .. log.Runs.Where(run => !Final.Contains(run.Value.Status)).Select(run => $"I2 run {run.Key} is {run.Value.Status} after everything was done"),
-        .. log.Runs.Where(run => run.Key.EndsWith('!') && run.Value.Status == "succeeded").Select(run => $"I13 the poisonous run {run.Key} succeeded"),
+        .. log.Runs.Where(run => RunNames.IsPoisonous(run.Key) && run.Value.Status == "succeeded").Select(run => $"I13 the poisonous run {run.Key} succeeded"),
         .. log.Of("err").Select(error => $"I14 {error.Process}: {error.Text("msg")}"),
     ];
 

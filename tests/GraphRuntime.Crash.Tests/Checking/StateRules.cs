@@ -37,7 +37,7 @@ internal static class StateRules
             yield return problem;
         }
 
-        var sequences = blocks.Select(block => block.Run).Distinct().Where(run => !log.Urgent.Contains(run) && !IsDelayed(run)).Select(run => log.Runs.GetValueOrDefault(run).Sequence).OfType<long>().ToList();
+        var sequences = blocks.Select(block => block.Run).Distinct().Where(run => !log.Urgent.Contains(run) && !RunNames.IsDelayed(run)).Select(run => log.Runs.GetValueOrDefault(run).Sequence).OfType<long>().ToList();
         if (!sequences.SequenceEqual(sequences.Order()))
         {
             yield return $"I6 {thread}: results are not in the order of submission";
@@ -49,9 +49,6 @@ internal static class StateRules
             yield return $"I3 {thread}: run {run} succeeded and left nothing";
         }
     }
-
-    /// <summary>A run that is delayed is overtaken by others.</summary>
-    private static bool IsDelayed(string run) => run.EndsWith('~');
 
     private static IEnumerable<string> CheckBlock(CrashLog log, string thread, string run, List<int> steps)
     {

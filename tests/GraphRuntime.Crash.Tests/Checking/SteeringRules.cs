@@ -10,7 +10,7 @@ internal static class SteeringRules
         return
         [
             .. applied.SelectMany(thread => thread.Value.Where(run => !log.Runs.ContainsKey(run)).Select(run => $"I16 {thread.Key} has the input of {run}, which is not there")),
-            .. log.Runs.Where(run => run.Key.EndsWith('+')).SelectMany(run => Count(log, run.Key, applied.GetValueOrDefault(run.Value.Thread) ?? [])),
+            .. log.Runs.Where(run => RunNames.IsSteered(run.Key)).SelectMany(run => Count(log, run.Key, applied.GetValueOrDefault(run.Value.Thread) ?? [])),
             .. applied.SelectMany(thread => Order(log, thread.Key, thread.Value)),
             .. Again(log),
         ];
