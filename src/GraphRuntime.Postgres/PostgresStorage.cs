@@ -53,13 +53,8 @@ public sealed class PostgresStorage : IAsyncDisposable, IDisposable
     /// <exception cref="StorageException">The codec could not decode a value and <see cref="ReencodeOptions.Undecodable"/> is not set, or the database cannot be used.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; what was stored stays stored.</exception>
     public Task<ReencodeReport> ReencodeAsync(
-        ICheckpointCodec codec, ReencodeOptions? options = null, IProgress<ReencodeReport>? progress = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(codec);
-        options ??= new ReencodeOptions();
-        options.Validate();
-        return new GraphRuntime.Checkpointing.Reencoding(ContentTables.Of(Database), codec, options, Database.Time, progress).RunAsync(cancellationToken);
-    }
+        ICheckpointCodec codec, ReencodeOptions? options = null, IProgress<ReencodeReport>? progress = null, CancellationToken cancellationToken = default) =>
+        new ContentReencoding(ContentTables.Of(Database), codec, options, Database.Time, progress).RunAsync(cancellationToken);
 
     /// <summary>Stops to listen for hints, and closes the connections unless the data source belongs to the host.</summary>
     /// <returns>A task that completes when that is done.</returns>

@@ -70,13 +70,8 @@ public sealed class SqliteStorage : IDisposable, IAsyncDisposable
     /// <exception cref="StorageException">The codec could not decode a value and <see cref="ReencodeOptions.Undecodable"/> is not set, or the database cannot be used.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; what was stored stays stored.</exception>
     public Task<ReencodeReport> ReencodeAsync(
-        ICheckpointCodec codec, ReencodeOptions? options = null, IProgress<ReencodeReport>? progress = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(codec);
-        options ??= new ReencodeOptions();
-        options.Validate();
-        return new GraphRuntime.Checkpointing.Reencoding(ContentTables.Of(_database), codec, options, _time, progress).RunAsync(cancellationToken);
-    }
+        ICheckpointCodec codec, ReencodeOptions? options = null, IProgress<ReencodeReport>? progress = null, CancellationToken cancellationToken = default) =>
+        new ContentReencoding(ContentTables.Of(_database), codec, options, _time, progress).RunAsync(cancellationToken);
 
     /// <summary>Ends all subscriptions, waits for the writes under way, then closes the database.</summary>
     public void Dispose()

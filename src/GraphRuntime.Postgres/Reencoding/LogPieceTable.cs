@@ -34,9 +34,9 @@ internal sealed class LogPieceTable : PostgresContentTable
             """);
         _drop = new(
             database.Schema,
+            "DELETE FROM {schema}.log_piece l WHERE " + OfLog +
             """
-            DELETE FROM {schema}.log_piece l WHERE l.thread_id = $1 AND l.ns = $2 AND l.channel = $3 AND l.version = $4
-                AND $5 = (SELECT string_agg(k.bytes, ''::bytea ORDER BY k.start) FROM {schema}.log_piece k
+                 AND $5 = (SELECT string_agg(k.bytes, ''::bytea ORDER BY k.start) FROM {schema}.log_piece k
                     WHERE k.thread_id = $1 AND k.ns = $2 AND k.channel = $3 AND k.version = $4)
                 AND NOT EXISTS (SELECT 1 FROM {schema}.checkpoint c CROSS JOIN LATERAL unnest(c.ref_channels, c.ref_versions, c.ref_lengths) AS r (channel, version, length)
                     WHERE c.thread_id = $1 AND c.ns = $2 AND NOT c.hidden AND r.channel = $3 AND r.version = $4 AND r.length >= 0 AND r.length <> ALL ($6))

@@ -24,16 +24,8 @@ internal class PostgresContentTable : ContentTable
     {
         Database = database;
         _types = [.. columns.Select(static column => column.Type)];
-        var key = string.Join(", ", keys.Select(static one => $"t.{one.Name}"));
-        var select = $"SELECT {key}, {string.Join(", ", Columns.Select(static column => column.Source))} FROM {{schema}}.{name} t";
-        _first = new Statement(database.Schema, $"{select} ORDER BY {key} LIMIT $1");
-        _next = new Statement(database.Schema, $"{select} WHERE ({key}) > ({string.Join(", ", keys.Select(static (_, i) => $"${i + 2}"))}) ORDER BY {key} LIMIT $1");
-
-        // Each column has two parameters behind those of the key: what was read, and what is stored instead; both are null where it stays.
-        var set = Columns.Select((column, i) => $"{column.Name} = coalesce(${New(i)}, t.{column.Name})");
-        var same = Columns.Select((column, i) => $"(${Old(i)} IS NULL OR t.{column.Name} = ${Old(i)})");
-        var found = keys.Select(static (one, i) => $"t.{one.Name} = ${i + 1}");
-        _swap = new Statement(database.Schema, $"UPDATE {{schema}}.{name} t SET {string.Join(", ", set)} WHERE {string.Join(" AND ", found.Concat(same))}");
+        var sql = new ContentSql('$', $"{{schema}}.{name}", [.. keys.Select(static key => key.Name)], [.. Columns]);
+        (_first, _next, _swap) = (new(database.Schema, sql.First), new(database.Schema, sql.Next), new(database.Schema, sql.Swap));
     }
 
     protected PostgresDatabase Database { get; }
@@ -58,10 +50,6 @@ internal class PostgresContentTable : ContentTable
 
         return swapped;
     }
-
-    private int Old(int column) => Keys.Count + (2 * column) + 1;
-
-    private int New(int column) => Old(column) + 1;
 
     private async ValueTask<bool> SwapAsync(PostgresSession session, ContentChange change, CancellationToken cancellationToken)
     {

@@ -10,9 +10,7 @@ internal class SqliteContentTable : ContentTable
     // A page ends early behind so many bytes.
     private const long MaxPageBytes = 8 << 20;
 
-    private readonly string _firstSql;
-    private readonly string _nextSql;
-    private readonly string _swapSql;
+    private readonly ContentSql _sql;
 
     /// <param name="database">The database.</param>
     /// <param name="part">What the table belongs to.</param>
@@ -24,16 +22,7 @@ internal class SqliteContentTable : ContentTable
         : base(part, name, [.. keys.Select((_, i) => i == textKey ? ContentKey.Text : ContentKey.Number)], columns)
     {
         Database = database;
-        var key = string.Join(", ", keys);
-        var select = $"SELECT {key}, {string.Join(", ", columns.Select(static column => column.Source))} FROM {name}";
-        _firstSql = $"{select} ORDER BY {key} LIMIT ?1";
-        _nextSql = $"{select} WHERE ({key}) > ({string.Join(", ", keys.Select(static (_, i) => $"?{i + 2}"))}) ORDER BY {key} LIMIT ?1";
-
-        // Each column has two parameters behind those of the key: what was read, and what is stored instead; both are null where it stays.
-        var set = columns.Select((column, i) => $"{column.Name} = coalesce(?{New(i)}, {column.Name})");
-        var same = columns.Select((column, i) => $"(?{Old(i)} IS NULL OR {column.Name} = ?{Old(i)})");
-        var found = keys.Select(static (one, i) => $"{one} = ?{i + 1}");
-        _swapSql = $"UPDATE {name} SET {string.Join(", ", set)} WHERE {string.Join(" AND ", found.Concat(same))}";
+        _sql = new ContentSql('?', name, keys, columns);
     }
 
     protected SqliteDatabase Database { get; }
@@ -47,13 +36,9 @@ internal class SqliteContentTable : ContentTable
     public override async ValueTask<IReadOnlyList<bool>> SwapAsync(IReadOnlyList<ContentChange> changes, CancellationToken cancellationToken) =>
         await Database.Writer.RunAsync(new SwapWork(this, changes) { Cancellation = cancellationToken }).ConfigureAwait(false);
 
-    private int Old(int column) => Keys.Count + (2 * column) + 1;
-
-    private int New(int column) => Old(column) + 1;
-
     private List<ContentRow> Read(SqliteSession session, object[]? after, int limit)
     {
-        using var statement = session.Prepare(after is null ? _firstSql : _nextSql);
+        using var statement = session.Prepare(after is null ? _sql.First : _sql.Next);
         statement.Bind(1, limit);
         Bind(statement, 2, after ?? []);
         var rows = new List<ContentRow>();
@@ -82,11 +67,11 @@ internal class SqliteContentTable : ContentTable
     private bool Swap(SqliteSession session, ContentChange change)
     {
         var before = session.TotalChanges;
-        var statement = session.Prepare(_swapSql);
+        var statement = session.Prepare(_sql.Swap);
         Bind(statement, 1, change.Row.Key);
         for (var i = 0; i < change.Values.Length; i++)
         {
-            Bind(statement, Old(i), [change.Values[i] is null ? null : change.Row.Values[i], change.Values[i]]);
+            Bind(statement, _sql.Old(i), [change.Values[i] is null ? null : change.Row.Values[i], change.Values[i]]);
         }
 
         statement.Execute();

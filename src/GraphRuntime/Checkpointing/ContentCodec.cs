@@ -43,7 +43,7 @@ internal sealed class ContentCodec(ICheckpointCodec codec)
     }
 
     public string? EncodeText(string? plain) =>
-        string.IsNullOrEmpty(plain) ? plain : TextPrefix + Convert.ToBase64String(Encode(System.Text.Encoding.UTF8.GetBytes(plain)).Span);
+        string.IsNullOrEmpty(plain) ? plain : TextOf(Encode(System.Text.Encoding.UTF8.GetBytes(plain)).Span);
 
     /// <summary>Encoded bytes as text.</summary>
     public static string TextOf(ReadOnlySpan<byte> encoded) => TextPrefix + Convert.ToBase64String(encoded);
@@ -55,18 +55,17 @@ internal sealed class ContentCodec(ICheckpointCodec codec)
     /// <exception cref="StorageException">The codec refused the text.</exception>
     public string? DecodeText(string? encoded, string what)
     {
-        if (encoded is null || !encoded.StartsWith(TextPrefix, StringComparison.Ordinal))
+        try
         {
-            return encoded;
+            return encoded is not null && EncodedText(encoded) is { } bytes ? System.Text.Encoding.UTF8.GetString(Decode(bytes, what).Span) : encoded;
         }
-
-        var bytes = new byte[encoded.Length];
-        return Convert.TryFromBase64String(encoded[TextPrefix.Length..], bytes, out var written)
-            ? System.Text.Encoding.UTF8.GetString(Decode(bytes.AsMemory(0, written), what).Span)
-            : throw Corrupted(what, null);
+        catch (FormatException exception)
+        {
+            throw Corrupted(what, exception);
+        }
     }
 
     // The message of the cause stays out of the message: it is written by foreign code.
-    private static StorageException Corrupted(string what, Exception? cause) => new(
+    public static StorageException Corrupted(string what, Exception cause) => new(
         StorageProblem.Corrupted, $"The codec could not decode {what}: it was stored with another codec or key, or was damaged. Let the codec read the older keys, or restore a backup.", cause);
 }

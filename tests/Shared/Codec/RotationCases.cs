@@ -12,6 +12,9 @@ internal static class RotationCases
 
     public static KeyedCodec New { get; } = new(2);
 
+    /// <summary>The new key, and what was stored without a codec.</summary>
+    public static KeyedCodec Passing { get; } = new(2) { PassesPlain = true };
+
     /// <summary>What the word that conversations put everywhere is below the old key.</summary>
     public static byte[] OldCanary { get; } = KeyedCodec.Masked(1, Encoding.UTF8.GetBytes(SecretTalk.Canary));
 
@@ -25,32 +28,12 @@ internal static class RotationCases
         await CheckCleanAsync(rotation);
     }
 
-    public static async Task RotateWhileTalkingAsync(Rotation rotation)
-    {
-        await rotation.TalkAsync(Old);
-        await rotation.RunWhileTalkingAsync(Both);
-        await RunUntilCleanAsync(rotation, Both);
-        await CheckCleanAsync(rotation);
-    }
+    public static Task RotateWhileTalkingAsync(Rotation rotation) => ChangeAsync(rotation, Old, Both, rotation.RunWhileTalkingAsync);
 
     /// <summary>Content that was stored without a codec gets encoded, also lists, whose pieces become longer; then the codec need not let plain text pass any more.</summary>
-    public static async Task SwitchOnAsync(Rotation rotation)
-    {
-        var codec = new KeyedCodec(2) { PassesPlain = true };
-        await rotation.TalkAsync(null);
-        await rotation.RunBetweenTalksAsync(codec);
-        await RunUntilCleanAsync(rotation, codec);
-        await CheckCleanAsync(rotation);
-    }
+    public static Task SwitchOnAsync(Rotation rotation) => ChangeAsync(rotation, null, Passing, rotation.RunBetweenTalksAsync);
 
-    public static async Task SwitchOnWhileTalkingAsync(Rotation rotation)
-    {
-        var codec = new KeyedCodec(2) { PassesPlain = true };
-        await rotation.TalkAsync(null);
-        await rotation.RunWhileTalkingAsync(codec);
-        await RunUntilCleanAsync(rotation, codec);
-        await CheckCleanAsync(rotation);
-    }
+    public static Task SwitchOnWhileTalkingAsync(Rotation rotation) => ChangeAsync(rotation, null, Passing, rotation.RunWhileTalkingAsync);
 
     /// <summary>Stops behind each step, and goes on where it stood.</summary>
     public static async Task StopAndGoOnAsync(Rotation rotation)
@@ -108,10 +91,14 @@ internal static class RotationCases
         return [.. failures.Select(static failure => failure.Message.Split('\'')).Select(static parts => $"{parts[3]}.{parts[1]}").Distinct(StringComparer.Ordinal)];
     }
 
-    private static async Task RunUntilCleanAsync(Rotation rotation, ICheckpointCodec codec)
+    /// <summary>Encodes again while other things happen, then what they have left.</summary>
+    private static async Task ChangeAsync(Rotation rotation, ICheckpointCodec? before, ICheckpointCodec after, Func<ICheckpointCodec, Task> runAsync)
     {
-        var report = await rotation.RunAsync(codec);
+        await rotation.TalkAsync(before);
+        await runAsync(after);
+        var report = await rotation.RunAsync(after);
         (report.Left, report.Failed).Should().Be((0, 0), "nothing else works now");
+        await CheckCleanAsync(rotation);
     }
 
     private static async Task CheckCleanAsync(Rotation rotation)

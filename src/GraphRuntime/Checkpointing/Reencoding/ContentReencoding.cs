@@ -4,23 +4,35 @@ namespace GraphRuntime.Checkpointing;
 /// Encodes the content of tables again, some rows at a time. Rows are read, then decoded and encoded outside of any transaction, then stored where they are still as they
 /// were read. So it needs no lock, may be stopped at any moment, and may run while everything else does.
 /// </summary>
-internal sealed class Reencoding(
-    IReadOnlyList<ContentTable> tables, ICheckpointCodec codec, ReencodeOptions options, TimeProvider time, IProgress<ReencodeReport>? progress)
+internal sealed class ContentReencoding
 {
     private const int MaxTries = 5;
 
-    private readonly ContentRecoder _recoder = new(codec);
+    private readonly IReadOnlyList<ContentTable> _tables;
+    private readonly ReencodeOptions _options;
+    private readonly TimeProvider _time;
+    private readonly IProgress<ReencodeReport>? _progress;
+    private readonly ContentRecoder _recoder;
     private readonly Dictionary<string, StorageException> _failures = new(StringComparer.Ordinal);
     private ReencodeReport _report = new();
 
+    /// <exception cref="ArgumentException">There is no codec, or the options say something that is not possible.</exception>
+    public ContentReencoding(IReadOnlyList<ContentTable> tables, ICheckpointCodec codec, ReencodeOptions? options, TimeProvider time, IProgress<ReencodeReport>? progress)
+    {
+        ArgumentNullException.ThrowIfNull(codec);
+        _options = options ?? new ReencodeOptions();
+        _options.Validate();
+        (_tables, _time, _progress, _recoder) = (tables, time, progress, new ContentRecoder(codec));
+    }
+
     public async Task<ReencodeReport> RunAsync(CancellationToken cancellationToken)
     {
-        var (first, key) = ContentPosition.Read(tables, options.After);
-        for (var i = first; i < tables.Count; i++)
+        var (first, key) = ContentPosition.Read(_tables, _options.After);
+        for (var i = first; i < _tables.Count; i++)
         {
-            if ((options.Parts & tables[i].Part) != 0)
+            if ((_options.Parts & _tables[i].Part) != 0)
             {
-                await RunAsync(tables[i], i == first ? key : null, cancellationToken).ConfigureAwait(false);
+                await RunAsync(_tables[i], i == first ? key : null, cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -32,7 +44,7 @@ internal sealed class Reencoding(
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var rows = await table.ReadAsync(after, options.BatchSize, cancellationToken).ConfigureAwait(false);
+            var rows = await table.ReadAsync(after, _options.BatchSize, cancellationToken).ConfigureAwait(false);
             if (rows.Count == 0)
             {
                 return;
@@ -41,10 +53,10 @@ internal sealed class Reencoding(
             await ChangeAsync(table, after, rows, cancellationToken).ConfigureAwait(false);
             after = rows[^1].Key;
             _report = _report with { Read = _report.Read + rows.Sum(static row => row.Values.Count(static value => value is not null)), Position = ContentPosition.Write(table, after) };
-            progress?.Report(_report);
-            if (options.Delay > TimeSpan.Zero)
+            _progress?.Report(_report);
+            if (_options.Delay > TimeSpan.Zero)
             {
-                await Task.Delay(options.Delay, time, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(_options.Delay, _time, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -71,7 +83,7 @@ internal sealed class Reencoding(
                 return;
             }
 
-            rows = await table.ReadAsync(after, options.BatchSize, cancellationToken).ConfigureAwait(false);
+            rows = await table.ReadAsync(after, _options.BatchSize, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -96,7 +108,7 @@ internal sealed class Reencoding(
         _report = _report with { Left = _report.Left + left, Failed = _report.Failed + _failures.Count };
         foreach (var failure in _failures.Values)
         {
-            options.Undecodable!(failure);
+            _options.Undecodable!(failure);
         }
 
         _failures.Clear();
@@ -150,11 +162,9 @@ internal sealed class Reencoding(
 
     private void Fail(ContentTable table, int column, ContentRow row, Exception cause)
     {
-        // The message of the cause stays out of the message: it is written by foreign code.
         var name = $"column '{table.Columns[column].Name}' of table '{table.Name}', key ({string.Join(", ", row.Key.Select(ContentPosition.Text))})";
-        var failure = new StorageException(
-            StorageProblem.Corrupted, $"The codec could not decode {name}: it was stored with another codec or key, or was damaged. Let the codec read the older keys, or restore a backup.", cause);
-        if (options.Undecodable is null)
+        var failure = ContentCodec.Corrupted(name, cause);
+        if (_options.Undecodable is null)
         {
             throw failure;
         }
