@@ -59,8 +59,7 @@ public static class RandomGraphLaws
             Compile = options => new PlanCompiler(world).Compile(built, options),
             Inputs = [.. Enumerable.Range(0, inputs).Select(static number => PlanInput.Of(number).ToUpdate(PlanCompiler.Schema))],
             Answer = static question => PlanRules.Answer(question.Value.GetString()!),
-            // A failure beside it ends the attempts of a node that was timed out.
-            IsTransient = static error => error is PlannedFailureException or NodeTimeoutException,
+            IsTransient = PlannedFailureException.Passes,
             Checkpointer = checkpointer,
             WrittenOnce = PlanRules.CopiesState(plan) ? null : PlanInput.First,
             Writes = (node, state) => PlanRules.Edit(plan, plan.Node(node), PlanState.Read(state.ToJson()))?.ToUpdate(PlanCompiler.Schema),

@@ -15,7 +15,7 @@ internal sealed class PlanCompiler(PlanWorld world)
         .Reduce("rounds", Json(0), static (a, b) => Json(a.GetInt32() + b.GetInt32()))
         .AnyValue("note").Ephemeral("hot", guard: false).Topic("bag").Build();
 
-    private static readonly RetryPolicy Retry = new() { MaxAttempts = 4, InitialDelay = TimeSpan.Zero, ShouldRetry = static error => error is PlannedFailureException or NodeTimeoutException };
+    private static readonly RetryPolicy Retry = new() { MaxAttempts = 4, InitialDelay = TimeSpan.Zero, ShouldRetry = PlannedFailureException.Passes };
 
     public CompiledGraph<JsonState> Compile(GraphPlan plan, CompileOptions options)
     {

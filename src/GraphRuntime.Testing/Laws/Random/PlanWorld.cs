@@ -41,5 +41,9 @@ internal sealed class PlanWorld
 
 /// <summary>A failure of a node that the plan asked for.</summary>
 #pragma warning disable CA1064 // A graph throws it and the law that planned it catches it.
-internal sealed class PlannedFailureException(string execution) : Exception($"{execution} fails, as planned.");
+internal sealed class PlannedFailureException(string execution) : Exception($"{execution} fails, as planned.")
+{
+    /// <summary>Whether a run that ended with an error goes on when it is resumed. That is so for a time-out as well, which is not tried again where a sibling fails at the same moment.</summary>
+    public static bool Passes(Exception error) => error is PlannedFailureException or NodeTimeoutException;
+}
 #pragma warning restore CA1064
