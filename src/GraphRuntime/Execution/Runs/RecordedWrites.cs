@@ -42,9 +42,9 @@ internal sealed class RecordedWrites(StateSchema schema)
 
     /// <summary>Whether the writes to a channel are repeated one by one; otherwise its last value counts.</summary>
     public bool[] Repeated(bool[]? output) => Array.ConvertAll(
-        schema.Definitions, d => d.AlwaysVisible && _written[d.Index] && !_overwritten[d.Index] && (output is null || output[d.Index]));
+        schema.Definitions, d => d.Combines && _written[d.Index] && !_overwritten[d.Index] && (output is null || output[d.Index]));
 
-    public bool IsReplaced(int channel) => _written[channel] && (_overwritten[channel] || !schema.Definitions[channel].AlwaysVisible);
+    public bool IsReplaced(int channel) => _written[channel] && (_overwritten[channel] || !schema.Definitions[channel].Combines);
 
     /// <summary>Writes everything to the body of a checkpoint.</summary>
     public void Write(Utf8JsonWriter json, Channel[] channels)

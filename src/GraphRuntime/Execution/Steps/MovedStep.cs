@@ -60,7 +60,7 @@ internal sealed class MovedStep(LoopState loop, StepCommitter committer)
         {
             var own = left.Channels.All[channel.Index];
             var isOwn = own.HasValue && names.Contains(own.Name);
-            var isOfStep = own.Definition.IsTransient && !own.Accumulates;
+            var isOfStep = own.Definition.IsTransient && !own.Definition.Accumulates;
             if ((isOwn || isOfStep) && !HasSameValue(channel, own))
             {
                 channel.Take(own);

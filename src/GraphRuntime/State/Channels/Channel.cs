@@ -161,9 +161,6 @@ internal abstract class Channel(ChannelDefinition definition, ChannelSet owner)
     {
     }
 
-    /// <summary>True where the value collects the writes of all supersteps, though its kind is one of those that forget them.</summary>
-    public virtual bool Accumulates => false;
-
     /// <summary>Ends the superstep: forgets values that live for one superstep only.</summary>
     /// <param name="written">Whether the superstep wrote the channel.</param>
     /// <returns>True if the value changed.</returns>

@@ -25,6 +25,15 @@ internal abstract class ChannelDefinition(string name, ChannelKind kind)
     /// <summary>Whether readers see the default before the first write.</summary>
     public bool AlwaysVisible => Kind is ChannelKind.Append or ChannelKind.Merge or ChannelKind.Reduce;
 
+    /// <summary>Whether the channel is a topic that keeps the values of earlier supersteps.</summary>
+    public bool Accumulates { get; init; }
+
+    /// <summary>
+    /// Whether a write is added to what the channel has. Such a channel can be overwritten, and takes what a subgraph wrote to it one by one: its value, written again,
+    /// would have the old entries twice.
+    /// </summary>
+    public bool Combines => AlwaysVisible || Accumulates;
+
     /// <summary>Whether the value may change at the end of a superstep that did not write it.</summary>
     public bool IsTransient => Kind is ChannelKind.Ephemeral or ChannelKind.AnyValue or ChannelKind.Topic;
 

@@ -45,7 +45,7 @@ internal abstract class Channel<TValue, TUpdate>(ChannelDefinition<TValue, TUpda
 
     public override void CopyTo(UpdateWriter writer)
     {
-        if (Definition.AlwaysVisible)
+        if (Definition.Combines)
         {
             writer.Overwrite<TValue, TUpdate>(Index, Value);
         }
@@ -63,7 +63,7 @@ internal abstract class Channel<TValue, TUpdate>(ChannelDefinition<TValue, TUpda
             return;
         }
 
-        if (Definition.AlwaysVisible)
+        if (Definition.Combines)
         {
             Overwrite(value);
         }

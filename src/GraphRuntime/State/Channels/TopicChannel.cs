@@ -6,18 +6,23 @@ using GraphRuntime.Checkpointing;
 namespace GraphRuntime.Channels;
 
 /// <summary>Collects the writes of a superstep. The next superstep starts with an empty list unless the channel accumulates.</summary>
-internal sealed class TopicChannel<T>(ChannelDefinition<ImmutableArray<T>, ImmutableArray<T>> definition, ChannelSet owner, bool accumulate)
+internal sealed class TopicChannel<T>(ChannelDefinition<ImmutableArray<T>, ImmutableArray<T>> definition, ChannelSet owner)
     : Channel<ImmutableArray<T>, ImmutableArray<T>>(definition, owner)
 {
     private ImmutableArray<T> _value = definition.DefaultValue;
 
     public override ImmutableArray<T> Value => _value;
 
-    public override bool IsWriteStored => !accumulate && StepWrites == 1;
+    public override bool IsWriteStored => !Definition.Accumulates && StepWrites == 1;
 
     public override void Write(ImmutableArray<T> update)
     {
-        if (StepWrites == 0 && !accumulate)
+        if (IsOverwritten)
+        {
+            return;
+        }
+
+        if (StepWrites == 0 && !Definition.Accumulates)
         {
             _value = [];
         }
@@ -27,15 +32,26 @@ internal sealed class TopicChannel<T>(ChannelDefinition<ImmutableArray<T>, Immut
         HasValue = !_value.IsDefaultOrEmpty;
     }
 
+    public override void Overwrite(ImmutableArray<T> value)
+    {
+        if (!Definition.Accumulates)
+        {
+            base.Overwrite(value);
+            return;
+        }
+
+        CountOverwrite();
+        _value = value;
+        HasValue = !_value.IsDefaultOrEmpty;
+    }
+
     public override void WriteJson(JsonElement update) => Write(ImmutableCollectionsMarshal.AsImmutableArray(JsonLists.Elements<T>(update, Definition)));
 
     public override void CheckJson(JsonElement update) => JsonLists.Elements<T>(update, Definition);
 
-    public override bool Accumulates => accumulate;
-
     public override bool EndStep(bool written)
     {
-        if (written || accumulate || !HasValue)
+        if (written || Definition.Accumulates || !HasValue)
         {
             return false;
         }
@@ -52,7 +68,7 @@ internal sealed class TopicChannel<T>(ChannelDefinition<ImmutableArray<T>, Immut
         IsDirty = false;
     }
 
-    public override Channel Clone(ChannelSet owner) => new TopicChannel<T>(Definition, owner, accumulate)
+    public override Channel Clone(ChannelSet owner) => new TopicChannel<T>(Definition, owner)
     {
         _value = _value,
         HasValue = HasValue,

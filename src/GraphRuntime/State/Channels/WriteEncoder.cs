@@ -161,7 +161,7 @@ internal sealed class WriteEncoder(Utf8JsonWriter json)
         json.WriteStartObject(StoredFormat.Result.Inherited);
         foreach (var channel in _inherited)
         {
-            json.WriteNumber(channel.Name, channel.Definition.AlwaysVisible ? 1 : 0);
+            json.WriteNumber(channel.Name, channel.Definition.Combines ? 1 : 0);
         }
 
         json.WriteEndObject();
