@@ -5,12 +5,17 @@ namespace GraphRuntime.Replay;
 /// <summary>Verifies a call of a subgraph that a verified superstep makes.</summary>
 internal static class CallVerifier
 {
-    /// <summary>Verifies the supersteps of a call of a subgraph. The call itself then goes on from where it had ended.</summary>
+    /// <summary>Verifies the supersteps of a call of a subgraph. The call itself then goes on from where it had ended, and what it calls there may not have been stored.</summary>
     /// <param name="watch">Takes what is found.</param>
     /// <param name="child">The subgraph, as the call left it.</param>
     /// <param name="isStored">Whether the call is stored.</param>
     public static async ValueTask VerifyAsync(ReplayWatch watch, LoopState child, bool isStored)
     {
+        if (!isStored && !watch.IsRecorded(child.Parent!.Loop))
+        {
+            return;
+        }
+
         try
         {
             if (!isStored)

@@ -18,6 +18,7 @@ internal sealed class StepVerifier(HistoryReader reader, RunContext run, Recorde
     /// <returns>The channels as the replay left them. What differs is reported to the watch of the run.</returns>
     public async ValueTask<Channels.ChannelSet> VerifyAsync()
     {
+        Watch.Expect(_loop);
         if (step.AppliesInput)
         {
             await RunInputAsync().ConfigureAwait(false);
@@ -39,6 +40,8 @@ internal sealed class StepVerifier(HistoryReader reader, RunContext run, Recorde
             CompareState();
         }
 
+        // What is never stored is not part of a history.
+        Array.ForEach(Array.FindAll(_loop.Channels.All, static channel => !channel.Definition.IsStored), static channel => channel.Reset());
         return _loop.Channels;
     }
 

@@ -5,6 +5,7 @@ internal sealed class ReplayWatch
 {
     private readonly Lock _gate = new();
     private readonly List<(GraphTask Task, string Key)> _refused = [];
+    private readonly HashSet<LoopState> _recorded = [];
     private HistoryNotReplayableException? _obstacle;
 
     public ReplayDivergence? Divergence { get; private set; }
@@ -17,6 +18,23 @@ internal sealed class ReplayWatch
         lock (_gate)
         {
             Divergence ??= divergence with { ThreadId = loop.Address.ThreadId, Namespace = loop.Namespace, CheckpointId = checkpointId };
+        }
+    }
+
+    /// <summary>Notes a graph that stands before a recorded superstep: the calls that it makes have to be stored. A superstep that was left half-way may have made others.</summary>
+    public void Expect(LoopState loop)
+    {
+        lock (_gate)
+        {
+            _recorded.Add(loop);
+        }
+    }
+
+    public bool IsRecorded(LoopState loop)
+    {
+        lock (_gate)
+        {
+            return _recorded.Contains(loop);
         }
     }
 

@@ -49,7 +49,7 @@ internal static class PendingWriter
 
     private static void Collect(LoopState loop, GraphTask task, List<PendingWrite> writes)
     {
-        if ((task.HasNewAnswers || (loop.CarriesPending && task.Answers is not null)) && !task.IsFinished)
+        if ((task.HasNewAnswers || (loop.CarriesPending && task.Answers is not null)) && (!task.IsFinished || task.ParentCommand is not null))
         {
             Add(loop, task, PendingWriteKind.Resume, writes, static (json, t) => QuestionCodec.WriteAnswers(json, t.Answers!));
         }

@@ -26,8 +26,7 @@ internal sealed class StepOutcome(LoopState loop, StepCommitter committer)
 
         if (loop.Caller is not null && loop.Tasks.Exists(static t => t.ParentCommand is not null))
         {
-            // A command ends the subgraph, so that nobody would ever get an answer to what its siblings ask.
-            return new LoopResult(LoopEnd.LeftForParent, [], [.. loop.Tasks.Where(static t => t.ParentCommand is not null).Select(static t => t.ParentCommand!)]);
+            return await LeaveAsync().ConfigureAwait(false);
         }
 
         if (loop.Tasks.Exists(static t => t.State == TaskState.Paused))
@@ -37,6 +36,20 @@ internal sealed class StepOutcome(LoopState loop, StepCommitter committer)
         }
 
         throw RouteException.NothingAbove(loop.Graph.Name, loop.Tasks.Find(static t => t.ParentCommand is not null)!.NodeName);
+    }
+
+    /// <summary>
+    /// A command ends the subgraph, so that nobody would ever get an answer to what its siblings ask. The superstep is not applied; the answers that its tasks took are kept, so
+    /// that the history can be verified.
+    /// </summary>
+    private async ValueTask<LoopResult> LeaveAsync()
+    {
+        if (loop.Tasks.Exists(static t => t.HasNewAnswers))
+        {
+            await StorePendingAsync().ConfigureAwait(false);
+        }
+
+        return new LoopResult(LoopEnd.LeftForParent, [], [.. loop.Tasks.Where(static t => t.ParentCommand is not null).Select(static t => t.ParentCommand!)]);
     }
 
     private async ValueTask<Exception> FailAsync(GraphTask failed)

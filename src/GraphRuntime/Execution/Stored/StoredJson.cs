@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using GraphRuntime.Channels;
 using GraphRuntime.Checkpointing;
@@ -70,11 +71,33 @@ internal static class StoredJson
     {
         try
         {
-            return JsonNode.Parse(bytes.Span);
+            return ToNode(JsonElement.Parse(bytes.Span));
         }
-        catch (System.Text.Json.JsonException e)
+        catch (JsonException e)
         {
             throw reader.Corrupted(stored.Reference.Channel, "it is not JSON", e);
+        }
+    }
+
+    /// <summary>Where several tasks of a superstep wrote one entry of a dictionary, its log has the entry several times. The last one counts.</summary>
+    private static JsonNode? ToNode(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Null:
+                return null;
+            case JsonValueKind.Array:
+                return JsonArray.Create(value);
+            case JsonValueKind.Object:
+                var map = new JsonObject();
+                foreach (var entry in value.EnumerateObject())
+                {
+                    map[entry.Name] = ToNode(entry.Value);
+                }
+
+                return map;
+            default:
+                return JsonValue.Create(value);
         }
     }
 }
