@@ -5,8 +5,8 @@ using GraphRuntime.Testing.Laws.Random;
 namespace GraphRuntime.Testing;
 
 /// <summary>
-/// Checks the laws of <see cref="GraphLaw"/> on random graphs that combine edges, joins, conditions, loops, sends, commands, overwrites, deferred nodes, subgraphs, retries, time-outs,
-/// failures, error handlers, caches, questions and breakpoints. The expected states come from an interpreter that stores nothing and runs one task after the other.
+/// Checks the laws of <see cref="GraphLaw"/> on random graphs that combine edges, joins, conditions, loops, sends, commands, commands for the graph above, overwrites, deferred nodes, subgraphs, subgraphs called by sends, retries, time-outs,
+/// failures, error handlers, caches, questions, breakpoints and pauses by exception. The expected states come from an interpreter that stores nothing and runs one task after the other.
 /// Use it for a checkpointer of your own, beside <see cref="CheckpointerConformance"/>: it shows what a graph needs of a store.
 /// </summary>
 public static class RandomGraphLaws

@@ -22,6 +22,8 @@ public sealed class PlantedDefectTests
         ["a shared state is handed over as a mapped one"] = static node => node with { SharesState = false },
         ["the last send is lost"] = static node => node with { Sends = Math.Max(0, node.Sends - 1) },
         ["a command loses its destination"] = static node => node with { Goto = null },
+        ["a command for the graph above loses its destination"] = static node => node with { LeavesTo = null },
+        ["a graph goes on after a command for the graph above"] = static node => node with { Leaves = false },
         ["a handled failure goes on along the edges"] = static node => node with { HandledBy = null, Goto = node.HandledBy ?? node.Goto },
         ["a question is not asked"] = static node => node with { Questions = Math.Max(0, node.Questions - 1) },
         ["a node that timed out is not tried again"] = static node => node with { TimedOutAttempts = node.TimedOutAttempts > 0 ? 4 : 0 },

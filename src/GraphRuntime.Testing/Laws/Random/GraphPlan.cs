@@ -38,6 +38,12 @@ internal sealed record NodePlan(string Name)
     /// <summary>Whether the node writes the channels that last for a superstep.</summary>
     public bool Notes { get; init; }
 
+    /// <summary>Whether the node writes the dictionary and the topic that accumulates.</summary>
+    public bool Gathers { get; init; }
+
+    /// <summary>Whether the node writes the channel that takes one writer. One node of all graphs may.</summary>
+    public bool Singles { get; init; }
+
     /// <summary>Whether the node replaces the list instead of adding to it. One node of all graphs may: two that do so in one superstep are an error.</summary>
     public bool Replaces { get; init; }
 
@@ -56,6 +62,9 @@ internal sealed record NodePlan(string Name)
     /// <summary>Whether the first execution for each state fails, so that the run fails and has to be resumed.</summary>
     public bool FailsOnce { get; init; }
 
+    /// <summary>Whether the first execution for each state pauses by exception, so that the run has to be resumed.</summary>
+    public bool StopsOnce { get; init; }
+
     /// <summary>Where the error handler goes, of a node that always fails.</summary>
     public string? HandledBy { get; init; }
 
@@ -68,6 +77,12 @@ internal sealed record NodePlan(string Name)
 
     /// <summary>Where a command goes, in addition to the edges.</summary>
     public string? Goto { get; init; }
+
+    /// <summary>Whether the node, in a graph that is called, ends that graph for some states by a command for the graph above.</summary>
+    public bool Leaves { get; init; }
+
+    /// <summary>Where that command goes in the graph above.</summary>
+    public string? LeavesTo { get; init; }
 
     /// <summary>Where the node goes back to for some rounds.</summary>
     public string? LoopsTo { get; init; }

@@ -8,12 +8,15 @@ internal sealed class PlanCompiler(PlanWorld world)
     private readonly PlanClock _clock = new();
     private bool _mayFail;
 
-    public static StateSchema<JsonState> Schema { get; } = new JsonStateSchema()
-        .Append("log").Reduce("sum", Json(0), static (a, b) => Json(a.GetInt32() + b.GetInt32()))
-        .Reduce("max", Json(0), static (a, b) => Json(Math.Max(a.GetInt32(), b.GetInt32())))
-        .Reduce("pick", Json(""), static (_, b) => b)
-        .Reduce("rounds", Json(0), static (a, b) => Json(a.GetInt32() + b.GetInt32()))
-        .AnyValue("note").Ephemeral("hot", guard: false).Topic("bag").Build();
+    public static StateSchema<JsonState> Schema { get; } = new StateSchemaBuilder<JsonState>()
+        .Append<JsonElement>("log", []).Reduce<JsonElement, JsonElement>("sum", Json(0), static (a, b) => Json(a.GetInt32() + b.GetInt32()))
+        .Reduce<JsonElement, JsonElement>("max", Json(0), static (a, b) => Json(Math.Max(a.GetInt32(), b.GetInt32())))
+        .Reduce<JsonElement, JsonElement>("pick", Json(""), static (_, b) => b)
+        .Reduce<JsonElement, JsonElement>("rounds", Json(0), static (a, b) => Json(a.GetInt32() + b.GetInt32()))
+        .LastValue("single", JsonValues.Null).MergeDictionary<JsonElement>("entries", null).Topic<JsonElement>("gathered", accumulate: true)
+        .Untracked("untracked", JsonValues.Null, guard: false)
+        .AnyValue("note", JsonValues.Null).Ephemeral("hot", JsonValues.Null, guard: false).Topic<JsonElement>("bag", accumulate: false)
+        .Build(1, null, static reader => new JsonState(reader.Channels));
 
     private static readonly RetryPolicy Retry = new() { MaxAttempts = 4, InitialDelay = TimeSpan.Zero, ShouldRetry = PlannedFailureException.Passes };
 
@@ -65,7 +68,7 @@ internal sealed class PlanCompiler(PlanWorld world)
             Timeout = node.Timeout > 0 ? TimeSpan.FromSeconds(node.Timeout) : null,
             CacheKey = node.Cached ? state => Read((JsonState)state).Digest(inChild) : null,
         };
-        if (node.TakesArgument)
+        if (node is { TakesArgument: true, Child: null })
         {
             graph.AddNode<string>(node.Name, argument => PlanRules.Argument(node, argument).ToUpdate(Schema), options);
         }
@@ -125,7 +128,18 @@ internal sealed class PlanCompiler(PlanWorld world)
             world.FailFirst($"{context.Namespace}/{node.Name}@{state.Digest(inChild)}");
         }
 
+        if (node.StopsOnce)
+        {
+            world.StopFirst($"{context.Namespace}/{node.Name}@{state.Digest(inChild)}");
+        }
+
         world.Executed(PlanRules.Execution(node, state, inChild));
+        if (PlanRules.Leaves(node, state))
+        {
+            var left = PlanRules.Leave(node, state, inChild, answers).ToUpdate(Schema);
+            return NodeResult<JsonState>.ToParent(new ParentCommand<JsonState> { Update = left, Goto = node.LeavesTo is { } above ? above : Routes.None });
+        }
+
         var update = PlanRules.Work(node, state, inChild, answers).ToUpdate(Schema);
         return node.Goto is { } target ? new Command<JsonState> { Update = update, Goto = target } : update;
     }
@@ -141,6 +155,15 @@ internal sealed class PlanCompiler(PlanWorld world)
         if (node.SharesState)
         {
             graph.AddSubgraph(node.Name, compiled, options);
+        }
+        else if (node.TakesArgument)
+        {
+            graph.AddSubgraph<string, JsonState>(
+                node.Name,
+                compiled,
+                argument => PlanRules.IntoChild(argument).ToUpdate(Schema),
+                after => PlanRules.OutOfChild(node, Read(after)).ToUpdate(Schema),
+                options);
         }
         else
         {

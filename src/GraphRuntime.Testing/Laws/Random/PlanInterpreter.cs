@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace GraphRuntime.Testing.Laws.Random;
 
@@ -14,10 +15,8 @@ internal sealed class PlanInterpreter
     /// <summary>How often each node was executed, by the name of the execution.</summary>
     public Dictionary<string, int> Executions { get; } = [];
 
-    /// <summary>
-    /// How often the nodes of one call of an unstored child were executed, at most. An interruption repeats such a call from its beginning, and with it all of these executions.
-    /// </summary>
-    public Dictionary<string, int> Unstored { get; } = [];
+    /// <summary>How often one interruption may repeat an execution, where that is more than once.</summary>
+    public Dictionary<string, int> Repeated { get; } = [];
 
     /// <summary>How many nodes one input executes.</summary>
     public static int CountExecutions(GraphPlan plan)
@@ -34,8 +33,7 @@ internal sealed class PlanInterpreter
         var states = new List<string>();
         for (var input = 0; input < inputs; input++)
         {
-            var (after, _) = Run(plan, "", Begin(state, PlanInput.Of(input)));
-            state = after;
+            state = Run(plan, "", Begin(state, PlanInput.Of(input))).State;
             states.Add(state.Compared());
         }
 
@@ -47,8 +45,8 @@ internal sealed class PlanInterpreter
 
     private static PlanState Fade(PlanState state) => state with { Note = null, Hot = null, Bag = [] };
 
-    /// <summary>Runs a graph to its end. Returns its state, and everything that its tasks wrote.</summary>
-    private (PlanState State, PlanWrites Written) Run(GraphPlan plan, string path, PlanState state)
+    /// <summary>Runs a graph to its end, or until a node leaves for the graph above. The superstep in which one does is not applied.</summary>
+    private GraphResult Run(GraphPlan plan, string path, PlanState state)
     {
         var inChild = path.Length > 0;
         var joins = JoinsOf(plan, path);
@@ -61,24 +59,20 @@ internal sealed class PlanInterpreter
             var tasks = Plan(plan, joins, waiting, sends);
             if (tasks.Count == 0)
             {
-                return (state, written);
+                return new(state, written, LeftFor: null);
             }
 
-            var results = tasks.ConvertAll(task => (Task: task, Result: Execute(plan.Node(task.Node), task.Argument, path, state, inChild)));
-            var next = Fade(state);
-            foreach (var (_, result) in results)
+            var results = Repeatable(() => tasks.ConvertAll(task => (Task: task, Result: Execute(plan.Node(task.Node), task.Send, path, state, inChild))), tasks.Exists(static task => task.Send is not null));
+            if (results.Exists(static task => task.Result.Leaves))
             {
-                next = result.Writes.ApplyTo(next);
-                written = written.Then(result.Writes);
+                var leaving = results.Where(static task => task.Result.Leaves).Select(static task => task.Result).ToList();
+                return new(state, PlanWrites.Together(leaving.Select(static result => result.Writes)), [.. leaving.SelectMany(static result => result.Goto)]);
             }
 
-            if (results.Find(static task => task.Result.Writes.NewLog is not null) is { Result: not null } replacing)
-            {
-                // It beats what the other tasks of the superstep wrote, before and after it.
-                var whole = new PlanWrites { NewLog = replacing.Result.Writes.ApplyTo(state).Log };
-                (next, written) = (whole.ApplyTo(next), written.Then(whole));
-            }
-
+            var next = results.Aggregate(Fade(state), static (before, task) => task.Result.Writes.ApplyTo(before));
+            var together = PlanWrites.Together(results.Select(static task => task.Result.Writes));
+            next = together.NewLog is null ? next : next with { Log = together.NewLog };
+            written = written.Then(together);
             foreach (var (task, result) in results)
             {
                 Follow(plan, plan.Node(task.Node), result, result.Writes.ApplyTo(state), joins, waiting, sends);
@@ -91,7 +85,7 @@ internal sealed class PlanInterpreter
     }
 
     /// <summary>Takes the tasks of the next superstep: nodes by name, then sends in their order; deferred nodes only when there is nothing else.</summary>
-    private static List<(string Node, string? Argument)> Plan(GraphPlan plan, Dictionary<JoinPlan, HashSet<string>> joins, SortedSet<string> waiting, List<(string Node, string Argument)> sends)
+    private static List<PlannedTask> Plan(GraphPlan plan, Dictionary<JoinPlan, HashSet<string>> joins, SortedSet<string> waiting, List<(string Node, string Argument)> sends)
     {
         var ready = waiting.Where(name => !plan.Node(name).Defer).ToList();
         if (ready.Count == 0 && sends.Count == 0)
@@ -105,53 +99,58 @@ internal sealed class PlanInterpreter
             seen.Clear();
         }
 
-        List<(string Node, string? Argument)> tasks = [.. ready.Select(static name => (name, (string?)null)), .. sends.Select(static send => (send.Node, (string?)send.Argument))];
+        List<PlannedTask> tasks = [.. ready.Select(static name => new PlannedTask(name, null)), .. sends.Select(static (send, number) => new PlannedTask(send.Node, new(send.Argument, number)))];
         sends.Clear();
         return tasks;
     }
 
-    private TaskResult Execute(NodePlan node, string? argument, string path, PlanState state, bool inChild)
+    private TaskResult Execute(NodePlan node, SentArgument? send, string path, PlanState state, bool inChild)
     {
-        if (argument is not null)
+        if (send is not null)
         {
-            return new(PlanRules.Argument(node, argument), FollowsEdges: true, null);
+            return node.Child is { } sentTo
+                ? Call(node, sentTo, string.Create(CultureInfo.InvariantCulture, $"{path}/{node.Name}#{send.Number}"), state, PlanRules.IntoChild(send.Argument))
+                : new(PlanRules.Argument(node, send.Argument), []);
         }
 
         if (node.HandledBy is { } handler)
         {
-            return new(PlanRules.Handle(node, state, inChild), FollowsEdges: false, handler);
+            return new(PlanRules.Handle(node, state, inChild), [handler]) { FollowsEdges = false };
         }
 
         if (node.Child is { } child)
         {
-            return new(CountedCall(node, child, $"{path}/{node.Name}", state), FollowsEdges: true, null);
+            return Repeatable(() => Call(node, child, $"{path}/{node.Name}", state, PlanRules.IntoChild(state)), child.Persistence == SubgraphPersistence.None);
         }
 
         var execution = PlanRules.Execution(node, state, inChild);
         Executions[execution] = Executions.GetValueOrDefault(execution) + 1;
         var answers = string.Concat(Enumerable.Range(0, node.Questions).Select(number => PlanRules.Answer(PlanRules.Question(node, number, state, inChild))));
-        return new(PlanRules.Work(node, state, inChild, answers), FollowsEdges: true, node.Goto);
+        return PlanRules.Leaves(node, state)
+            ? new(PlanRules.Leave(node, state, inChild, answers), Targets(node.LeavesTo)) { Leaves = true }
+            : new(PlanRules.Work(node, state, inChild, answers), Targets(node.Goto));
     }
 
-    private PlanWrites CountedCall(NodePlan node, GraphPlan child, string path, PlanState state)
+    private static ImmutableArray<string> Targets(string? target) => target is null ? [] : [target];
+
+    /// <summary>Counts what one interruption may repeat: all of an unstored child, and all calls that sends make at once.</summary>
+    private T Repeatable<T>(Func<T> run, bool isRepeated)
     {
-        if (child.Persistence != SubgraphPersistence.None)
-        {
-            return Call(node, child, path, state);
-        }
-
         var before = new Dictionary<string, int>(Executions);
-        var written = Call(node, child, path, state);
-        foreach (var (execution, count) in Executions)
+        var result = run();
+        foreach (var (execution, count) in isRepeated ? Executions : [])
         {
-            Unstored[execution] = Math.Max(Unstored.GetValueOrDefault(execution), count - before.GetValueOrDefault(execution));
+            Repeated[execution] = Math.Max(Repeated.GetValueOrDefault(execution), count - before.GetValueOrDefault(execution));
         }
 
-        return written;
+        return result;
     }
 
-    /// <summary>A child that shares the state hands over what its tasks wrote; another child begins anew, or where its last call ended.</summary>
-    private PlanWrites Call(NodePlan node, GraphPlan child, string path, PlanState state)
+    /// <summary>
+    /// A child that shares the state hands over what its tasks wrote; another child begins anew, or where its last call ended. A child that was left hands over what the
+    /// commands wrote.
+    /// </summary>
+    private TaskResult Call(NodePlan node, GraphPlan child, string path, PlanState state, PlanWrites input)
     {
         if (child.Persistence != SubgraphPersistence.OwnMemory)
         {
@@ -159,16 +158,16 @@ internal sealed class PlanInterpreter
         }
 
         var before = Fade(child.Persistence == SubgraphPersistence.OwnMemory && _memories.TryGetValue(path, out var memory) ? memory : new());
-        var (after, written) = Run(child, path, node.SharesState ? before.Under(Fade(state)) : PlanRules.IntoChild(state).ApplyTo(before));
-        _memories[path] = after;
-        return node.SharesState ? written : PlanRules.OutOfChild(node, after);
+        var after = Run(child, path, node.SharesState ? before.Under(Fade(state)) : input.ApplyTo(before));
+        _memories[path] = after.State;
+        return after.LeftFor is not null || node.SharesState ? new(after.Written, after.LeftFor ?? []) : new(PlanRules.OutOfChild(node, after.State), []);
     }
 
     // A conditional edge reads what its task read, with what the task itself wrote.
     private static void Follow(
         GraphPlan plan, NodePlan node, TaskResult result, PlanState own, Dictionary<JoinPlan, HashSet<string>> joins, SortedSet<string> waiting, List<(string, string)> sends)
     {
-        Trigger(plan, result.Goto is { } target ? [target] : [], waiting);
+        Trigger(plan, result.Goto, waiting);
         if (!result.FollowsEdges)
         {
             return;
@@ -179,8 +178,8 @@ internal sealed class PlanInterpreter
         sends.AddRange(node.SendsTo is { } receiver ? PlanRules.Arguments(node, own).Select(argument => (receiver, argument)) : []);
         foreach (var (join, seen) in joins.Where(entry => entry.Key.From.Contains(node.Name)))
         {
-            seen.Add(node.Name);
-            Trigger(plan, seen.Count == join.From.Length ? [join.To] : [], waiting);
+            // Once complete it stays so until its node has run, also in a memory that was left before.
+            Trigger(plan, seen.Add(node.Name) && seen.Count == join.From.Length ? [join.To] : [], waiting);
         }
     }
 
@@ -197,5 +196,17 @@ internal sealed class PlanInterpreter
         return joins;
     }
 
-    private sealed record TaskResult(PlanWrites Writes, bool FollowsEdges, string? Goto);
+    private sealed record PlannedTask(string Node, SentArgument? Send);
+
+    private sealed record SentArgument(string Argument, int Number);
+
+    /// <summary>How a graph ended: at its end, or left for the graph above, with the destinations there.</summary>
+    private sealed record GraphResult(PlanState State, PlanWrites Written, ImmutableArray<string>? LeftFor);
+
+    private sealed record TaskResult(PlanWrites Writes, ImmutableArray<string> Goto)
+    {
+        public bool FollowsEdges { get; init; } = true;
+
+        public bool Leaves { get; init; }
+    }
 }

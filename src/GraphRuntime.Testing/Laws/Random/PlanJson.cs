@@ -7,4 +7,5 @@ namespace GraphRuntime.Testing.Laws.Random;
 [JsonSerializable(typeof(int))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(ImmutableList<string>))]
+[JsonSerializable(typeof(ImmutableDictionary<string, string>))]
 internal sealed partial class PlanJson : JsonSerializerContext;

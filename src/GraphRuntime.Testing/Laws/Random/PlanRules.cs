@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace GraphRuntime.Testing.Laws.Random;
@@ -24,9 +25,18 @@ internal static class PlanRules
         Adds = node.Adds,
         Max = node.Picks ? state.Log.Count : null,
         Pick = node.Picks ? node.Name : null,
+        Single = node.Singles ? $"{node.Name}.{state.Log.Count.ToString(CultureInfo.InvariantCulture)}" : null,
+        Entries = node.Gathers ? ImmutableDictionary<string, string>.Empty.Add($"k{(node.Adds % 2).ToString(CultureInfo.InvariantCulture)}", node.Name) : ImmutableDictionary<string, string>.Empty,
+        Gathered = node.Gathers ? [node.Name] : [],
         Note = node.Notes && !inChild ? node.Name : null,
         Rounds = node.LoopsTo is null ? 0 : 1,
     };
+
+    /// <summary>Whether a node leaves for the graph above.</summary>
+    public static bool Leaves(NodePlan node, PlanState state) => node.Leaves && ((state.Sum ?? 0) + state.Log.Count) % 3 > 0;
+
+    /// <summary>What a node that leaves writes to the state of the graph above.</summary>
+    public static PlanWrites Leave(NodePlan node, PlanState state, bool inChild, string answers) => new() { Log = [$"!{Entry(node, state, inChild, answers)}"], Adds = node.Adds };
 
     private static string Entry(NodePlan node, PlanState state, bool inChild, string answers) => $"{node.Name}({state.Digest(inChild)}){answers}";
 
@@ -38,7 +48,7 @@ internal static class PlanRules
     /// a deferred node, and of a node that a join leads to, outlives an edit, as in the reference engine.
     /// </summary>
     public static PlanWrites? Edit(GraphPlan plan, NodePlan node, PlanState state)
-        => plan.Joins.All(join => join.To != node.Name) && node is { Defer: false, Questions: 0, FailsOnce: false, FailedAttempts: 0, TimedOutAttempts: 0, HandledBy: null, Goto: null, Child: null, TakesArgument: false } ? Work(node, state, inChild: false, "") : null;
+        => plan.Joins.All(join => join.To != node.Name) && node is { Defer: false, Questions: 0, FailsOnce: false, StopsOnce: false, FailedAttempts: 0, TimedOutAttempts: 0, HandledBy: null, Goto: null, Child: null, TakesArgument: false } ? Work(node, state, inChild: false, "") : null;
 
     /// <summary>Whether a memory shares the state: it outlives the checkpoints of the graph above, and so has copies of its own.</summary>
     public static bool CopiesState(GraphPlan plan) =>
@@ -70,6 +80,9 @@ internal static class PlanRules
 
     /// <summary>What a child with a state of its own is given.</summary>
     public static PlanWrites IntoChild(PlanState state) => new() { Log = [$"in:{state.Log.Count.ToString(CultureInfo.InvariantCulture)}"], Adds = state.Sum ?? 0 };
+
+    /// <summary>What a child is given that is sent an argument.</summary>
+    public static PlanWrites IntoChild(string argument) => new() { Log = [$"in:{argument}"], Adds = argument.Length };
 
     /// <summary>What a child with a state of its own gives back.</summary>
     public static PlanWrites OutOfChild(NodePlan node, PlanState child) => new() { Log = [$"{node.Name}={{{string.Join(' ', child.Log)}}}"], Adds = (child.Sum ?? 0) % 7 };

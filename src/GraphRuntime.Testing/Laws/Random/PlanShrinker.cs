@@ -68,8 +68,8 @@ internal static class PlanShrinker
         NodePlan[] candidates =
         [
             node with { Child = null, SharesState = false }, node with { Questions = 0 }, node with { Questions = Math.Min(1, node.Questions) }, node with { FailedAttempts = 0 },
-            node with { FailsOnce = false }, node with { TimedOutAttempts = 0 }, node with { TimedOutAttempts = 0, Timeout = 0 }, node with { HandledBy = null }, node with { Defer = false }, node with { Cached = false }, node with { Choices = [] },
-            node with { Goto = null }, node with { LoopsTo = null }, node with { SendsTo = null, Sends = 0 }, node with { Notes = false }, node with { Picks = false }, node with { Replaces = false },
+            node with { FailsOnce = false }, node with { StopsOnce = false }, node with { TimedOutAttempts = 0 }, node with { TimedOutAttempts = 0, Timeout = 0 }, node with { HandledBy = null }, node with { Defer = false }, node with { Cached = false }, node with { Choices = [] },
+            node with { Goto = null }, node with { LoopsTo = null }, node with { SendsTo = null, Sends = 0 }, node with { Notes = false }, node with { Picks = false }, node with { Replaces = false }, node with { Gathers = false }, node with { Singles = false }, node with { Leaves = false, LeavesTo = null }, node with { LeavesTo = null },
             .. node.Child is { } child ? Smaller(child).Select(smaller => node with { Child = smaller }) : [],
         ];
         return candidates.Where(candidate => candidate != node);
@@ -84,6 +84,7 @@ internal static class PlanShrinker
             LoopsTo = node.LoopsTo == name ? null : node.LoopsTo,
             HandledBy = node.HandledBy == name ? null : node.HandledBy,
             SendsTo = node.SendsTo == name ? null : node.SendsTo,
+            Child = node.Child is { } child ? child with { Nodes = [.. child.Nodes.Select(below => below.LeavesTo == name ? below with { LeavesTo = null } : below)] } : null,
         })],
         Edges = [.. plan.Edges.Where(edge => edge.From != name && edge.To != name)],
         Joins = [.. plan.Joins.Where(join => join.To != name && !join.From.Contains(name))],

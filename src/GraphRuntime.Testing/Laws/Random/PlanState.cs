@@ -17,6 +17,15 @@ internal sealed record PlanState
 
     public int? Rounds { get; init; }
 
+    /// <summary>A channel that holds the value of one writer.</summary>
+    public string? Single { get; init; }
+
+    /// <summary>A dictionary in which a written entry replaces the one with the same key.</summary>
+    public ImmutableSortedDictionary<string, string> Entries { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>A topic that accumulates.</summary>
+    public ImmutableList<string> Gathered { get; init; } = [];
+
     /// <summary>An any-value channel: forgotten after a superstep without a write.</summary>
     public string? Note { get; init; }
 
@@ -30,12 +39,14 @@ internal sealed record PlanState
     /// <param name="inChild">Whether a child reads it: what lasts for a superstep of the parent is no concern of a child.</param>
     public string Digest(bool inChild)
     {
-        var lasting = string.Create(CultureInfo.InvariantCulture, $"{Log.Count}.{Sum ?? 0}.{Max ?? 0}.{Pick}.{Rounds ?? 0}");
+        var lasting = string.Create(CultureInfo.InvariantCulture, $"{Log.Count}.{Sum ?? 0}.{Max ?? 0}.{Pick}.{Rounds ?? 0}.{Single}.{Entries.Count}.{Gathered.Count}");
         return inChild ? lasting : $"{lasting}.{Note}.{Hot}.{string.Join('+', Bag)}";
     }
 
     /// <summary>What of a state counts in comparisons: channels that last.</summary>
-    public string Compared() => string.Create(CultureInfo.InvariantCulture, $"{string.Join(' ', Log)} | sum {Sum ?? 0}, max {Max ?? 0}, pick {Pick}, rounds {Rounds ?? 0}");
+    public string Compared() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{string.Join(' ', Log)} | sum {Sum ?? 0}, max {Max ?? 0}, pick {Pick}, rounds {Rounds ?? 0}, single {Single}, entries {string.Join(' ', Entries)}, gathered {string.Join(' ', Gathered)}");
 
     /// <summary>This state, with the channels that another state has written in place of its own.</summary>
     public PlanState Under(PlanState other) => other with
@@ -44,6 +55,9 @@ internal sealed record PlanState
         Max = other.Max ?? Max,
         Pick = other.Pick ?? Pick,
         Rounds = other.Rounds ?? Rounds,
+        Single = other.Single ?? Single,
+        Entries = other.Entries.IsEmpty ? Entries : other.Entries,
+        Gathered = other.Gathered.IsEmpty ? Gathered : other.Gathered,
     };
 
     public static PlanState Read(JsonElement json)
@@ -60,6 +74,11 @@ internal sealed record PlanState
             Max = Number("max"),
             Pick = Text("pick"),
             Rounds = Number("rounds"),
+            Single = Text("single"),
+            Entries = json.TryGetProperty("entries", out var entries) && entries.ValueKind == JsonValueKind.Object
+                ? new PlanState().Entries.AddRange(entries.EnumerateObject().Select(static entry => KeyValuePair.Create(entry.Name, entry.Value.GetString()!)))
+                : new PlanState().Entries,
+            Gathered = List("gathered"),
             Note = Text("note"),
             Hot = Text("hot"),
             Bag = List("bag"),

@@ -31,11 +31,11 @@ internal static class PlanText
         (node.Questions > 0, string.Create(CultureInfo.InvariantCulture, $"asks {node.Questions}")),
         (node.FailedAttempts > 0, string.Create(CultureInfo.InvariantCulture, $"{node.FailedAttempts} attempts fail")),
         (node.Timeout > 0, string.Create(CultureInfo.InvariantCulture, $"{node.TimedOutAttempts} attempts are timed out after {node.Timeout} s")),
-        (node.FailsOnce, "fails once"), (node.HandledBy is not null, $"fails, handler goes to {node.HandledBy}"),
+        (node.FailsOnce, "fails once"), (node.StopsOnce, "stops once"), (node.HandledBy is not null, $"fails, handler goes to {node.HandledBy}"),
         (node.Defer, "deferred"), (node.Cached, "cached"), (node.Choices.Length > 0, $"chooses {string.Join('/', node.Choices)}"),
-        (node.Goto is not null, $"goes to {node.Goto}"), (node.LoopsTo is not null, $"loops to {node.LoopsTo}"),
+        (node.Goto is not null, $"goes to {node.Goto}"), (node.Leaves, $"leaves the graph{(node.LeavesTo is null ? "" : $" to {node.LeavesTo}")}"), (node.LoopsTo is not null, $"loops to {node.LoopsTo}"),
         (node.SendsTo is not null, string.Create(CultureInfo.InvariantCulture, $"sends {node.Sends} to {node.SendsTo}")),
         (node.TakesArgument, "takes an argument"), (node.Notes, "notes"), (node.Picks, "picks"),
-        (node.Replaces, "replaces the list"),
+        (node.Gathers, "gathers"), (node.Singles, "writes alone"), (node.Replaces, "replaces the list"),
     ];
 }

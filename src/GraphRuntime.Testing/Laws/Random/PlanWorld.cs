@@ -3,12 +3,13 @@ using System.Collections.Concurrent;
 namespace GraphRuntime.Testing.Laws.Random;
 
 /// <summary>
-/// What happens outside of the graph and outlives its processes: how often each node was executed to its end, and which failures have passed. Each way to run a graph has
+/// What happens outside of the graph and outlives its processes: how often each node was executed to its end, and which failures and conditions have passed. Each way to run a graph has
 /// a world of its own.
 /// </summary>
 internal sealed class PlanWorld
 {
     private readonly ConcurrentDictionary<string, bool> _failed = new();
+    private readonly ConcurrentDictionary<string, bool> _stopped = new();
     private readonly ConcurrentDictionary<string, int> _executed = new();
 
     /// <summary>Fails the first time that something is executed.</summary>
@@ -20,6 +21,15 @@ internal sealed class PlanWorld
         }
     }
 
+    /// <summary>Pauses the first time that something is executed: a breakpoint whose condition does not hold any more afterwards.</summary>
+    public void StopFirst(string execution)
+    {
+        if (_stopped.TryAdd(execution, true))
+        {
+            throw new NodeInterruptException($"stop {execution}");
+        }
+    }
+
     public void Executed(string execution) => _executed.AddOrUpdate(execution, 1, static (_, count) => count + 1);
 
     /// <summary>Says what was executed more often than on paper, and than each process or run that ended early can explain.</summary>
@@ -27,7 +37,7 @@ internal sealed class PlanWorld
     {
         foreach (var (execution, count) in _executed)
         {
-            var repeated = Math.Max(1, onPaper.Unstored.GetValueOrDefault(execution));
+            var repeated = Math.Max(1, onPaper.Repeated.GetValueOrDefault(execution));
             var most = onPaper.Executions.GetValueOrDefault(execution) + (interruptions * repeated);
             if (count > most)
             {

@@ -19,6 +19,12 @@ internal sealed record PlanWrites
 
     public int Rounds { get; init; }
 
+    public string? Single { get; init; }
+
+    public ImmutableDictionary<string, string> Entries { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    public ImmutableList<string> Gathered { get; init; } = [];
+
     public string? Note { get; init; }
 
     /// <summary>Both writes, as one task that wrote the first and then the second.</summary>
@@ -30,8 +36,19 @@ internal sealed record PlanWrites
         Max = Max is null || next.Max > Max ? next.Max ?? Max : Max,
         Pick = next.Pick ?? Pick,
         Rounds = Rounds + next.Rounds,
+        Single = next.Single ?? Single,
+        Entries = Entries.SetItems(next.Entries),
+        Gathered = Gathered.AddRange(next.Gathered),
         Note = next.Note ?? Note,
     };
+
+    /// <summary>What the tasks of one superstep wrote, in their order. What replaces the list beats what the others wrote to it, before and after.</summary>
+    public static PlanWrites Together(IEnumerable<PlanWrites> tasks)
+    {
+        PlanWrites[] all = [.. tasks];
+        var written = all.Aggregate(new PlanWrites(), static (before, next) => before.Then(next));
+        return Array.Find(all, static one => one.NewLog is not null) is { } replacing ? written with { NewLog = replacing.NewLog!.AddRange(replacing.Log), Log = [] } : written;
+    }
 
     public PlanState ApplyTo(PlanState state) => state with
     {
@@ -40,6 +57,9 @@ internal sealed record PlanWrites
         Max = Max is { } max ? Math.Max(state.Max ?? 0, max) : state.Max,
         Pick = Pick ?? state.Pick,
         Rounds = Rounds == 0 ? state.Rounds : (state.Rounds ?? 0) + Rounds,
+        Single = Single ?? state.Single,
+        Entries = state.Entries.SetItems(Entries),
+        Gathered = state.Gathered.AddRange(Gathered),
         Note = Note ?? state.Note,
         Hot = Note ?? state.Hot,
         Bag = Note is null ? state.Bag : state.Bag.Add(Note),
@@ -52,15 +72,22 @@ internal sealed record PlanWrites
         {
             update.Overwrite("log", JsonSerializer.SerializeToElement(NewLog, PlanJson.Default.ImmutableListString));
         }
-        else if (Log.Count > 0)
+        else
         {
-            update.Set("log", JsonSerializer.SerializeToElement(Log, PlanJson.Default.ImmutableListString));
+            List(update, "log", Log);
         }
 
         Number(update, "sum", Adds == 0 ? null : Adds);
         Number(update, "max", Max);
         Number(update, "rounds", Rounds == 0 ? null : Rounds);
-        foreach (var (name, value) in new[] { ("pick", Pick), ("note", Note), ("hot", Note), ("bag", Note) })
+        List(update, "gathered", Gathered);
+        if (!Entries.IsEmpty)
+        {
+            update.Set("entries", JsonSerializer.SerializeToElement(Entries, PlanJson.Default.ImmutableDictionaryStringString));
+        }
+
+        // What is never stored is written, and nobody reads it: where a run goes on in another process it is gone.
+        foreach (var (name, value) in new[] { ("pick", Pick), ("untracked", Pick), ("single", Single), ("note", Note), ("hot", Note), ("bag", Note) })
         {
             if (value is not null)
             {
@@ -69,6 +96,14 @@ internal sealed record PlanWrites
         }
 
         return update;
+    }
+
+    private static void List(JsonUpdate update, string name, ImmutableList<string> values)
+    {
+        if (values.Count > 0)
+        {
+            update.Set(name, JsonSerializer.SerializeToElement(values, PlanJson.Default.ImmutableListString));
+        }
     }
 
     private static void Number(JsonUpdate update, string name, int? value)
