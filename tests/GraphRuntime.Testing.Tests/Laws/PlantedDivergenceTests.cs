@@ -16,14 +16,14 @@ public sealed class PlantedDivergenceTests
         for (var seed = 1; seed <= Cases; seed++)
         {
             var plan = new PlanGenerator(new SeededRandom((ulong)seed)).Draw();
-            var checkpointer = new InMemoryCheckpointer();
-            await RunAsync(plan, checkpointer);
+            var (checkpointer, world) = (new InMemoryCheckpointer(), new PlanWorld());
+            await RunAsync(Compile(plan, checkpointer, world));
             if (plan.Nodes.FirstOrDefault(static node => node is { Adds: > 0, Child: null, HandledBy: null, TakesArgument: false, FailsOnce: false }) is not { } node)
             {
                 continue;
             }
 
-            var changed = Compile(plan with { Nodes = plan.Nodes.Replace(node, node with { Adds = node.Adds + 1 }) }, checkpointer);
+            var changed = Compile(plan with { Nodes = plan.Nodes.Replace(node, node with { Adds = node.Adds + 1 }) }, checkpointer, world);
             var last = await changed.ReplayAsync("planted", ReplayMode.Verify).LastAsync();
             if (last.Divergence is { } divergence && divergence.Kind != ReplayDivergenceKind.Failure)
             {
@@ -37,9 +37,8 @@ public sealed class PlantedDivergenceTests
         found.Should().BeGreaterThan(Cases / 4);
     }
 
-    private static async Task RunAsync(GraphPlan plan, InMemoryCheckpointer checkpointer)
+    private static async Task RunAsync(CompiledGraph<JsonState> graph)
     {
-        var graph = Compile(plan, checkpointer);
         GraphInput<JsonState> next = PlanInput.Of(0).ToUpdate(PlanCompiler.Schema);
         do
         {
@@ -60,6 +59,6 @@ public sealed class PlantedDivergenceTests
         while ((await graph.GetStateAsync("planted")).Next.Count > 0);
     }
 
-    private static CompiledGraph<JsonState> Compile(GraphPlan plan, InMemoryCheckpointer checkpointer) =>
-        new PlanCompiler(new PlanWorld()).Compile(plan, new CompileOptions { Checkpointer = checkpointer });
+    private static CompiledGraph<JsonState> Compile(GraphPlan plan, InMemoryCheckpointer checkpointer, PlanWorld world) =>
+        new PlanCompiler(world).Compile(plan, new CompileOptions { Checkpointer = checkpointer });
 }
