@@ -136,7 +136,8 @@ public sealed class StateSchemaBuilder<TState>
     /// <param name="accumulate">Whether the values of earlier supersteps stay.</param>
     /// <returns>This builder.</returns>
     public StateSchemaBuilder<TState> Topic<T>(string name, bool accumulate) => Add(new ChannelDefinition<ImmutableArray<T>, ImmutableArray<T>>(
-        name, ChannelKind.Topic, [], static (d, o) => new TopicChannel<T>(d, o)) { Accumulates = accumulate });
+        name, ChannelKind.Topic, [], static (d, o) => new TopicChannel<T>(d, o))
+    { Accumulates = accumulate });
 
     /// <summary>Makes the elements of an update ready to be written, by the rules of their list.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
