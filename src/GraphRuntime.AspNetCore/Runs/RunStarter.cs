@@ -127,6 +127,7 @@ internal sealed class RunStarter(ApiRequest request)
             MultitaskStrategy = WireNames.ParseStrategy(body.MultitaskStrategy),
             CreateThread = false,
             Delay = TimeSpan.FromSeconds(body.AfterSeconds ?? 0),
+            IncludeDelayed = true,
             StreamModes = Stored,
             Metadata = metadata,
             Config = new RunConfig

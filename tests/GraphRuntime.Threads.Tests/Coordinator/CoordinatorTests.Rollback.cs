@@ -42,7 +42,7 @@ public abstract partial class CoordinatorTests
         var (running, _) = await BusyAsync(coordinator);
         var queued = new[] { await SayAsync(coordinator, "2"), await SayAsync(coordinator, "3"), await SayAsync(coordinator, "4", Enqueue with { Delay = TimeSpan.FromHours(1) }) };
 
-        var last = await SayAsync(coordinator, "last", Rollback);
+        var last = await SayAsync(coordinator, "last", Rollback with { IncludeDelayed = true });
         await last.JoinAsync().Soon();
 
         foreach (var run in queued.Append(running))

@@ -14,7 +14,7 @@ public abstract partial class CoordinatorTests
 
         (await delayed.GetAsync()).Should().Match<RunInfo>(run => run.Status == RunStatus.Pending && run.NotBefore == created + TimeSpan.FromMinutes(5));
         (await coordinator.GetThreadAsync(Thread)).Status.Should().Be(ThreadStatus.Busy);
-        await coordinator.Awaiting(c => SayAsync(c, "no", Reject).AsTask()).Should().ThrowAsync<RunConflictException>();
+        await coordinator.Awaiting(c => SayAsync(c, "no", Reject with { IncludeDelayed = true }).AsTask()).Should().ThrowAsync<RunConflictException>();
         var ended = await _world.PassUntilAsync(delayed.JoinAsync(), TimeSpan.FromSeconds(5));
 
         ended.Status.Should().Be(RunStatus.Success);

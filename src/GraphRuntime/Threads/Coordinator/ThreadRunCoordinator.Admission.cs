@@ -18,6 +18,7 @@ public sealed partial class ThreadRunCoordinator
             SizeLimits = _limits,
             Removals = _removals,
             SteersRunId = steersRunId,
+            IncludesDelayed = options.IncludeDelayed,
             Paused = options.WhenPaused ?? (settings.GraphPausedRules.TryGetValue(run.GraphName, out var ofGraph) ? ofGraph : settings.WhenPaused),
         };
     }
@@ -50,6 +51,7 @@ public sealed partial class ThreadRunCoordinator
     {
         for (var asked = 0; ; asked++)
         {
+            admitter.SeesInputs = admitter.NeedsInputs;
             var request = new AdmissionRequest(run, admitter.Decide) { IncludeInputs = admitter.SeesInputs, RunsUserCode = admitter.RunsUserCode };
             var result = await _workers.Pool.AdmitAsync(request, cancellationToken).ConfigureAwait(false);
             switch (result.Decision?.Refusal)
@@ -62,6 +64,8 @@ public sealed partial class ThreadRunCoordinator
                         return result;
                     }
 
+                    break;
+                case AdmissionRefusal.Undecided when admitter.NeedsInputs && !admitter.SeesInputs:
                     break;
                 case AdmissionRefusal.Undecided when admitter.UncheckedAnswer is { } given:
                     await graph.CheckAnswersAsync(run.ThreadId, given, cancellationToken).ConfigureAwait(false);

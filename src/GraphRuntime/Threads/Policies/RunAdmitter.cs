@@ -47,8 +47,14 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
 
     public bool IsAnswer { get; private set; }
 
-    /// <summary>Whether the decision sees the inputs of the runs in flight, which may be large.</summary>
-    public bool SeesInputs { get; } = policy?.NeedsInputs == true;
+    /// <summary>Whether the decision needs the inputs of the runs in flight, which may be large.</summary>
+    public bool NeedsInputs { get; private set; } = policy?.NeedsInputs == true;
+
+    /// <summary>Whether the decision sees the inputs of the runs in flight.</summary>
+    public bool SeesInputs { get; set; }
+
+    /// <summary>Whether runs count as in flight whose creator asked for a delay that is not over.</summary>
+    public bool IncludesDelayed { get; init; }
 
     /// <summary>Whether a decision runs code of the application, which has to stay outside of locks and transactions.</summary>
     public bool RunsUserCode => policy is not null || Paused.Verb == PausedThreadVerb.Answer;
@@ -58,7 +64,14 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
         (Failure, Discarded, IsHeld, IsAnswer, UncheckedAnswer) = (null, null, false, false, null);
         try
         {
-            var decision = WithDecision(WithFacts(WithContext(WithinLimits(DecideNow(WithoutHeld(thread))), thread), thread), thread);
+            if (!IncludesDelayed && !SeesInputs && DelayedRuns.AreUnclear(thread))
+            {
+                NeedsInputs = true;
+                return MultitaskRules.Refuse(AdmissionRefusal.Undecided, strategy);
+            }
+
+            var met = Met(thread);
+            var decision = WithDecision(WithFacts(WithContext(WithinLimits(DecideNow(WithoutHeld(met)), thread), met), met), met);
             return Removals.Record(decision, run.RunId, thread);
         }
         catch (Exception exception)
@@ -97,15 +110,17 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
     /// <summary>The values of the run on this thread: those that the thread keeps, with its own over them.</summary>
     public RunValues ValuesOn(ThreadSnapshot thread) => RunValues.Read(thread.Thread.Context, graph.JsonOptions).With(Values);
 
-    private AdmissionDecision WithinLimits(AdmissionDecision decision)
+    private AdmissionDecision WithinLimits(AdmissionDecision decision, ThreadSnapshot thread)
     {
         if (decision is { Admitted: true, Input: { } input })
         {
             SizeLimits?.Input(run.ThreadId, input);
         }
 
-        return decision;
+        return decision.Admitted && run.Delay > TimeSpan.Zero ? MultitaskRules.Bounded(decision, thread, limits) : decision;
     }
+
+    private ThreadSnapshot Met(ThreadSnapshot thread) => IncludesDelayed ? thread : DelayedRuns.Without(thread);
 
     /// <summary>What an admitted run inherits; a run that meets no other one leaves its values to later runs.</summary>
     private AdmissionDecision WithContext(AdmissionDecision decision, ThreadSnapshot thread)
@@ -176,7 +191,7 @@ internal sealed class RunAdmitter(IThreadGraph graph, NewRun run, RunPolicy? pol
         var action = Choice.Action;
         if (action.Verb == PolicyVerb.Ask && thread.Runs.Count > 0)
         {
-            if (Answer is not { } answer || !Same(answer.About, thread))
+            if (Answer is not { } answer || !Same(Met(answer.About), thread))
             {
                 return MultitaskRules.Refuse(AdmissionRefusal.Undecided, action.Strategy);
             }

@@ -43,9 +43,18 @@ public sealed record RunOptions
     /// </summary>
     public IReadOnlyDictionary<string, object?>? Metadata { get; init; }
 
-    /// <summary>How long the run waits before it takes its place in the queue. It counts as in flight meanwhile; runs created later may overtake it.</summary>
-    /// <value>The default is zero. It must not be negative.</value>
+    /// <summary>
+    /// How long the run waits before it takes its place in the queue. Meanwhile it is in the way of no other run: others overtake it, and are neither refused because of it nor
+    /// displace it, unless they ask for that (<see cref="IncludeDelayed"/>). The thread is <see cref="ThreadStatus.Busy"/>.
+    /// </summary>
+    /// <value>The default is zero. It must not be negative, nor longer than ten years.</value>
     public TimeSpan Delay { get; init; }
+
+    /// <summary>
+    /// Whether the strategy or policy of this run meets runs, too, whose <see cref="Delay"/> is not over: it is then refused because of them, interrupts them, or rolls them back.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>. Runs that are created over HTTP meet them.</value>
+    public bool IncludeDelayed { get; init; }
 
     /// <summary>How long an attempt at the run may take; then it stops with <see cref="RunStatus.Timeout"/>.</summary>
     /// <value>The default is <see langword="null"/>: <see cref="CoordinatorOptions.RunTimeout"/>.</value>
