@@ -103,7 +103,7 @@ internal sealed class TaskComparison(GraphTask task, JsonElement result)
         return JsonSerializer.SerializeToElement(then, CoreJsonContext.Default.DictionaryStringJsonElement);
     }
 
-    private List<Interrupt>? Asked() => task.Loop.Pending?.GetValueOrDefault(task.TaskId)?.Interrupts is { } stored
+    private List<Interrupt>? Asked() => task.Loop.Superstep.Pending?.GetValueOrDefault(task.TaskId)?.Interrupts is { } stored
         ? CheckpointLoader.ReadJson(task.Loop, stored, json => QuestionCodec.ReadInterrupts(json, task.Loop.Graph.Schema.JsonOptions))
         : null;
 

@@ -143,7 +143,7 @@ internal sealed class TaskEffects(TaskAttempt attempt)
 
     /// <summary>The record that is stored with the checkpoint from which the task started.</summary>
     private EffectRecord? FindRecorded(string key) =>
-        Loop.Pending is { } pending && pending.TryGetValue(_task.TaskId, out var left) && left.Effects is { } effects
+        Loop.Superstep.Pending is { } pending && pending.TryGetValue(_task.TaskId, out var left) && left.Effects is { } effects
         && EffectKey.Forms(Loop.Run.Services.Codec, key).FirstOrDefault(effects.ContainsKey) is { } form
             ? CheckpointLoader.ReadJson(Loop, effects[form], EffectRecord.Read)
             : null;

@@ -56,8 +56,8 @@ internal static class SnapshotBuilder
             Source = loop.HasCheckpoint ? loop.Source : null,
             Step = loop.HasCheckpoint ? loop.Step - 1 : null,
             CreatedAt = loop.HasCheckpoint ? loop.CreatedAt : null,
-            RunId = loop.StoredRunId,
-            Metadata = RunMetadata.Decode(loop.StoredMetadata),
+            RunId = loop.Loaded.RunId,
+            Metadata = RunMetadata.Decode(loop.Loaded.Metadata),
             Next = next,
             Tasks = tasks,
             StateJson = loop.KeepsJson ? EventJson.State(loop.Channels.All, loop.Graph.OutputChannels) : default,
@@ -88,7 +88,7 @@ internal static class SnapshotBuilder
         var results = await ResultReader.ReadAllAsync(loop).ConfigureAwait(false);
         var snapshots = new List<TaskSnapshot>();
         var causes = TaskCauses.Of(loop);
-        if (loop.Schedule.Input is not null || loop.InputChild > 0)
+        if (loop.Schedule.Input is not null || loop.Loaded.InputChild > 0)
         {
             snapshots.Add(new TaskSnapshot
             {
@@ -101,7 +101,7 @@ internal static class SnapshotBuilder
 
         foreach (var task in loop.Tasks)
         {
-            var open = showsPending && loop.Pending?.GetValueOrDefault(task.TaskId) is { Result: null } pending
+            var open = showsPending && loop.Superstep.Pending?.GetValueOrDefault(task.TaskId) is { Result: null } pending
                 ? await OpenQuestions.ReadAsync(loop, pending, isAtHead: true).ConfigureAwait(false)
                 : null;
             var snapshot = Describe(loop, task, results.GetValueOrDefault(task.TaskId, JsonValues.EmptyObject), open) with
@@ -142,14 +142,14 @@ internal static class SnapshotBuilder
 
             // A state that is looked at shows what lasts; values that live for one superstep belong to the superstep to come.
             loop.Channels.EndStep();
-            loop.IsShowingPending = true;
+            loop.Superstep.IsShowingPending = true;
         }
     }
 
     private static IEnumerable<string> Names(LoopState loop, bool leavesOutFinished = false)
     {
         var showsStart = loop.Tasks.Exists(static t => t.Node.Index == GraphNode.StartIndex);
-        if (!showsStart && (loop.Schedule.Input is not null || loop.InputChild > 0))
+        if (!showsStart && (loop.Schedule.Input is not null || loop.Loaded.InputChild > 0))
         {
             yield return Graph.Start;
         }
@@ -165,7 +165,7 @@ internal static class SnapshotBuilder
 
     private static TaskSnapshot Describe(LoopState loop, GraphTask task, JsonElement result, List<Interrupt>? open)
     {
-        var pending = loop.Pending?.GetValueOrDefault(task.TaskId);
+        var pending = loop.Superstep.Pending?.GetValueOrDefault(task.TaskId);
         var error = pending?.Error is { } stored
             ? CheckpointLoader.ReadJson(loop, stored, static json => json.GetProperty(StoredFormat.Error.Message).GetString())
             : result.TryGetProperty(StoredFormat.Result.HandledError, out var handled) ? handled.GetString() : null;

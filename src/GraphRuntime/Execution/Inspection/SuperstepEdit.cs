@@ -90,7 +90,7 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
             loop.Schedule.End();
         }
 
-        loop.InputChild = 0;
+        loop.Loaded = loop.Loaded.WithoutInput();
         if (planned)
         {
             loop.Channels.EndStep();
@@ -125,14 +125,14 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
             throw new EmptyInputException(loop.Graph.Name, thread.Id);
         }
 
-        loop.InputChild = 0;
+        loop.Loaded = loop.Loaded.WithoutInput();
         loop.Schedule.Input = MaskedUpdate.Of(loop.Graph, values);
         return CommitAsync(CheckpointSource.Input);
     }
 
     private async ValueTask AsNodesAsync(StateEdit[] edits)
     {
-        var hasFinished = thread.CheckpointId is null && loop.Pending is not null && Plan() && loop.Tasks.Exists(static t => t.IsFinished);
+        var hasFinished = thread.CheckpointId is null && loop.Superstep.Pending is not null && Plan() && loop.Tasks.Exists(static t => t.IsFinished);
         var keepsWaiting = hasFinished && edits is [{ AsNode: null }];
         var waiting = keepsWaiting ? loop.Tasks.FindAll(static t => !t.IsFinished) : [];
         var nodes = Array.ConvertAll(edits, e => keepsWaiting ? loop.Graph.Start : FindNode(e.AsNode, edits.Length));
@@ -153,7 +153,7 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
         }
 
         loop.Tasks.AddRange(tasks);
-        loop.InputChild = 0;
+        loop.Loaded = loop.Loaded.WithoutInput();
         foreach (var task in tasks)
         {
             StepApplier.Write(loop, task);

@@ -37,7 +37,7 @@ internal static class CallLoader
     {
         await LoopStart.LoadAsync(child, null).ConfigureAwait(false);
         var call = child.Call!;
-        if (call.UsesMemory && child.HasCheckpoint && await RelateAsync(call, child.StoredCall).ConfigureAwait(false) == CallRelation.Elsewhere)
+        if (call.UsesMemory && child.HasCheckpoint && await RelateAsync(call, child.Loaded.Call).ConfigureAwait(false) == CallRelation.Elsewhere)
         {
             await GoBackAsync(child, call).ConfigureAwait(false);
         }
@@ -60,7 +60,7 @@ internal static class CallLoader
 
     private static async ValueTask<bool> GoOnAsync(LoopState child, SubgraphCall call)
     {
-        switch (await RelateAsync(call, child.StoredCall).ConfigureAwait(false))
+        switch (await RelateAsync(call, child.Loaded.Call).ConfigureAwait(false))
         {
             case CallRelation.Same:
                 return true;

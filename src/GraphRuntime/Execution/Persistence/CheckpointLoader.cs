@@ -22,14 +22,11 @@ internal static class CheckpointLoader
                 throw reader.Corrupted(null, $"a newer version of this library wrote it, in format {format}; this one reads formats up to {StoredFormat.Newest}, so update it", null);
             }
 
-            loop.Migration = FindMigration(loop, stored, ScheduleCodec.ReadVersion(body), reader);
-            loop.Channels = loop.Migration is { } migration ? Retype(loop, migration.State(), ScheduleCodec.ReadVersion(body)) : ReadChannels(loop, stored, body, reader, cached);
-            loop.StoredLogs = loop.Migration is null ? null : [.. stored.Record.Channels.Where(static r => r.IsLog)];
-            loop.Schedule = ScheduleCodec.Read(body, loop.Graph, loop.Migration);
-            loop.OwnRootCheckpointId = ScheduleCodec.ReadRootCheckpoint(body);
-            loop.StoredCall = ScheduleCodec.ReadCall(body);
+            var migration = FindMigration(loop, stored, ScheduleCodec.ReadVersion(body), reader);
+            loop.Channels = migration is not null ? Retype(loop, migration.State(), ScheduleCodec.ReadVersion(body)) : ReadChannels(loop, stored, body, reader, cached);
+            loop.Schedule = ScheduleCodec.Read(body, loop.Graph, migration);
+            loop.Loaded = ReadLoaded(stored, body, migration);
             loop.Sticky = ScheduleCodec.ReadSticky(body);
-            loop.InputChild = ScheduleCodec.ReadInputChild(body);
             loop.Steered = SteeredPosition.Read(body);
             loop.Suspended = SuspendedStep.ReadAll(body);
             loop.MovedFrom = SuspendedStep.ReadMoved(body);
@@ -44,13 +41,8 @@ internal static class CheckpointLoader
         loop.ParentId = record.ParentId;
         loop.Source = record.Source;
         loop.CreatedAt = record.CreatedAt;
-        loop.StoredRunId = record.RunId;
-        loop.StoredMetadata = record.Metadata;
-        loop.IsStoredPaused = record.Paused;
         loop.Step = record.Step + 1;
-        loop.Pending = PendingTask.Group(stored.PendingWrites);
-        loop.ChildResults = stored.ChildResults;
-        loop.OwnResults = record.Results;
+        loop.Superstep.Pending = PendingTask.Group(stored.PendingWrites);
         if (loop.Parent is null)
         {
             loop.Run.RootCheckpointId = record.Id;
@@ -76,9 +68,8 @@ internal static class CheckpointLoader
     public static void ReadAgain(LoopState loop, ReadOnlyMemory<byte> body)
     {
         (loop.Schedule, loop.Sticky) = ReadJson(loop, body, json => (ScheduleCodec.Read(json, loop.Graph), ScheduleCodec.ReadSticky(json)));
-        loop.InputChild = 0;
-        loop.ChildResults = default;
-        loop.Pending = null;
+        loop.Loaded = loop.Loaded with { InputChild = 0, ChildResults = default };
+        loop.Superstep.Pending = null;
         loop.Tasks.Clear();
         foreach (var channel in loop.Channels.All)
         {
@@ -117,7 +108,7 @@ internal static class CheckpointLoader
     public static JsonElement ReadResult(LoopState loop, ReadOnlyMemory<byte> bytes)
     {
         var result = ReadJson(loop, bytes, TaskCodec.CheckResult);
-        return loop.Migration?.Result(result) ?? result;
+        return loop.Loaded.Migration?.Result(result) ?? result;
     }
 
     /// <summary>Rewrites what belongs to another checkpoint of the same graph; <see langword="null"/> where it has the version of the graph.</summary>
@@ -129,6 +120,20 @@ internal static class CheckpointLoader
     }
 
     public static bool IsOfWrongShape(Exception e) => e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException;
+
+    private static LoadedCheckpoint ReadLoaded(StoredCheckpoint stored, JsonElement body, StateMigration? migration) => new()
+    {
+        RunId = stored.Record.RunId,
+        Metadata = stored.Record.Metadata,
+        IsPaused = stored.Record.Paused,
+        Call = ScheduleCodec.ReadCall(body),
+        RootCheckpointId = ScheduleCodec.ReadRootCheckpoint(body),
+        Migration = migration,
+        Logs = migration is null ? null : [.. stored.Record.Channels.Where(static r => r.IsLog)],
+        InputChild = ScheduleCodec.ReadInputChild(body),
+        ChildResults = stored.ChildResults,
+        OwnResults = stored.Record.Results,
+    };
 
     private static ChannelSet ReadChannels(LoopState loop, StoredCheckpoint stored, JsonElement body, StoredValueReader reader, ChannelCache.Entry? cached)
     {

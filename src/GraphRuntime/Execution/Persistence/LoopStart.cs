@@ -74,7 +74,7 @@ internal static class LoopStart
     {
         loop.Channels = new ChannelSet(loop.Graph.Schema.Definitions);
         loop.Schedule = new Schedule();
-        loop.Pending = null;
+        loop.Superstep.Pending = null;
         loop.Step = -1;
         (loop.CheckpointId, loop.ParentId) = (0, 0);
         Restore(loop, null, null);
@@ -97,14 +97,14 @@ internal static class LoopStart
     {
         if (loop.Graph.HasPlainLogs && loop.HasCheckpoint && loop.ShowsHead && loop.Channels.HasOwnLogs)
         {
-            loop.Graph.Cache.Put(new ChannelCache.Entry(loop.Address, loop.CheckpointId, loop.CreatedAt, loop.StoredRunId, loop.Channels));
+            loop.Graph.Cache.Put(new ChannelCache.Entry(loop.Address, loop.CheckpointId, loop.CreatedAt, loop.Loaded.RunId, loop.Channels));
         }
     }
 
     /// <summary>Finds the input that a checkpoint waits to apply.</summary>
     public static async ValueTask LoadInputAsync(LoopState loop)
     {
-        if (loop.InputChild > 0 && loop.Schedule.Input is null)
+        if (loop.Loaded.InputChild > 0 && loop.Schedule.Input is null)
         {
             var writes = await ResultReader.ReadAsync(loop, Graph.Start).ConfigureAwait(false);
             loop.Schedule.Input = new StoredUpdate(writes, loop.Graph.Schema);
@@ -122,7 +122,7 @@ internal static class LoopStart
         }
 
         writes.AddRange(stored.PendingWrites);
-        loop.Pending = PendingTask.Group(writes);
+        loop.Superstep.Pending = PendingTask.Group(writes);
     }
 
     private static void SetStop(LoopState loop) => loop.Stop = loop.Step + loop.Run.Config.RecursionLimit + 1;

@@ -28,12 +28,12 @@ internal static class ResultReader
     public static async ValueTask<Dictionary<string, JsonElement>> ReadAllAsync(LoopState loop)
     {
         var tasks = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        if (loop.ChildResults.IsEmpty)
+        if (loop.Loaded.ChildResults.IsEmpty)
         {
             return tasks;
         }
 
-        var (childId, version, results) = CheckpointLoader.ReadJson(loop, loop.ChildResults, ReadResults);
+        var (childId, version, results) = CheckpointLoader.ReadJson(loop, loop.Loaded.ChildResults, ReadResults);
         StoredCheckpoint? child = null;
         foreach (var (taskId, result) in results)
         {
@@ -45,7 +45,7 @@ internal static class ResultReader
                 complete = complete.TryGetProperty(Inherited, out _) ? AddInherited(loop, complete, await InheritedChannels.CompleteAsync(loop, child).ConfigureAwait(false)) : complete;
             }
 
-            tasks[taskId] = version == loop.Graph.Schema.Version ? complete : loop.Migration?.Result(complete) ?? complete;
+            tasks[taskId] = version == loop.Graph.Schema.Version ? complete : loop.Loaded.Migration?.Result(complete) ?? complete;
         }
 
         return tasks;
@@ -142,7 +142,7 @@ internal static class ResultReader
 
     private static long LengthBefore(LoopState loop, ChannelReference reference)
     {
-        if (loop.StoredLogs is { } logs)
+        if (loop.Loaded.Logs is { } logs)
         {
             return Array.Find(logs, log => log.Channel == reference.Channel && log.Version == reference.Version).Length;
         }

@@ -31,8 +31,8 @@ internal static class ScheduleCodec
         if (loop.Namespace.Length > 0)
         {
             // An edit has no call: it belongs to the one whose checkpoint it was made at.
-            json.WriteNumber(StoredFormat.Checkpoint.RootCheckpoint, loop.Call is null ? loop.OwnRootCheckpointId : loop.Run.RootCheckpointId);
-            if ((loop.Call is null ? loop.StoredCall : loop.Call.Name) is { } call && call != loop.Namespace)
+            json.WriteNumber(StoredFormat.Checkpoint.RootCheckpoint, loop.Call is null ? loop.Loaded.RootCheckpointId : loop.Run.RootCheckpointId);
+            if ((loop.Call is null ? loop.Loaded.Call : loop.Call.Name) is { } call && call != loop.Namespace)
             {
                 json.WriteString(StoredFormat.Checkpoint.Call, call);
             }

@@ -76,15 +76,15 @@ internal sealed class StepCommitter : IDisposable
 
         if (_durability == DurabilityMode.Exit)
         {
-            _loop.HasEdits = false;
+            _loop.Superstep.HasEdits = false;
             EndStep(source);
             HasUnsaved = true;
             return ValueTask.CompletedTask;
         }
 
         // Edits of a subgraph are kept like what its nodes wrote: it hands back both.
-        var results = source == CheckpointSource.Loop || (source == CheckpointSource.Update && _loop.Namespace.Length > 0) ? _sender.EncodeResults(source == CheckpointSource.Loop && !_loop.HasEdits) : default;
-        _loop.HasEdits = false;
+        var results = source == CheckpointSource.Loop || (source == CheckpointSource.Update && _loop.Namespace.Length > 0) ? _sender.EncodeResults(source == CheckpointSource.Loop && !_loop.Superstep.HasEdits) : default;
+        _loop.Superstep.HasEdits = false;
         EndStep(source);
         Collect(results);
         return HoldsBack ? ValueTask.CompletedTask : _sender.PutAsync(cancellationToken);

@@ -130,7 +130,7 @@ internal static class TaskCodec
     /// <summary>Results name their version where the checkpoint that they belong to has an older one.</summary>
     private static void WriteVersion(Utf8JsonWriter json, LoopState loop)
     {
-        if (loop.Migration is not null)
+        if (loop.Loaded.Migration is not null)
         {
             json.WriteNumber(StoredFormat.Result.Version, loop.Graph.Schema.Version);
         }

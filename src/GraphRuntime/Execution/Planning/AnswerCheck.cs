@@ -14,7 +14,7 @@ internal static class AnswerCheck
     public static void Check(LoopState loop, List<Interrupt> open, string id, JsonElement answer)
     {
         // A question of an older version of the state may have been asked with another type. The node that reads the answer knows the right one.
-        if (loop.Migration is null && open.Find(question => question.Id == id) is { AnswerSchema: { } schema }
+        if (loop.Loaded.Migration is null && open.Find(question => question.Id == id) is { AnswerSchema: { } schema }
             && SchemaCheck.FindMismatch(answer, schema, loop.Graph.Schema.JsonOptions.PropertyNameCaseInsensitive) is { } problem)
         {
             throw new AnswerException(

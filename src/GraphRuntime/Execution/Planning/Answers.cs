@@ -58,16 +58,16 @@ internal static class Answers
     /// <summary>Notes the tasks that an answer is meant for. Until they have taken it, it may still turn out to have the wrong type.</summary>
     public static void Note(LoopState loop)
     {
-        if (loop.Run.Answers.Count == 0 || loop.Pending is null)
+        if (loop.Run.Answers.Count == 0 || loop.Superstep.Pending is null)
         {
             return;
         }
 
-        foreach (var (id, task) in loop.Pending)
+        foreach (var (id, task) in loop.Superstep.Pending)
         {
             if (OpenQuestions.Of(loop, task).Exists(i => loop.Run.Answers.ContainsKey(i.Id)))
             {
-                (loop.Answered ??= new(StringComparer.Ordinal)).Add(id);
+                (loop.Superstep.Answered ??= new(StringComparer.Ordinal)).Add(id);
             }
         }
     }
@@ -93,15 +93,15 @@ internal static class Answers
     }
 
     /// <summary>True while an answer of this run was refused, or was not looked at by its task.</summary>
-    public static bool AreUnsettled(LoopState loop) => loop.Answered is { } answered && loop.Tasks.Exists(task => task.Refusal is not null || IsUnsettled(task, answered));
+    public static bool AreUnsettled(LoopState loop) => loop.Superstep.Answered is { } answered && loop.Tasks.Exists(task => task.Refusal is not null || IsUnsettled(task, answered));
 
     /// <summary>The questions that tasks have left beside the loaded checkpoint; those of subgraphs may have been answered or edited away since.</summary>
-    public static List<Interrupt> Asked(LoopState loop) => [.. (loop.Pending?.Values ?? Enumerable.Empty<PendingTask>()).SelectMany(task => OpenQuestions.Of(loop, task))];
+    public static List<Interrupt> Asked(LoopState loop) => [.. (loop.Superstep.Pending?.Values ?? Enumerable.Empty<PendingTask>()).SelectMany(task => OpenQuestions.Of(loop, task))];
 
     /// <summary>Whether a run asked one of the open questions, or answered one that is not open any more: either way its input was taken.</summary>
     public static bool WereTakenBy(LoopState loop, string runId)
     {
-        foreach (var task in loop.Pending?.Values ?? Enumerable.Empty<PendingTask>())
+        foreach (var task in loop.Superstep.Pending?.Values ?? Enumerable.Empty<PendingTask>())
         {
             if (task.Result is { } result
                 ? CheckpointLoader.ReadJson(loop, result, json => TaskCodec.WasAnsweredBy(json, runId))

@@ -21,7 +21,7 @@ internal static class CommandEdit
         foreach (var stored in Stored(loop))
         {
             Apply(loop, Read(loop, stored));
-            loop.HasEdits = true;
+            loop.Superstep.HasEdits = true;
         }
     }
 
@@ -41,12 +41,12 @@ internal static class CommandEdit
     /// <summary>Stores the edit, if there is one, whose answer was taken. History shows it with the checkpoint that it was made at.</summary>
     public static ValueTask StoreAsync(LoopState loop, StepCommitter committer)
     {
-        if (loop.Edit is not { } edit)
+        if (loop.Superstep.Edit is not { } edit)
         {
             return ValueTask.CompletedTask;
         }
 
-        loop.Edit = null;
+        loop.Superstep.Edit = null;
         return committer.PutWritesAsync([edit], loop.CancellationToken);
     }
 
@@ -64,7 +64,7 @@ internal static class CommandEdit
 
     private static IEnumerable<ReadOnlyMemory<byte>> Stored(LoopState loop)
     {
-        for (var i = 0; loop.Pending is not null && loop.Pending.TryGetValue(Id(i), out var run) && run.Result is { } stored; i++)
+        for (var i = 0; loop.Superstep.Pending is not null && loop.Superstep.Pending.TryGetValue(Id(i), out var run) && run.Result is { } stored; i++)
         {
             yield return stored;
         }

@@ -35,7 +35,7 @@ internal static class KeptUpdates
     public static List<StateUpdate> Apply(LoopState loop, IEnumerable<string> taskIds)
     {
         var kept = new List<StateUpdate>();
-        if (loop.Pending is not { } pending)
+        if (loop.Superstep.Pending is not { } pending)
         {
             return kept;
         }

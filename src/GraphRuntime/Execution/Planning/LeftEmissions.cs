@@ -26,7 +26,7 @@ internal static class LeftEmissions
         foreach (var task in loop.Tasks)
         {
             var emitted = task.IsFinished ? null : task.Record?.Emitted;
-            if (emitted is not null || (!task.IsFinished && loop.Pending?.ContainsKey(Id(task.TaskId)) == true))
+            if (emitted is not null || (!task.IsFinished && loop.Superstep.Pending?.ContainsKey(Id(task.TaskId)) == true))
             {
                 writes.Add(Encode(loop, task.TaskId, emitted ?? new EmissionLog()));
             }
@@ -37,7 +37,7 @@ internal static class LeftEmissions
     public static List<TaskEmissions> Read(LoopState loop, IEnumerable<(string Node, string Id)> tasks)
     {
         var all = new List<TaskEmissions>();
-        if (loop.Pending is not { } pending)
+        if (loop.Superstep.Pending is not { } pending)
         {
             return all;
         }

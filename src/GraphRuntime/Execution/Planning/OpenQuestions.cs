@@ -15,7 +15,7 @@ internal static class OpenQuestions
     public static async ValueTask<List<Interrupt>> ReadAsync(LoopState loop, bool isAtHead)
     {
         var open = new List<Interrupt>();
-        foreach (var task in loop.Pending?.Values ?? Enumerable.Empty<PendingTask>())
+        foreach (var task in loop.Superstep.Pending?.Values ?? Enumerable.Empty<PendingTask>())
         {
             open.AddRange(await ReadAsync(loop, task, isAtHead).ConfigureAwait(false));
         }

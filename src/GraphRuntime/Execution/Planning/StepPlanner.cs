@@ -26,7 +26,7 @@ internal static class StepPlanner
     /// <summary>Gives tasks what earlier attempts of this superstep left in the store.</summary>
     public static bool Reuse(LoopState loop)
     {
-        if (loop.Pending is null)
+        if (loop.Superstep.Pending is null)
         {
             return false;
         }
@@ -34,7 +34,7 @@ internal static class StepPlanner
         var reused = false;
         foreach (var task in loop.Tasks)
         {
-            if (!loop.Pending.TryGetValue(task.TaskId, out var pending))
+            if (!loop.Superstep.Pending.TryGetValue(task.TaskId, out var pending))
             {
                 continue;
             }
@@ -45,10 +45,10 @@ internal static class StepPlanner
                 task.HandledError = CheckpointLoader.ReadJson(loop, error, TaskCodec.ReadHandledError);
             }
 
-            if (pending.Result is { } result && loop.ReusesResults)
+            if (pending.Result is { } result && loop.Superstep.ReusesResults)
             {
                 TaskCodec.ReadResult(task, CheckpointLoader.ReadResult(loop, result));
-                task.IsSaved = !loop.CarriesPending;
+                task.IsSaved = !loop.Superstep.CarriesPending;
                 reused = true;
             }
         }

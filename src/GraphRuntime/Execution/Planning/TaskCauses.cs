@@ -21,7 +21,7 @@ internal sealed class TaskCauses
         {
             causes.AddOutside();
         }
-        else if (!loop.OwnResults.IsEmpty)
+        else if (!loop.Loaded.OwnResults.IsEmpty)
         {
             causes.AddSuperstep();
         }
@@ -45,7 +45,7 @@ internal sealed class TaskCauses
 
     private void AddSuperstep()
     {
-        foreach (var (taskId, result) in ResultReader.ReadStored(_loop, _loop.OwnResults))
+        foreach (var (taskId, result) in ResultReader.ReadStored(_loop, _loop.Loaded.OwnResults))
         {
             if (FindNode(taskId) is { } node)
             {

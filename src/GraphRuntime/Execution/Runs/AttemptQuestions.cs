@@ -26,7 +26,7 @@ internal sealed class AttemptQuestions(TaskAttempt attempt)
         {
             question = Task.Answers is null ? null
                 : key is not null ? FindByKey(key)
-                : Task.Answers.Find(Prefix, number, Loop.HasEdits ? null : TaskAnswers.Digest((shown = ToJson(payload)).Value), _used);
+                : Task.Answers.Find(Prefix, number, Loop.Superstep.HasEdits ? null : TaskAnswers.Digest((shown = ToJson(payload)).Value), _used);
         }
 
         if (question is not null)

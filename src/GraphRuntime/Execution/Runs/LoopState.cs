@@ -36,15 +36,6 @@ internal sealed class LoopState
     /// <summary>The call of a subgraph that this is, or <see langword="null"/> for the root and for a state that is only looked at.</summary>
     public SubgraphCall? Call { get; }
 
-    /// <summary>The name of the call that made the loaded checkpoint of a memory, or <see langword="null"/>.</summary>
-    public string? StoredCall { get; set; }
-
-    /// <summary>True where what tasks had left beside an earlier checkpoint has to be stored beside the present one.</summary>
-    public bool CarriesPending { get; set; }
-
-    /// <summary>True once an edit that came with an answer was applied and is not part of a checkpoint.</summary>
-    public bool HasEdits { get; set; }
-
     /// <summary>Where the namespace stood when the run began with it.</summary>
     public LoopOrigin Start { get; set; }
 
@@ -59,25 +50,16 @@ internal sealed class LoopState
 
     public ChannelSet Channels { get; set; } = null!;
 
-    /// <summary>Rewrites what is stored beside the checkpoint; <see langword="null"/> where it has the version of the graph.</summary>
-    public StateMigration? Migration { get; set; }
-
-    /// <summary>The logs of a checkpoint that was migrated, under their old names.</summary>
-    public ChannelReference[]? StoredLogs { get; set; }
-
     public Schedule Schedule { get; set; } = new();
+
+    /// <summary>The checkpoint that the graph goes on from, as it was read.</summary>
+    public LoadedCheckpoint Loaded { get; set; } = LoadedCheckpoint.None;
+
+    /// <summary>How far the superstep has come that runs next.</summary>
+    public OpenSuperstep Superstep { get; } = new();
 
     /// <summary>The tasks of the current superstep.</summary>
     public List<GraphTask> Tasks { get; } = [];
-
-    /// <summary>What earlier attempts of the current superstep left in the store, by task.</summary>
-    public Dictionary<string, PendingTask>? Pending { get; set; }
-
-    /// <summary>The tasks whose questions this run answers, or <see langword="null"/>.</summary>
-    public HashSet<string>? Answered { get; set; }
-
-    /// <summary>An edit that came with an answer and is not stored yet: it is refused together with the answer.</summary>
-    public PendingWrite? Edit { get; set; }
 
     /// <summary>The checkpoint that the next one is made from; 0 for none.</summary>
     public long CheckpointId { get; set; }
@@ -101,17 +83,6 @@ internal sealed class LoopState
 
     public DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>The run that made the checkpoint that was loaded.</summary>
-    public string? StoredRunId { get; set; }
-
-    public ReadOnlyMemory<byte> StoredMetadata { get; set; }
-
-    /// <summary>True where the run that made the loaded checkpoint paused at it.</summary>
-    public bool IsStoredPaused { get; set; }
-
-    /// <summary>The checkpoint of the root graph that the loaded checkpoint of a subgraph belongs to, or 0.</summary>
-    public long OwnRootCheckpointId { get; set; }
-
     /// <summary>Breakpoint lists that stay with the thread until it finishes.</summary>
     public StickyBreakpoints? Sticky { get; set; }
 
@@ -130,21 +101,6 @@ internal sealed class LoopState
     /// <summary>The run whose name the next checkpoint carries; <see langword="null"/> for the present one.</summary>
     public string? StepOwner { get; set; }
 
-    /// <summary>True where this very run paused at the loaded checkpoint before it was repeated.</summary>
-    public bool StaysPaused { get; set; }
-
-    /// <summary>The checkpoint whose results hold the input that the loaded one waits to apply, or 0.</summary>
-    public long InputChild { get; set; }
-
-    /// <summary>What the tasks that started from the loaded checkpoint wrote, or empty.</summary>
-    public ReadOnlyMemory<byte> ChildResults { get; set; }
-
-    /// <summary>What the tasks wrote that led to the loaded checkpoint, or empty.</summary>
-    public ReadOnlyMemory<byte> OwnResults { get; set; }
-
-    /// <summary>True once the channels show writes that no checkpoint holds.</summary>
-    public bool IsShowingPending { get; set; }
-
     /// <summary>What the nodes wrote since the input, where the graph above wants only that.</summary>
     public RecordedWrites? RecordedWrites { get; set; }
 
@@ -161,15 +117,6 @@ internal sealed class LoopState
 
     public CancellationToken CancellationToken => Caller?.Token ?? Run.CancellationToken;
 
-    /// <summary>True while the graph goes on with what was pending, until its first superstep is applied.</summary>
-    public bool IsResuming { get; set; }
-
-    /// <summary>False until something happened since the last pause, so that a resumed run passes the breakpoint it stands at.</summary>
-    public bool BreakpointsArmed { get; set; } = true;
-
-    /// <summary>Whether results of finished tasks are taken from the store.</summary>
-    public bool ReusesResults { get; set; } = true;
-
     /// <summary>The root graph of a run.</summary>
     public static LoopState OfRoot(RunContext run) => new(run.Root, run, "", null, run.Checkpointer);
 
@@ -184,14 +131,6 @@ internal sealed class LoopState
     public static LoopState OfNamespace(GraphDefinition graph, RunContext run, string ns) => new(graph, run, ns, null, run.Checkpointer);
 
     public CheckpointAddress Address => new(Run.ThreadId ?? "", Namespace);
-
-    /// <summary>Forgets what earlier attempts left: the superstep is complete.</summary>
-    public void ForgetPending()
-    {
-        Pending = null;
-        Answered = null;
-        CarriesPending = false;
-    }
 
     /// <summary>The state as nodes see it; built once per change.</summary>
     public object ReadState()
@@ -211,7 +150,7 @@ internal sealed class LoopState
     public object ReadOutput() => _output ?? ReadState(Graph.OutputChannels);
 
     /// <summary>Whether the channels have what the newest checkpoint has, and no edit or write beside it.</summary>
-    public bool ShowsHead => CheckpointId == Head && !IsShowingPending && !Array.Exists(Channels.All, static channel => channel.IsDirty && channel.Definition.IsStored);
+    public bool ShowsHead => CheckpointId == Head && !Superstep.IsShowingPending && !Array.Exists(Channels.All, static channel => channel.IsDirty && channel.Definition.IsStored);
 
     /// <summary>Fixes the output of a run that has ended; its channels go to a later one.</summary>
     public void KeepOutput() => _output = ReadState(Graph.OutputChannels);

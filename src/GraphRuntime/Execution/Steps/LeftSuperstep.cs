@@ -20,8 +20,8 @@ internal sealed class LeftSuperstep(LoopState loop, StepCommitter committer)
 
         var runs = await waiting.ReadAsync().ConfigureAwait(false);
         loop.Suspended = [.. loop.Suspended.Where(step => runs.Any(run => step.RunIds.Contains(run.RunId)))];
-        var isLeft = loop.HasCheckpoint && (!loop.Schedule.IsEmpty || loop.Pending is not null);
-        string[] here = [.. runs.Where(run => (run.GoesOn && isLeft) || run.RunId == loop.StoredRunId).Select(static run => run.RunId).Where(id => !IsSuspended(id))];
+        var isLeft = loop.HasCheckpoint && (!loop.Schedule.IsEmpty || loop.Superstep.Pending is not null);
+        string[] here = [.. runs.Where(run => (run.GoesOn && isLeft) || run.RunId == loop.Loaded.RunId).Select(static run => run.RunId).Where(id => !IsSuspended(id))];
         if (!isUrgent || !loop.HasCheckpoint || here.Length == 0)
         {
             return false;
@@ -71,7 +71,7 @@ internal sealed class LeftSuperstep(LoopState loop, StepCommitter committer)
         }
 
         string[] left = [.. loop.Schedule.Sends.Select(static send => send.Node), .. loop.Schedule.Nodes().Select(index => loop.Graph.NodeAt(index).Name)];
-        var preemption = new Preemption(left, loop.IsStoredPaused || Answers.Asked(loop).Count > 0)
+        var preemption = new Preemption(left, loop.Loaded.IsPaused || Answers.Asked(loop).Count > 0)
         {
             Finished = goesOn ? [] : Finished(),
             Kept = kept,
@@ -92,7 +92,7 @@ internal sealed class LeftSuperstep(LoopState loop, StepCommitter committer)
         var finished = new List<StateUpdate>();
         foreach (var id in TaskIds())
         {
-            if (loop.Pending is not null && loop.Pending.TryGetValue(id, out var left) && left.Result is { } stored)
+            if (loop.Superstep.Pending is not null && loop.Superstep.Pending.TryGetValue(id, out var left) && left.Result is { } stored)
             {
                 finished.AddRange(CommandEdit.Read(loop, stored).Update is { } update ? [update] : []);
             }

@@ -19,7 +19,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
 
     private async ValueTask ReadAsync(GraphInput input, bool resumes, long? at)
     {
-        var isSameRun = loop.Caller is null && loop.HasCheckpoint && loop.StoredRunId == loop.Run.RunId;
+        var isSameRun = loop.Caller is null && loop.HasCheckpoint && loop.Loaded.RunId == loop.Run.RunId;
         if (isSameRun || HasTakenInput())
         {
             // The run is repeated after a crash and its input is in the state already.
@@ -49,11 +49,11 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         var travels = loop.Caller is null
             ? !isAtHead && !input.IsAnswering && loop.Run.Positions is not { ForksRoot: false }
             : loop.Position is { Forks: true } position && (position.CheckpointId != loop.Head || loop.Source is not (CheckpointSource.Update or CheckpointSource.Fork));
-        loop.ReusesResults = isAtHead && (loop.Position is null || loop.Position.CheckpointId == loop.Head);
+        loop.Superstep.ReusesResults = isAtHead && (loop.Position is null || loop.Position.CheckpointId == loop.Head);
         loop.Run.Travels |= travels || !isAtHead;
         loop.Start = loop.Start with { WasForked = loop.Caller is null && !isAtHead && !input.IsAnswering };
-        loop.IsResuming = loop.HasCheckpoint && (resumes || input.IsAnswering || isSameRun || (input.Update is null && !input.IsCommand));
-        if (loop.IsResuming || isEdit)
+        loop.Superstep.IsResuming = loop.HasCheckpoint && (resumes || input.IsAnswering || isSameRun || (input.Update is null && !input.IsCommand));
+        if (loop.Superstep.IsResuming || isEdit)
         {
             if (loop.Schedule.Missing is { } missing)
             {
@@ -61,7 +61,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
             }
 
             await GoOnAsync(travels, isEdit).ConfigureAwait(false);
-            loop.StaysPaused = isSameRun && loop.IsStoredPaused;
+            loop.Superstep.StaysPaused = isSameRun && loop.Loaded.IsPaused;
         }
         else
         {
@@ -75,20 +75,20 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
     /// <summary>Goes on with what is pending, from the newest checkpoint or from one in the past.</summary>
     private async ValueTask GoOnAsync(bool travels, bool isEdit)
     {
-        loop.BreakpointsArmed = false;
+        loop.Superstep.BreakpointsArmed = false;
         if (travels)
         {
             await TravelAsync().ConfigureAwait(false);
         }
 
-        if (!loop.IsResuming && isEdit)
+        if (!loop.Superstep.IsResuming && isEdit)
         {
             await committer.CommitAsync(CheckpointSource.Input, isPaused: false, loop.CancellationToken).ConfigureAwait(false);
-            loop.CarriesPending = true;
+            loop.Superstep.CarriesPending = true;
         }
 
         await LoopStart.LoadInputAsync(loop).ConfigureAwait(false);
-        if (loop.IsResuming && loop.RecordedWrites is { } recorded)
+        if (loop.Superstep.IsResuming && loop.RecordedWrites is { } recorded)
         {
             await RecordedWritesReader.LoadAsync(loop, recorded).ConfigureAwait(false);
         }
@@ -100,10 +100,10 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
     private async ValueTask TravelAsync()
     {
         await LoopStart.LoadInputAsync(loop).ConfigureAwait(false);
-        if (loop.ReusesResults)
+        if (loop.Superstep.ReusesResults)
         {
             Forget(static task => task.KeepResult());
-            loop.CarriesPending = true;
+            loop.Superstep.CarriesPending = true;
         }
         else
         {
@@ -125,8 +125,8 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         var schedule = loop.Schedule;
         schedule.Missing = null;
         new LeftSuperstep(loop, committer).Leave(goesOnLater);
-        loop.Pending = null;
-        loop.InputChild = 0;
+        loop.Superstep.Pending = null;
+        loop.Loaded = loop.Loaded.WithoutInput();
         schedule.Input = input.Update;
         committer.CollectInput();
     }
@@ -144,18 +144,18 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         Router.Resolve(task, input.Goto, map: null);
         var edit = input.IsAnswering && loop.HasCheckpoint && committer.IsEnabled ? CommandEdit.Encode(loop, task) : (PendingWrite?)null;
         CommandEdit.Apply(loop, task);
-        loop.HasEdits = true;
-        loop.Edit = edit;
+        loop.Superstep.HasEdits = true;
+        loop.Superstep.Edit = edit;
     }
 
     private void Forget(Action<PendingTask> what)
     {
-        if (loop.Pending is null)
+        if (loop.Superstep.Pending is null)
         {
             return;
         }
 
-        foreach (var task in loop.Pending.Values)
+        foreach (var task in loop.Superstep.Pending.Values)
         {
             what(task);
         }

@@ -22,7 +22,7 @@ internal sealed class MovedStep(LoopState loop, StepCommitter committer)
             return true;
         }
 
-        if ((loop.IsStoredPaused && !loop.Schedule.IsEmpty) || (await OpenQuestions.ReadAsync(loop, isAtHead: true).ConfigureAwait(false)).Count > 0)
+        if ((loop.Loaded.IsPaused && !loop.Schedule.IsEmpty) || (await OpenQuestions.ReadAsync(loop, isAtHead: true).ConfigureAwait(false)).Count > 0)
         {
             return false;
         }
@@ -41,16 +41,16 @@ internal sealed class MovedStep(LoopState loop, StepCommitter committer)
         loop.Schedule = left.Schedule;
         loop.Sticky = left.Sticky;
         loop.Steered = left.Steered;
-        loop.Pending = left.Pending;
-        (loop.InputChild, loop.ChildResults, loop.OwnResults) = (0, default, default);
+        loop.Superstep.Pending = left.Superstep.Pending;
+        loop.Loaded = loop.Loaded with { InputChild = 0, ChildResults = default, OwnResults = default };
         TakeOwnValues(left, own.OwnChannels ?? await OwnValues.FindAsync(left).ConfigureAwait(false));
         loop.Suspended = [.. loop.Suspended.Where(step => !ReferenceEquals(step, own))];
 
         // It is no superstep of the run, and does not count as one. Its checkpoint is in the name of the run that the superstep belongs to, so that a run which had taken its
         // input before is known as that run, and one that had not takes it now.
         loop.Stop++;
-        await committer.CommitMovedAsync([.. left.MovedFrom, own.CheckpointId], left.StoredRunId, left.IsStoredPaused, loop.CancellationToken).ConfigureAwait(false);
-        (loop.StoredRunId, loop.IsStoredPaused) = (left.StoredRunId, left.IsStoredPaused);
+        await committer.CommitMovedAsync([.. left.MovedFrom, own.CheckpointId], left.Loaded.RunId, left.Loaded.IsPaused, loop.CancellationToken).ConfigureAwait(false);
+        loop.Loaded = loop.Loaded with { RunId = left.Loaded.RunId, IsPaused = left.Loaded.IsPaused };
         loop.Run.BeginAgain();
     }
 

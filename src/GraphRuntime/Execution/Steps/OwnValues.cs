@@ -15,7 +15,7 @@ internal static class OwnValues
         [
             .. loop.Channels.All
                 .Where(channel => channel is { HasValue: true, Definition.Kind: ChannelKind.LastValue }
-                    && (loop.Migration is not null || path.IsCut || path.IsOnCurrentPath(channel.Stored.Version)))
+                    && (loop.Loaded.Migration is not null || path.IsCut || path.IsOnCurrentPath(channel.Stored.Version)))
                 .Select(static channel => channel.Name),
         ];
     }

@@ -14,7 +14,7 @@ internal static class PendingWriter
     {
         var writes = new List<PendingWrite>();
         var isUnsettled = Answers.AreUnsettled(loop);
-        if (loop.Edit is { } edit)
+        if (loop.Superstep.Edit is { } edit)
         {
             if (isUnsettled)
             {
@@ -22,7 +22,7 @@ internal static class PendingWriter
             }
 
             writes.Add(edit);
-            loop.Edit = null;
+            loop.Superstep.Edit = null;
         }
 
         foreach (var task in tasks)
@@ -49,7 +49,7 @@ internal static class PendingWriter
 
     private static void Collect(LoopState loop, GraphTask task, List<PendingWrite> writes)
     {
-        if ((task.HasNewAnswers || (loop.CarriesPending && task.Answers is not null)) && (!task.IsFinished || task.ParentCommand is not null))
+        if ((task.HasNewAnswers || (loop.Superstep.CarriesPending && task.Answers is not null)) && (!task.IsFinished || task.ParentCommand is not null))
         {
             Add(loop, task, PendingWriteKind.Resume, writes, static (json, t) => QuestionCodec.WriteAnswers(json, t.Answers!));
         }

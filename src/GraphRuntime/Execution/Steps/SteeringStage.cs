@@ -13,7 +13,7 @@ internal sealed class SteeringStage(LoopState loop, StepCommitter committer, ISt
     /// on with the state that they have seen.
     /// </summary>
     private bool IsBetweenSteps =>
-        loop is { StaysPaused: false, CarriesPending: false, HasEdits: false, Edit: null, Schedule.Input: null, Pending: null or { Count: 0 } }
+        !loop.Superstep.IsBegun && loop.Schedule.Input is null
         && (loop.MovedFrom.Count == 0 || loop.Schedule.IsEmpty) && !loop.Run.Drain.IsCancellationRequested;
 
     public ValueTask RunAsync() => IsBetweenSteps ? TakeAsync() : ValueTask.CompletedTask;

@@ -26,10 +26,8 @@ internal sealed class StepCompletion(LoopState loop, StepCommitter committer, St
 
         var wroteOutput = loop.Run.Sink is not null && loop.Channels.HasWritten(loop.Graph.OutputChannels);
         var pauses = after.Hits(loop.Tasks);
-        loop.IsResuming = false;
-        loop.BreakpointsArmed = true;
         await CommandEdit.StoreAsync(loop, committer).ConfigureAwait(false);
-        loop.ForgetPending();
+        loop.Superstep.Complete();
         await CommitAsync(pauses).ConfigureAwait(false);
 
         if (wroteOutput)

@@ -114,12 +114,12 @@ internal sealed class StepOutcome(LoopState loop, StepCommitter committer)
             if (task.IsFinished)
             {
                 StepApplier.Write(loop, task);
-                loop.IsShowingPending = true;
+                loop.Superstep.IsShowingPending = true;
             }
         }
 
         var wroteOutput = loop.Channels.HasWritten(loop.Graph.OutputChannels);
-        if (loop.IsShowingPending)
+        if (loop.Superstep.IsShowingPending)
         {
             loop.Channels.EndStep();
         }

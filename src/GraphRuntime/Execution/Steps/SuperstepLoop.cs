@@ -91,7 +91,7 @@ internal sealed class SuperstepLoop : IDisposable
 
             if (!_loop.Tasks.TrueForAll(static task => task.IsFinished))
             {
-                if (_loop.BreakpointsArmed && _before.Hits(_loop.Tasks))
+                if (_loop.Superstep.BreakpointsArmed && _before.Hits(_loop.Tasks))
                 {
                     return await _outcome.PauseAsync([]).ConfigureAwait(false);
                 }
@@ -115,7 +115,7 @@ internal sealed class SuperstepLoop : IDisposable
     /// <summary>How the run ends where no task of the plan is to run; <see langword="null"/> if one is.</summary>
     private LoopEnd? EndBeforeTasks() =>
         _loop.Tasks.Count == 0 ? LoopEnd.Completed
-        : _loop.StaysPaused ? LoopEnd.Paused
+        : _loop.Superstep.StaysPaused ? LoopEnd.Paused
         : _loop.Caller is null && _loop.Run.Drain.IsCancellationRequested ? LoopEnd.Drained
         : null;
 
@@ -150,7 +150,7 @@ internal sealed class SuperstepLoop : IDisposable
     private async ValueTask ApplyInputAsync()
     {
         var update = _loop.Schedule.Input!;
-        _loop.InputChild = 0;
+        _loop.Loaded = _loop.Loaded.WithoutInput();
         var task = new GraphTask(_loop, _loop.Graph.Start, -1, null)
         {
             Update = MaskedUpdate.Of(_loop.Graph, update),

@@ -8,7 +8,7 @@ namespace GraphRuntime.Execution;
 /// </summary>
 internal sealed class InheritedInput(LoopState above, bool ofMemory) : StateUpdate
 {
-    private readonly bool _wasChanged = above.HasEdits || above.Migration is not null;
+    private readonly bool _wasChanged = above.Superstep.HasEdits || above.Loaded.Migration is not null;
 
     internal override Type StateType => above.Graph.Schema.StateType;
 

@@ -84,13 +84,13 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
     public async ValueTask<bool> WaitsForOtherRunAsync(string threadId, string runId, CancellationToken cancellationToken)
     {
         var loop = await LoadHeadAsync(threadId, cancellationToken).ConfigureAwait(false);
-        return loop.StoredRunId != runId && await PauseOfAsync(loop).ConfigureAwait(false) is not null;
+        return loop.Loaded.RunId != runId && await PauseOfAsync(loop).ConfigureAwait(false) is not null;
     }
 
     private static async ValueTask<ThreadPause?> PauseOfAsync(LoopState loop)
     {
         var open = await OpenQuestions.ReadAsync(loop, isAtHead: true).ConfigureAwait(false);
-        return open.Count > 0 || (loop.HasCheckpoint && loop.IsStoredPaused && !loop.Schedule.IsEmpty) ? InterruptJson.Pause(open) : null;
+        return open.Count > 0 || (loop.HasCheckpoint && loop.Loaded.IsPaused && !loop.Schedule.IsEmpty) ? InterruptJson.Pause(open) : null;
     }
 
     public async ValueTask<StateSnapshot> GetStateAsync(GraphThread thread, bool subgraphs, CancellationToken cancellationToken)
