@@ -54,8 +54,7 @@ internal sealed class HistoryReader(GraphDefinition graph, CheckpointAddress add
     private LoopState Create(RunContext run, HistoryCheckpoint at)
     {
         var loop = call is null ? LoopState.OfNamespace(graph, run, address.Namespace) : LoopState.OfCall(call);
-        loop.Head = at.Record.Id;
-        loop.LastId = at.LastId;
+        loop.At = loop.At with { Head = at.Record.Id, LastId = at.LastId };
         return loop;
     }
 }

@@ -29,7 +29,7 @@ internal sealed class StepStoreWrites
     }
 
     /// <summary>Records the buffered writes of the finished tasks; <see langword="null"/> if there are none.</summary>
-    public static ValueTask<StepStoreWrites?> PlanAsync(LoopState loop) => PlanAsync(loop, Buffered(loop), loop.LastId + 1);
+    public static ValueTask<StepStoreWrites?> PlanAsync(LoopState loop) => PlanAsync(loop, Buffered(loop), loop.At.LastId + 1);
 
     /// <summary>The buffered writes of the finished tasks.</summary>
     public static StoreWrite[] Buffered(LoopState loop) => loop.Run.Root.Options.BufferedStoreWrites && loop.Checkpointer is not null

@@ -26,7 +26,7 @@ internal static class StateEditor
         var loop = StateAccess.Create(root ?? graph, graph, thread, checkpointer, cancellationToken);
         await LoopStart.LoadAsync(loop, thread.CheckpointId).ConfigureAwait(false);
         using var committer = new StepCommitter(loop) { HoldsBack = true };
-        var (current, first) = (thread, loop.LastId + 1);
+        var (current, first) = (thread, loop.At.LastId + 1);
         var writes = new List<StoreWrite>();
         for (var i = 0; i < supersteps.Length; i++)
         {

@@ -17,7 +17,7 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
 
         if (!loop.HasCheckpoint && asNode != Graph.Input)
         {
-            loop.Step = 0;
+            loop.At = loop.At with { Step = 0 };
         }
 
         switch (asNode)
@@ -52,7 +52,7 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
     {
         if (!loop.HasCheckpoint)
         {
-            loop.Step = 0;
+            loop.At = loop.At with { Step = 0 };
         }
 
         Finish();
@@ -114,7 +114,7 @@ internal sealed class SuperstepEdit(LoopState loop, StepCommitter committer, Gra
             loop.StoresAllWrites = true;
         }
 
-        loop.CheckpointId = loop.ParentId;
+        loop.At = loop.At.AtParent();
         await CommitAsync(CheckpointSource.Fork).ConfigureAwait(false);
     }
 

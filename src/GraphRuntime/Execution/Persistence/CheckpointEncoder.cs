@@ -29,11 +29,11 @@ internal sealed class CheckpointEncoder(LoopState loop) : IDisposable
             Record = new CheckpointRecord
             {
                 Id = loop.CheckpointId,
-                ParentId = loop.ParentId,
+                ParentId = loop.At.ParentId,
                 Step = step,
-                Source = loop.Source,
+                Source = loop.At.Source,
                 RunId = (loop.StepOwner ?? loop.Run.RunId) is { Length: > 0 } runId ? runId : null,
-                CreatedAt = loop.CreatedAt,
+                CreatedAt = loop.At.CreatedAt,
                 Paused = isPaused,
                 Metadata = loop.Run.Metadata,
                 Body = body,

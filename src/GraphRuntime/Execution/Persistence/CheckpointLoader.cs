@@ -29,7 +29,7 @@ internal static class CheckpointLoader
             loop.Sticky = ScheduleCodec.ReadSticky(body);
             loop.Steered = SteeredPosition.Read(body);
             loop.Suspended = SuspendedStep.ReadAll(body);
-            loop.MovedFrom = SuspendedStep.ReadMoved(body);
+            loop.At = loop.At.GoTo(stored.Record, SuspendedStep.ReadMoved(body));
         }
         catch (Exception e) when (IsOfWrongShape(e))
         {
@@ -37,11 +37,6 @@ internal static class CheckpointLoader
         }
 
         var record = stored.Record;
-        loop.CheckpointId = record.Id;
-        loop.ParentId = record.ParentId;
-        loop.Source = record.Source;
-        loop.CreatedAt = record.CreatedAt;
-        loop.Step = record.Step + 1;
         loop.Superstep.Pending = PendingTask.Group(stored.PendingWrites);
         if (loop.Parent is null)
         {

@@ -120,11 +120,11 @@ internal sealed class CheckpointSender(LoopState loop) : IDisposable
         {
             Address = loop.Address,
             Epoch = loop.Run.Epoch,
-            ExpectedHead = loop.Head,
+            ExpectedHead = loop.At.Head,
             Checkpoints = [.. _collected],
         };
         _collected.Clear();
-        loop.Head = loop.CheckpointId;
+        loop.At = loop.At with { Head = loop.CheckpointId };
         return commit;
     }
 }

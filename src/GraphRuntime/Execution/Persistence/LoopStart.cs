@@ -34,8 +34,7 @@ internal static class LoopStart
             loop.Run.Epoch = read.Epoch;
         }
 
-        loop.Head = read.Head;
-        loop.LastId = read.LastId;
+        loop.At = loop.At with { Head = read.Head, LastId = read.LastId };
         var stored = read.Checkpoint;
         if (at is not null && stored is null)
         {
@@ -43,7 +42,7 @@ internal static class LoopStart
         }
 
         Restore(loop, stored is null ? null : await InheritedChannels.CompleteAsync(loop, stored).ConfigureAwait(false), cached);
-        if (loop.MovedFrom.Count > 0)
+        if (loop.At.MovedFrom.Count > 0)
         {
             await LoadMovedAsync(loop, stored!).ConfigureAwait(false);
         }
@@ -59,13 +58,13 @@ internal static class LoopStart
         else
         {
             CheckpointLoader.Restore(loop, stored, cached);
-            if (stored.Record.Id != loop.Head)
+            if (stored.Record.Id != loop.At.Head)
             {
                 SealLogs(loop.Channels);
             }
         }
 
-        loop.Start = new LoopOrigin(loop.CheckpointId, loop.LastId);
+        loop.Start = new LoopOrigin(loop.CheckpointId, loop.At.LastId);
         SetStop(loop);
     }
 
@@ -75,8 +74,8 @@ internal static class LoopStart
         loop.Channels = new ChannelSet(loop.Graph.Schema.Definitions);
         loop.Schedule = new Schedule();
         loop.Superstep.Pending = null;
-        loop.Step = -1;
-        (loop.CheckpointId, loop.ParentId) = (0, 0);
+        loop.Loaded = LoadedCheckpoint.None;
+        loop.At = loop.At.Before();
         Restore(loop, null, null);
     }
 
@@ -97,7 +96,7 @@ internal static class LoopStart
     {
         if (loop.Graph.HasPlainLogs && loop.HasCheckpoint && loop.ShowsHead && loop.Channels.HasOwnLogs)
         {
-            loop.Graph.Cache.Put(new ChannelCache.Entry(loop.Address, loop.CheckpointId, loop.CreatedAt, loop.Loaded.RunId, loop.Channels));
+            loop.Graph.Cache.Put(new ChannelCache.Entry(loop.Address, loop.CheckpointId, loop.At.CreatedAt, loop.Loaded.RunId, loop.Channels));
         }
     }
 
@@ -115,7 +114,7 @@ internal static class LoopStart
     private static async ValueTask LoadMovedAsync(LoopState loop, StoredCheckpoint stored)
     {
         var writes = new List<PendingWrite>();
-        foreach (var id in loop.MovedFrom)
+        foreach (var id in loop.At.MovedFrom)
         {
             var read = await loop.Checkpointer!.ReadAsync(loop.Address, id, loop.CancellationToken).ConfigureAwait(false);
             writes.AddRange((read.Checkpoint ?? throw new CheckpointNotFoundException(loop.Address.ThreadId, loop.Namespace, id)).PendingWrites);

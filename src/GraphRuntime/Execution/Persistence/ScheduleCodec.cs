@@ -39,7 +39,7 @@ internal static class ScheduleCodec
         }
 
         var inherits = InheritedChannels.Any(loop.Channels);
-        var suspends = loop.Suspended.Count > 0 || loop.MovedFrom.Count > 0;
+        var suspends = loop.Suspended.Count > 0 || loop.At.MovedFrom.Count > 0;
         if (inherits || suspends || loop.Steered is not null)
         {
             json.WriteNumber(StoredFormat.Checkpoint.Format, suspends ? StoredFormat.WithSuspended : loop.Steered is null ? StoredFormat.WithInherited : StoredFormat.WithSteered);
@@ -51,7 +51,7 @@ internal static class ScheduleCodec
         }
 
         loop.Steered?.Write(json);
-        SuspendedStep.WriteAll(json, loop.Suspended, loop.MovedFrom);
+        SuspendedStep.WriteAll(json, loop.Suspended, loop.At.MovedFrom);
 
         if (loop.StoresAllWrites || loop.Run.Config.Durability == DurabilityMode.Exit)
         {

@@ -152,12 +152,12 @@ internal sealed class StepCommitter : IDisposable
     /// <summary>Goes back to the checkpoint before the one that could not be made. False where that one is not stored itself.</summary>
     public bool TryTakeBack()
     {
-        if (!IsEnabled || _durability == DurabilityMode.Exit || _sender.HasCollected || _loop.Head != _loop.ParentId)
+        if (!IsEnabled || _durability == DurabilityMode.Exit || _sender.HasCollected || _loop.At.Head != _loop.At.ParentId)
         {
             return false;
         }
 
-        _loop.CheckpointId = _loop.ParentId;
+        _loop.At = _loop.At.AtParent();
         return true;
     }
 
@@ -198,12 +198,8 @@ internal sealed class StepCommitter : IDisposable
 
     private void Advance(CheckpointSource source)
     {
-        _step = _loop.Step++;
-        _loop.ParentId = HasUnsaved ? _loop.ParentId : _loop.CheckpointId;
-        _loop.CheckpointId = ++_loop.LastId;
-        _loop.MovedFrom = _movedFrom;
-        _loop.Source = source;
-        _loop.CreatedAt = IsEnabled ? Now() : default;
+        _step = _loop.Step;
+        _loop.At = _loop.At.Next(source, HasUnsaved, IsEnabled ? Now() : default, _movedFrom);
         if (_loop.Caller is null)
         {
             _loop.Run.RootCheckpointId = _loop.CheckpointId;

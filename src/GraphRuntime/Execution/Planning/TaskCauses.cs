@@ -17,7 +17,7 @@ internal sealed class TaskCauses
     public static IReadOnlyDictionary<string, List<TaskCause>> Of(LoopState loop)
     {
         var causes = new TaskCauses(loop);
-        if (loop.Source != CheckpointSource.Loop)
+        if (loop.At.Source != CheckpointSource.Loop)
         {
             causes.AddOutside();
         }
@@ -31,7 +31,7 @@ internal sealed class TaskCauses
 
     private void AddOutside()
     {
-        var kind = _loop.Source switch
+        var kind = _loop.At.Source switch
         {
             CheckpointSource.Input => TaskCauseKind.Input,
             CheckpointSource.Update => TaskCauseKind.Edit,

@@ -61,27 +61,17 @@ internal sealed class LoopState
     /// <summary>The tasks of the current superstep.</summary>
     public List<GraphTask> Tasks { get; } = [];
 
+    /// <summary>Where the graph stands among the checkpoints of its namespace.</summary>
+    public LoopPosition At { get; set; } = new();
+
     /// <summary>The checkpoint that the next one is made from; 0 for none.</summary>
-    public long CheckpointId { get; set; }
-
-    /// <summary>The parent of that checkpoint.</summary>
-    public long ParentId { get; set; }
-
-    /// <summary>The head of the namespace as this writer knows it.</summary>
-    public long Head { get; set; }
-
-    /// <summary>The largest id used so far.</summary>
-    public long LastId { get; set; }
+    public long CheckpointId => At.CheckpointId;
 
     /// <summary>The superstep that runs next.</summary>
-    public int Step { get; set; } = -1;
+    public int Step => At.Step;
 
     /// <summary>The superstep after which the recursion limit is reached.</summary>
     public int Stop { get; set; }
-
-    public CheckpointSource Source { get; set; }
-
-    public DateTimeOffset CreatedAt { get; set; }
 
     /// <summary>Breakpoint lists that stay with the thread until it finishes.</summary>
     public StickyBreakpoints? Sticky { get; set; }
@@ -92,11 +82,8 @@ internal sealed class LoopState
     /// <summary>The supersteps of the root graph that were left for more urgent runs and go on later.</summary>
     public IReadOnlyList<SuspendedStep> Suspended { get; set; } = [];
 
-    /// <summary>The checkpoints that the superstep which runs next was moved from, the first one first; empty where it starts from the present one.</summary>
-    public IReadOnlyList<long> MovedFrom { get; set; } = [];
-
     /// <summary>The checkpoint by which the superstep is known: tasks, questions and calls of subgraphs keep their names when it is moved.</summary>
-    public long StepId => MovedFrom.Count > 0 ? MovedFrom[0] : CheckpointId;
+    public long StepId => At.MovedFrom.Count > 0 ? At.MovedFrom[0] : CheckpointId;
 
     /// <summary>The run whose name the next checkpoint carries; <see langword="null"/> for the present one.</summary>
     public string? StepOwner { get; set; }
@@ -150,7 +137,7 @@ internal sealed class LoopState
     public object ReadOutput() => _output ?? ReadState(Graph.OutputChannels);
 
     /// <summary>Whether the channels have what the newest checkpoint has, and no edit or write beside it.</summary>
-    public bool ShowsHead => CheckpointId == Head && !Superstep.IsShowingPending && !Array.Exists(Channels.All, static channel => channel.IsDirty && channel.Definition.IsStored);
+    public bool ShowsHead => CheckpointId == At.Head && !Superstep.IsShowingPending && !Array.Exists(Channels.All, static channel => channel.IsDirty && channel.Definition.IsStored);
 
     /// <summary>Fixes the output of a run that has ended; its channels go to a later one.</summary>
     public void KeepOutput() => _output = ReadState(Graph.OutputChannels);

@@ -26,7 +26,7 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
             input = GraphInput.Resume;
         }
 
-        var isAtHead = at is null || at == loop.Head;
+        var isAtHead = at is null || at == loop.At.Head;
         if (loop.Caller is null)
         {
             await Answers.TakeAsync(loop, input, isAtHead).ConfigureAwait(false);
@@ -48,8 +48,8 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
 
         var travels = loop.Caller is null
             ? !isAtHead && !input.IsAnswering && loop.Run.Positions is not { ForksRoot: false }
-            : loop.Position is { Forks: true } position && (position.CheckpointId != loop.Head || loop.Source is not (CheckpointSource.Update or CheckpointSource.Fork));
-        loop.Superstep.ReusesResults = isAtHead && (loop.Position is null || loop.Position.CheckpointId == loop.Head);
+            : loop.Position is { Forks: true } position && (position.CheckpointId != loop.At.Head || loop.At.Source is not (CheckpointSource.Update or CheckpointSource.Fork));
+        loop.Superstep.ReusesResults = isAtHead && (loop.Position is null || loop.Position.CheckpointId == loop.At.Head);
         loop.Run.Travels |= travels || !isAtHead;
         loop.Start = loop.Start with { WasForked = loop.Caller is null && !isAtHead && !input.IsAnswering };
         loop.Superstep.IsResuming = loop.HasCheckpoint && (resumes || input.IsAnswering || isSameRun || (input.Update is null && !input.IsCommand));

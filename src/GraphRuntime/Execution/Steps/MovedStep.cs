@@ -49,7 +49,7 @@ internal sealed class MovedStep(LoopState loop, StepCommitter committer)
         // It is no superstep of the run, and does not count as one. Its checkpoint is in the name of the run that the superstep belongs to, so that a run which had taken its
         // input before is known as that run, and one that had not takes it now.
         loop.Stop++;
-        await committer.CommitMovedAsync([.. left.MovedFrom, own.CheckpointId], left.Loaded.RunId, left.Loaded.IsPaused, loop.CancellationToken).ConfigureAwait(false);
+        await committer.CommitMovedAsync([.. left.At.MovedFrom, own.CheckpointId], left.Loaded.RunId, left.Loaded.IsPaused, loop.CancellationToken).ConfigureAwait(false);
         loop.Loaded = loop.Loaded with { RunId = left.Loaded.RunId, IsPaused = left.Loaded.IsPaused };
         loop.Run.BeginAgain();
     }

@@ -14,7 +14,7 @@ internal sealed class SteeringStage(LoopState loop, StepCommitter committer, ISt
     /// </summary>
     private bool IsBetweenSteps =>
         !loop.Superstep.IsBegun && loop.Schedule.Input is null
-        && (loop.MovedFrom.Count == 0 || loop.Schedule.IsEmpty) && !loop.Run.Drain.IsCancellationRequested;
+        && (loop.At.MovedFrom.Count == 0 || loop.Schedule.IsEmpty) && !loop.Run.Drain.IsCancellationRequested;
 
     public ValueTask RunAsync() => IsBetweenSteps ? TakeAsync() : ValueTask.CompletedTask;
 

@@ -198,7 +198,7 @@ internal sealed class SuperstepLoop : IDisposable
             _loop.KeepOutput();
             if (_loop.Channels.TryDetach())
             {
-                _loop.Graph.Cache.Put(new ChannelCache.Entry(_loop.Address, _loop.CheckpointId, _loop.CreatedAt, _loop.Run.RunId, _loop.Channels));
+                _loop.Graph.Cache.Put(new ChannelCache.Entry(_loop.Address, _loop.CheckpointId, _loop.At.CreatedAt, _loop.Run.RunId, _loop.Channels));
             }
         }
     }
