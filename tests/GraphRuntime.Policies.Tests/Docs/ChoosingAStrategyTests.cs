@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using GraphRuntime.Checkpointing;
 using GraphRuntime.Stores;
 using GraphRuntime.Testing;
@@ -35,18 +34,6 @@ public sealed partial class ChoosingAStrategyTests : IAsyncLifetime
     {
         _busy?.Open();
         await _talk.CloseAsync();
-    }
-
-    [Fact]
-    public void DT_55_Every_snippet_of_the_page_is_in_these_tests()
-    {
-        var page = Repository.Read("docs", "choosing-a-strategy.md");
-        var source = string.Concat(new[] { "", ".Effects" }.Select(static part => Repository.Read("tests", "GraphRuntime.Policies.Tests", "Docs", $"ChoosingAStrategyTests{part}.cs")));
-
-        var onPage = Fences().Matches(page).Select(match => match.Groups[1].Value.Trim());
-        var inTests = Marks().Matches(source).Select(match => Dedent(match.Groups[1].Value));
-
-        inTests.Should().Equal(onPage);
     }
 
     [Fact]
@@ -218,19 +205,6 @@ public sealed partial class ChoosingAStrategyTests : IAsyncLifetime
     private static StateGraph<TalkState> Start(string node) => StateGraph.Create<TalkState>(node).AddEdge(Graph.Start, node);
 
     private static ValueTask<string> ShowAsync(string question, CancellationToken cancellationToken) => new("3");
-
-    private static string Dedent(string snippet)
-    {
-        var lines = snippet.Trim('\n', '\r').TrimEnd().Split('\n');
-        var indent = lines[0].Length - lines[0].TrimStart().Length;
-        return string.Join('\n', lines.Select(line => line.Length >= indent ? line[indent..] : line.Trim()));
-    }
-
-    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Fences();
-
-    [GeneratedRegex(@"// snippet\n(.*?)\n[ ]*// end\n", RegexOptions.Singleline)]
-    private static partial Regex Marks();
 
     /// <summary>Something is in flight on the thread, whatever becomes of the first run.</summary>
     private async Task BusyAsync()

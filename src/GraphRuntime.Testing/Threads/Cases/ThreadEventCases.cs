@@ -6,7 +6,7 @@ using static GraphRuntime.Testing.Threads.Bench.RunBench;
 namespace GraphRuntime.Testing.Threads.Cases;
 
 /// <summary>The events of a thread: their numbers, and what is told about runs.</summary>
-internal static class ThreadEventCases
+internal static partial class ThreadEventCases
 {
     public static IEnumerable<ConformanceCase<RunStoreSubject>> All =>
     [
@@ -85,27 +85,6 @@ internal static class ThreadEventCases
         await ShowsAsync(bench, threadId, "a:Admitted(graph,Enqueue)", "b:Admitted(graph,Enqueue)", "b:Answered[1]", "b:Discarded[2]").ConfigureAwait(false);
         var page = await bench.Store.ReadThreadEventsAsync(threadId, first.EventNumber, 100, bench.Token).ConfigureAwait(false);
         Expect.Equal((second.EventNumber, "b:Admitted(graph,Enqueue)"), (page!.Events[0].Number, Show(page.Events[0])), "the event after the first admission");
-    }
-
-    private static async Task FactsAlone(RunBench bench)
-    {
-        var threadId = NewThreadId();
-        var run = await StartAsync(bench, threadId).ConfigureAwait(false);
-        await AdmitAsync(bench, threadId, "b").ConfigureAwait(false);
-        await bench.Store.AppendEventsAsync(run.Lease, [Event(1), Event(2)], bench.Token).ConfigureAwait(false);
-        await bench.SettleAsync(run.Lease).ConfigureAwait(false);
-        await ReadsAsync(new RunFactQuery(threadId), "a:Admitted(graph,Enqueue)", "a:Started(1)", "b:Admitted(graph,Enqueue)", "a:Ended(Success,None)").ConfigureAwait(false);
-        await ReadsAsync(new RunFactQuery(threadId) { RunIds = ["b", "unknown"] }, "b:Admitted(graph,Enqueue)").ConfigureAwait(false);
-        await ReadsAsync(new RunFactQuery(threadId) { RunIds = ["a"], After = 1, Limit = 1 }, "a:Started(1)").ConfigureAwait(false);
-        await ReadsAsync(new RunFactQuery(threadId) { RunIds = [] }).ConfigureAwait(false);
-        Expect.True(await bench.Store.ReadFactsAsync(new RunFactQuery(NewThreadId()), bench.Token).ConfigureAwait(false) is null, "an unknown thread has facts");
-
-        async Task ReadsAsync(RunFactQuery query, params IReadOnlyList<string> expected)
-        {
-            var page = await bench.Second.ReadFactsAsync(query, bench.Token).ConfigureAwait(false);
-            Expect.Sequence(expected, page!.Events.Select(Show), "facts of the thread");
-            Expect.Equal(6L, page.LastNumber, "last number");
-        }
     }
 
     private static async Task Claimed(RunBench bench)
@@ -231,28 +210,6 @@ internal static class ThreadEventCases
         Expect.Equal(1, page!.Events.Count, "events after the last number of the deleted thread");
     }
 
-    private static async Task Pages(RunBench bench)
-    {
-        var threadId = NewThreadId();
-        var run = await StartAsync(bench, threadId).ConfigureAwait(false);
-        for (var i = 1; i <= 5; i++)
-        {
-            await bench.Store.AppendEventsAsync(run.Lease, [Event(i)], bench.Token).ConfigureAwait(false);
-            await AdmitAsync(bench, threadId, $"run{i}").ConfigureAwait(false);
-        }
-
-        var whole = await bench.Store.ReadThreadEventsAsync(threadId, 0, 100, bench.Token).ConfigureAwait(false);
-        var read = new List<StoredThreadEvent>();
-        while (read.Count < 100 && await bench.Store.ReadThreadEventsAsync(threadId, read.Count == 0 ? 0 : read[^1].Number, 3, bench.Token).ConfigureAwait(false) is { Events.Count: > 0 } page)
-        {
-            Expect.Equal(12L, page.LastNumber, "last number");
-            read.AddRange(page.Events);
-        }
-
-        Expect.Sequence(whole!.Events.Select(Show), read.Select(Show), "pages");
-        Expect.Equal(12, read.Count, "events");
-    }
-
     private static async Task Pruned(RunBench bench)
     {
         var threadId = NewThreadId();
@@ -277,15 +234,6 @@ internal static class ThreadEventCases
         await AdmitAsync(bench, threadId, "d", Displace(DisplacementKind.Rollback)).ConfigureAwait(false);
         await bench.Store.PruneRunsAsync(TimeSpan.FromHours(1), 10, bench.Token).ConfigureAwait(false);
         await ShowsAsync(bench, threadId, "c:Admitted(graph,Enqueue)", "c:RolledBack", "d:Admitted(graph,Enqueue)").ConfigureAwait(false);
-    }
-
-    private static async Task Unknown(RunBench bench)
-    {
-        var threadId = NewThreadId();
-        Expect.True(await bench.Store.ReadThreadEventsAsync(threadId, 0, 10, bench.Token).ConfigureAwait(false) is null, "an unknown thread has events");
-        await AdmitAsync(bench, threadId, "a").ConfigureAwait(false);
-        var copy = await bench.Store.CopyThreadAsync(threadId, NewThreadId(), bench.Token).ConfigureAwait(false);
-        Expect.Equal(0, (await bench.Store.ReadThreadEventsAsync(copy.ThreadId, 0, 10, bench.Token).ConfigureAwait(false))!.Events.Count, "events of a copy");
     }
 
     private static async Task Untold(RunBench bench)

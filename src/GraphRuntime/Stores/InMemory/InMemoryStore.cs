@@ -200,7 +200,7 @@ public sealed class InMemoryStore : IStore
 
                 if (write.Value is { } value)
                 {
-                    entries.Add(Create(write, value, old?.IsLive(now) == true ? old.Item.CreatedAt : now, now));
+                    entries.Add(StoreEntry.Of(write, value, old?.IsLive(now) == true ? old.Item.CreatedAt : now, now));
                 }
 
                 _mortalWrites += write.TimeToLive is null ? 0 : 1;
@@ -214,16 +214,6 @@ public sealed class InMemoryStore : IStore
                 RemoveExpired(now);
             }
         }
-    }
-
-    private static StoreEntry Create(StoreWrite write, ReadOnlyMemory<byte> value, DateTimeOffset created, DateTimeOffset now)
-    {
-        var item = new StoreItem(write.Key, value.ToArray(), created, now)
-        {
-            TimeToLive = write.TimeToLive,
-            ExpiresAt = StoreItem.End(now, write.TimeToLive),
-        };
-        return new StoreEntry(item, StoreVectors.Encode(write.Vectors));
     }
 
     private int RemoveExpired(DateTimeOffset now)

@@ -27,6 +27,17 @@ internal sealed class StoreEntry : IComparable<StoreEntry>
 
     public byte[] Vectors { get; }
 
+    /// <summary>The item that a write makes.</summary>
+    public static StoreEntry Of(StoreWrite write, ReadOnlyMemory<byte> value, DateTimeOffset created, DateTimeOffset now)
+    {
+        var item = new StoreItem(write.Key, value.ToArray(), created, now)
+        {
+            TimeToLive = write.TimeToLive,
+            ExpiresAt = StoreItem.End(now, write.TimeToLive),
+        };
+        return new StoreEntry(item, StoreVectors.Encode(write.Vectors));
+    }
+
     /// <summary>A key for looking an item up.</summary>
     public static StoreEntry Place(StoreKey key) => new(key.Namespace.Encoded, Encoding.UTF8.GetBytes(key.Key), null, []);
 
