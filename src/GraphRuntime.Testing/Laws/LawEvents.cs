@@ -6,7 +6,7 @@ namespace GraphRuntime.Testing.Laws;
 
 /// <summary>
 /// Adds up what the events of a thread show: the writes of its tasks, superstep by superstep, through the reducers of the channels. Of a task that is reported more
-/// than once, because a process ended or its result was kept, the last report counts.
+/// than once, because a process ended or its result was kept, the last report counts. The events are looked at when the run has ended, as by a reader who is slow.
 /// </summary>
 internal sealed class LawEvents<TState>(StateSchema<TState> schema, Func<UpdatesEvent, IReadOnlyDictionary<string, JsonElement>> writesOf)
     where TState : class
@@ -25,7 +25,7 @@ internal sealed class LawEvents<TState>(StateSchema<TState> schema, Func<Updates
                 SuperstepOf(started.Step).Start(started.TaskId);
                 break;
             case UpdatesEvent updates:
-                _supersteps[^1].Writes[updates.TaskId] = writesOf(updates);
+                _supersteps[^1].Updates[updates.TaskId] = updates;
                 break;
         }
     }
@@ -36,9 +36,9 @@ internal sealed class LawEvents<TState>(StateSchema<TState> schema, Func<Updates
         foreach (var superstep in _supersteps)
         {
             superstep.Outside?.WriteTo(new UpdateWriter(_channels.All));
-            foreach (var task in superstep.Tasks)
+            foreach (var updates in superstep.Tasks.Select(superstep.Updates.GetValueOrDefault).OfType<UpdatesEvent>())
             {
-                Apply(superstep.Writes.GetValueOrDefault(task) ?? new Dictionary<string, JsonElement>());
+                Apply(writesOf(updates));
             }
 
             _channels.EndStep();
@@ -91,7 +91,7 @@ internal sealed class LawEvents<TState>(StateSchema<TState> schema, Func<Updates
         /// <summary>The tasks in the order in which their writes are applied.</summary>
         public List<string> Tasks { get; } = [];
 
-        public Dictionary<string, IReadOnlyDictionary<string, JsonElement>> Writes { get; } = [];
+        public Dictionary<string, UpdatesEvent> Updates { get; } = [];
 
         public void Start(string task)
         {

@@ -66,6 +66,21 @@ public sealed class ShrunkCasesTests
         await CheckHistoryAsync(new GraphPlan("ga", [new("a0"), Calls("a2", child)], [new(Graph.Start, "a0"), new(Graph.Start, "a2")], []));
     }
 
+    /// <summary>The next call of a memory changed the list that the event of the call before had not shown yet.</summary>
+    [Fact]
+    public async Task The_events_of_a_memory_that_replaces_a_list_keep_what_they_show()
+    {
+        var child = new GraphPlan(
+            "gb", [new("b0") { Adds = 0, Replaces = true }, new("b1") { Defer = true, Leaves = true, LeavesTo = "a1" }], [new(Graph.Start, "b0"), new(Graph.Start, "b1")], [])
+        { Persistence = SubgraphPersistence.OwnMemory };
+        var plan = new GraphPlan("ga", [Calls("a0", child) with { SharesState = true }, new("a1") { Adds = 3, LoopsTo = "a0" }], [new(Graph.Start, "a0"), new(Graph.Start, "a1")], []);
+
+        for (var seed = 4_006_390; seed < 4_006_420; seed++)
+        {
+            await RandomGraphLaws.CheckAsync(plan, inputs: 3, new InMemoryCheckpointer(), seed, GraphLaw.Events, CancellationToken.None);
+        }
+    }
+
     private static async Task CheckHistoryAsync(GraphPlan plan)
     {
         for (var seed = 510_000; seed < 510_100; seed++)

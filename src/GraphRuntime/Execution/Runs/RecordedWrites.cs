@@ -44,6 +44,9 @@ internal sealed class RecordedWrites(StateSchema schema)
     public bool[] Repeated(bool[]? output) => Array.ConvertAll(
         schema.Definitions, d => d.Combines && _written[d.Index] && !_overwritten[d.Index] && (output is null || output[d.Index]));
 
+    /// <summary>Whether a value was replaced: the update that is handed back reads it from the channels, whenever an event or a store looks at the update.</summary>
+    public bool HasOverwritten => Array.Exists(_overwritten, static overwritten => overwritten);
+
     public bool IsReplaced(int channel) => _written[channel] && (_overwritten[channel] || !schema.Definitions[channel].Combines);
 
     /// <summary>Writes everything to the body of a checkpoint.</summary>

@@ -193,7 +193,8 @@ internal sealed class SuperstepLoop : IDisposable
             await _committer.WaitAsync().ConfigureAwait(false);
         }
 
-        if (!failed && _committer.IsEnabled && !isFresh && _loop.ShowsHead && _loop.Run.Watch is null)
+        // Channels that the update for the graph above still reads are not handed to the next call, which would change them.
+        if (!failed && _committer.IsEnabled && !isFresh && _loop.ShowsHead && _loop.Run.Watch is null && _loop.RecordedWrites is not { HasOverwritten: true })
         {
             _loop.KeepOutput();
             if (_loop.Channels.TryDetach())
