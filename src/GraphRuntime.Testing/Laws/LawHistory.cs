@@ -9,6 +9,9 @@ internal sealed class LawHistory<TState>(CompiledGraph<TState> graph, GraphThrea
     // Failures that pass do so one by one.
     private const int MostTries = 100;
 
+    // A subgraph that stores nothing is run to its end, as the runs did: with their limit.
+    private static readonly ReplayOptions s_options = new() { Config = new RunConfig { RecursionLimit = LawThread<TState>.RecursionLimit } };
+
     public async Task CheckAsync(ReplayMode mode, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
@@ -35,7 +38,7 @@ internal sealed class LawHistory<TState>(CompiledGraph<TState> graph, GraphThrea
             stored[snapshot.CheckpointId!.Value] = Json(snapshot.State);
         }
 
-        await foreach (var step in graph.ReplayAsync(thread, mode, null, cancellationToken).ConfigureAwait(false))
+        await foreach (var step in graph.ReplayAsync(thread, mode, s_options, cancellationToken).ConfigureAwait(false))
         {
             if (step.Divergence is { } divergence)
             {

@@ -7,6 +7,9 @@ namespace GraphRuntime.Testing.Laws;
 internal sealed class LawThread<TState>(GraphLawSubject<TState> subject, WayToRun way)
     where TState : class
 {
+    /// <summary>The largest number of supersteps of a run, for every graph in it.</summary>
+    public const int RecursionLimit = 500;
+
     // In the log, in the result that began the log, beside a checkpoint that could not be left at once, and in an input that was stored alone.
     private const int MostCopies = 4;
 
@@ -18,7 +21,7 @@ internal sealed class LawThread<TState>(GraphLawSubject<TState> subject, WayToRu
         InterruptBefore = way.StopBefore ? [Graph.AllNodes] : null,
         InterruptAfter = way.StopAfter ? [Graph.AllNodes] : null,
         Durability = way.Durability,
-        RecursionLimit = 500,
+        RecursionLimit = RecursionLimit,
         StreamModes = StreamModes.Updates | StreamModes.Tasks,
     };
 

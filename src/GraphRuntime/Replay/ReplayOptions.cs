@@ -8,8 +8,12 @@ public sealed record ReplayOptions
     public long? From { get; init; }
 
     /// <summary>
-    /// What a verified node runs with: <see cref="RunConfig.Context"/>, <see cref="RunConfig.MaxConcurrency"/> and <see cref="RunConfig.RepeatEffects"/> count.
+    /// What a verified node runs with: <see cref="RunConfig.Context"/>, <see cref="RunConfig.MaxConcurrency"/>, <see cref="RunConfig.RecursionLimit"/> and
+    /// <see cref="RunConfig.RepeatEffects"/> count.
     /// </summary>
-    /// <value>The default is a configuration of defaults. The values of a run are not part of a history, so give those that its nodes need.</value>
+    /// <value>
+    /// The default is a configuration of defaults. The values of a run are not part of a history, so give those that its nodes need. Neither is its recursion limit: a subgraph that
+    /// stores nothing (<see cref="SubgraphPersistence.None"/>) is run to its end, so give the limit of the run where that was larger than the default.
+    /// </value>
     public RunConfig Config { get; init; } = RunConfig.Default;
 }
