@@ -78,5 +78,9 @@ internal sealed class SimulatedCallers(SimulatedWorld world, IReadOnlyList<Simul
             run.Refusal = exception;
             world.Note($"{run.RunId} gets {exception.GetType().Name}");
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            world.Violated($"{run.RunId} was not taken: {exception.Message}");
+        }
     }
 }
