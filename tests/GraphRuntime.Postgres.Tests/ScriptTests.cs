@@ -45,7 +45,7 @@ public sealed class ScriptTests
     {
         Numbers<RunStatus>().Should().Be("Pending=0 Running=1 Success=2 Error=3 Timeout=4 Interrupted=5");
         Numbers<RunStatusReason>().Should().Be(
-            "None=0 Paused=1 AwaitingAnswer=2 Cancelled=3 Displaced=4 HostStopping=5 Poisoned=6 LeaseLost=7 NodePaused=8 Steered=9 Preempted=10");
+            "None=0 Paused=1 AwaitingAnswer=2 Cancelled=3 Displaced=4 HostStopping=5 Poisoned=6 LeaseLost=7 NodePaused=8 Steered=9 Preempted=10 NotApplied=11");
         Numbers<ThreadStatus>().Should().Be("Idle=0 Busy=1 Interrupted=2 Error=3");
         Numbers<MultitaskStrategy>().Should().Be("Enqueue=0 Reject=1 Interrupt=2 Rollback=3 Steer=4 Preempt=5");
         Numbers<DisplacementKind>().Should().Be("Interrupt=0 Cancel=1 Rollback=2 EndDelay=3 Preempt=4");

@@ -26,6 +26,12 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData(SimulatedFaults.All)]
     [InlineData(SimulatedFaults.None)]
     [InlineData(SimulatedFaults.LooseHints)]
+    public void DT_106_Every_input_for_a_subgraph_is_applied_once_or_reported(SimulatedFaults faults) => Explore(SimulatedPaths.Of(faults));
+
+    [Theory]
+    [InlineData(SimulatedFaults.All)]
+    [InlineData(SimulatedFaults.None)]
+    [InlineData(SimulatedFaults.LooseHints)]
     public void DT_99_Every_preempted_run_goes_on_until_its_end(SimulatedFaults faults) => Explore(SimulatedPreemption.Options(faults));
 
     [Fact]

@@ -6,7 +6,7 @@ namespace GraphRuntime.Testing.Simulations;
 internal sealed record HostOptions
 {
     public static readonly string Usage =
-        $"--schedules N  --seed N  --threads N  --faults All|None|Crashes,SlowStore,...  --world talk|steering|preemption  --defect {string.Join('|', Simulations.Defect.All.Keys)}  --replay CHOICES  --laws N";
+        $"--schedules N  --seed N  --threads N  --faults All|None|Crashes,SlowStore,...  --world talk|steering|paths|preemption  --defect {string.Join('|', Simulations.Defect.All.Keys)}  --replay CHOICES  --laws N";
 
     public int Schedules { get; private init; } = 10_000;
 
@@ -54,6 +54,7 @@ internal sealed record HostOptions
         {
             "talk" => SimulatedTalk.Options(Faults),
             "steering" => SimulatedSteering.Options(Faults),
+            "paths" => SimulatedPaths.Of(Faults),
             "preemption" => SimulatedPreemption.Options(Faults),
             _ => throw new ArgumentException($"There is no world '{Conversation}'. {Usage}"),
         };

@@ -61,7 +61,7 @@ public sealed class ReencodeTests : IDisposable
             "gr_schema.applied_at", "gr_thread.name", "gr_line.ns", "gr_checkpoint.run", "gr_checkpoint.refs", "gr_checkpoint.metadata", "gr_log.channel",
             "gr_pending_write.task", "gr_pending_write.run", "gr_run_thread.questions", "gr_run_thread.graph", "gr_run_thread.metadata", "gr_run_thread.winds_run",
             "gr_run_thread.next_graph", "gr_run_event.kind", "gr_run_event.ns", "gr_store.ns", "gr_store.key", "gr_store.vectors", "gr_run_fact.run", "gr_run.id", "gr_run.graph",
-            "gr_run.idem", "gr_run.owner", "gr_run.questions", "gr_run.metadata", "gr_run.steers", "gr_run_name.name", "gr_run_removed.run", "gr_run_removed.graph",
+            "gr_run.idem", "gr_run.owner", "gr_run.questions", "gr_run.metadata", "gr_run.steers", "gr_run.steers_path", "gr_run_name.name", "gr_run_removed.run", "gr_run_removed.graph",
             "gr_run_removed.removed_by", "gr_run_removed.caller",
         ];
         await Rotation.TalkAsync(RotationCases.Old);

@@ -117,7 +117,8 @@ public sealed partial class PostgresRunStore
             _sql.TakeSteered,
             (take, Clock),
             static (p, s) => p.Text(s.take.Lease.ThreadId).Text(s.take.Lease.RunId).Number(s.take.Lease.Epoch).Moment(s.Clock)
-                .Nullable(s.take.OnlyTaken, NpgsqlDbType.Boolean).Nullable(s.take.IncludeHeld, NpgsqlDbType.Boolean),
+                .Nullable(s.take.OnlyTaken, NpgsqlDbType.Boolean).Nullable(s.take.IncludeHeld, NpgsqlDbType.Boolean)
+                .Many([.. s.take.OfCalls], NpgsqlDbType.Text),
             static row => (Holds: row.GetBoolean(0), Changed: row.GetBoolean(1), Ready: row.GetBoolean(2), Run: RunRow.IsThere(row, 3) ? RunRow.Read(row, 3) : null),
             PostgresCall.Short,
             cancellationToken).ConfigureAwait(false);

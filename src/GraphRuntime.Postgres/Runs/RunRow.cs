@@ -39,9 +39,10 @@ internal static class RunRow
         SteersRunId = reader.Text(first + 27),
         SteeredInputs = reader.GetInt32(first + 28),
         Urgency = reader.GetInt32(first + 29),
-        Input = reader.Bytes(first + 30),
-        Config = reader.Bytes(first + 31),
-        Output = reader.Bytes(first + 32),
-        Interrupts = reader.Bytes(first + 33),
+        SteersPath = reader.Text(first + 30),
+        Input = reader.Bytes(first + 31),
+        Config = reader.Bytes(first + 32),
+        Output = reader.Bytes(first + 33),
+        Interrupts = reader.Bytes(first + 34),
     };
 }

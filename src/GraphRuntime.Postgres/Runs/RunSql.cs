@@ -12,12 +12,12 @@ internal sealed class RunSql(SchemaName schema)
         "r.thread_id, r.run_id, r.graph_name, r.sequence, r.status, r.reason, r.strategy, convert_to(r.metadata::text, 'UTF8'), r.idempotency_key, "
         + "r.delayed, r.not_before, r.created_at, r.started_at, r.finished_at, r.attempt, r.max_attempts, r.owner, r.epoch, r.lease_until, r.signal, "
         + "r.signal_deadline, r.guards, r.input_owed, r.error, r.interrupt_ids, CASE WHEN r.started_at IS NULL THEN 0 ELSE "
-        + "coalesce((SELECT max(e.sequence) FROM {schema}.run_event e WHERE e.thread_id = r.thread_id AND e.run_id = r.run_id), 0) END, r.held, r.steers, r.steered_inputs, r.urgency";
+        + "coalesce((SELECT max(e.sequence) FROM {schema}.run_event e WHERE e.thread_id = r.thread_id AND e.run_id = r.run_id), 0) END, r.held, r.steers, r.steered_inputs, r.urgency, r.steers_path";
 
     private const string ChangeOutcomes = "SELECT c.outcome, c.ready, c.sequence, c.created_at, c.not_before, c.epoch, c.event ";
 
     /// <summary>All arguments of a change but the first one, which is the thread.</summary>
-    private const string ChangeArguments = "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)";
+    private const string ChangeArguments = "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)";
 
     private const string Contents = ", r.input, r.config, r.output, r.interrupts";
 
@@ -44,13 +44,13 @@ internal sealed class RunSql(SchemaName schema)
         + "UNION ALL SELECT 4, r.* " + Named + "n.kind = 1 AND n.name = $3) AS r ON t.thread_id IS NOT NULL "
         + "ORDER BY r.rank, r.status DESC, r.delayed, CASE WHEN r.delayed THEN {schema}.run_opens_at(r.not_before, r.created_at) END, CASE WHEN r.delayed THEN 0 ELSE -r.urgency END, r.sequence");
 
-    public Statement Change { get; } = new(schema, ChangeOutcomes + "FROM {schema}.run_change_4($1, " + ChangeArguments + " AS c");
+    public Statement Change { get; } = new(schema, ChangeOutcomes + "FROM {schema}.run_change_5($1, " + ChangeArguments + " AS c");
 
     /// <summary>The same for a change that rolls runs back and records them first.</summary>
     public Statement RecordAndChange { get; } = new(
         schema,
-        ChangeOutcomes + "FROM {schema}.run_record_removed($1, $2, $4, true, $27, $28, $29, $30, $31, $32) AS recorded (thread) "
-        + "CROSS JOIN LATERAL {schema}.run_change_4(recorded.thread, " + ChangeArguments + " AS c");
+        ChangeOutcomes + "FROM {schema}.run_record_removed($1, $2, $4, true, $28, $29, $30, $31, $32, $33) AS recorded (thread) "
+        + "CROSS JOIN LATERAL {schema}.run_change_5(recorded.thread, " + ChangeArguments + " AS c");
 
     public Statement CreateThread { get; } = new(schema, "SELECT {schema}.run_create_thread($1, $2, $3, $4)");
 
@@ -102,7 +102,7 @@ internal sealed class RunSql(SchemaName schema)
 
     public Statement TakeSteered { get; } = new(
         schema,
-        "SELECT c.o_holds, c.o_changed, c.o_ready, " + RunColumns + Contents + " FROM {schema}.run_take_steered($1, $2, $3, $4, $5, $6) AS c CROSS JOIN LATERAL (SELECT (c.o_run).*) AS r");
+        "SELECT c.o_holds, c.o_changed, c.o_ready, " + RunColumns + Contents + " FROM {schema}.run_take_steered_2($1, $2, $3, $4, $5, $6, $7) AS c CROSS JOIN LATERAL (SELECT (c.o_run).*) AS r");
 
     public Statement SetGuards { get; } = new(schema, "SELECT {schema}.run_set_guards($1, $2, $3, $4, $5)");
 

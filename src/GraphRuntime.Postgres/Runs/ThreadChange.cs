@@ -43,7 +43,7 @@ internal sealed record ThreadChange(SeenThread Seen, Guid Call, IReadOnlyList<Ru
             .Many([.. Facts.Select(fact => (short)fact.Kind)], NpgsqlDbType.Smallint)
             .Many([.. Facts.Select(fact => fact.Data)], NpgsqlDbType.Bytea)
             .Nullable(Decision?.Held ?? false, NpgsqlDbType.Boolean).Nullable(Decision?.InheritsKeys ?? false, NpgsqlDbType.Boolean)
-            .Text(Decision?.SteersRunId).Int(Decision?.Urgency ?? 0);
+            .Text(Decision?.SteersRunId).Int(Decision?.Urgency ?? 0).Text(Decision?.SteersPath);
 
     /// <summary>The new run as it is stored.</summary>
     public StoredRun Admitted(ChangeOutcome outcome) =>

@@ -129,6 +129,11 @@ internal static class SchemaMigrations
         DROP INDEX gr_run_pending;
         CREATE INDEX gr_run_pending ON gr_run(thread, delayed, urgency DESC, seq) WHERE status = 0;
         """,
+
+        // The subgraph that an input is for.
+        """
+        ALTER TABLE gr_run ADD COLUMN steers_path TEXT;
+        """,
     ];
 
     public static int Latest => Steps.Length;

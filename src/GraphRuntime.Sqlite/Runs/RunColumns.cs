@@ -10,7 +10,7 @@ internal static class RunColumns
     public const string Select = """
         SELECT r.key, r.id, r.graph, r.seq, r.status, r.reason, r.strategy, r.metadata, r.idem, r.delayed, r.not_before, r.created, r.started, r.finished,
             r.attempt, r.max_attempts, r.owner, r.epoch, r.lease_until, r.signal, r.signal_deadline, r.guards, r.owed, r.error, r.questions,
-            (SELECT max(e.seq) FROM gr_run_event e WHERE e.run = r.key), t.name, r.input, r.config, r.output, r.interrupts, r.held, r.steers, r.steered, r.urgency
+            (SELECT max(e.seq) FROM gr_run_event e WHERE e.run = r.key), t.name, r.input, r.config, r.output, r.interrupts, r.held, r.steers, r.steered, r.urgency, r.steers_path
         FROM gr_run r CROSS JOIN gr_thread t ON t.id = r.thread
 
         """;
@@ -47,6 +47,7 @@ internal static class RunColumns
         SteersRunId = statement.TextOrNull(32),
         SteeredInputs = statement.Int(33),
         Urgency = statement.Int(34),
+        SteersPath = statement.TextOrNull(35),
         Error = statement.TextOrNull(23),
         InterruptIds = Names.Read(statement.Span(24)),
         LastEvent = statement.Long(25),

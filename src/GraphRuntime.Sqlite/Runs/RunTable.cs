@@ -47,8 +47,8 @@ internal static class RunTable
 
     private const string InsertSql = """
         INSERT INTO gr_run(id, thread, graph, seq, status, reason, strategy, idem, delayed, not_before, created, attempt, max_attempts, epoch, signal,
-            guards, owed, metadata, input, config, tell, held, steers, urgency)
-        VALUES(?1, ?2, ?3, ?4, 0, 0, ?5, ?6, ?7, ?8, ?9, 0, ?10, 0, 0, 0, 0, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+            guards, owed, metadata, input, config, tell, held, steers, urgency, steers_path)
+        VALUES(?1, ?2, ?3, ?4, 0, 0, ?5, ?6, ?7, ?8, ?9, 0, ?10, 0, 0, 0, 0, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
         """;
 
     private const string SaveSql = """
@@ -147,7 +147,7 @@ internal static class RunTable
         .Bind(7, run.Delayed ? 1L : 0L).Bind(8, RowCodec.Microseconds(run.NotBefore)).Bind(9, RowCodec.Microseconds(run.CreatedAt))
         .Bind(10, run.MaxAttempts).Bind(11, run.Metadata.Span).Bind(12, run.Input.Span).Bind(13, run.Config.Span)
         .Bind(14, tellEnd ? Moments.Stored(run.CreatedAt) : null).Bind(15, run.Held ? 1L : 0L)
-        .Bind(16, run.SteersRunId).Bind(17, run.Urgency)
+        .Bind(16, run.SteersRunId).Bind(17, run.Urgency).Bind(18, run.SteersPath)
         .Execute();
 
     /// <summary>Stores what can change of a run.</summary>

@@ -25,6 +25,10 @@ internal sealed class SimulatedGraph(IThreadGraph inner, SimulatedProcess proces
 
     public ReadOnlyMemory<byte> EncodeInput(GraphInput? input) => inner.EncodeInput(input);
 
+    public ReadOnlyMemory<byte> EncodeInput(GraphInput? input, string path) => inner.EncodeInput(input, path);
+
+    public ValueTask<SteeredPlace> FindSteeredAsync(StoredRun run, CancellationToken cancellationToken) => inner.FindSteeredAsync(run, cancellationToken);
+
     public void Check(RunConfig config) => inner.Check(config);
 
     public ValueTask ApplyInputAsync(ThreadGraphRun run, CancellationToken cancellationToken) => inner.ApplyInputAsync(run, cancellationToken);

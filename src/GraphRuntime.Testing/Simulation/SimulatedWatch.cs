@@ -45,7 +45,7 @@ internal static class SimulatedWatch
         }
 
         if (result is { Outcome: AdmissionOutcome.Admitted, Decision.Strategy: MultitaskStrategy.Rollback } && before is not null && after is not null
-            && before.Runs.FirstOrDefault(run => after.Runs.Any(left => left.RunId == run.RunId)) is { } left)
+            && before.Runs.FirstOrDefault(run => run.SteersPath is null && after.Runs.Any(left => left.RunId == run.RunId)) is { } left)
         {
             yield return $"I5 {runId} was admitted with Rollback, and {left.RunId} is still there";
         }

@@ -9,7 +9,7 @@ namespace GraphRuntime.Checkpointing;
 internal static partial class StoredFormat
 {
     /// <summary>The newest format that this version reads. A checkpoint is written in the oldest one that can express it.</summary>
-    public const int Newest = WithSuspended;
+    public const int Newest = WithSteeredCalls;
 
     /// <summary>The format of checkpoints that have <see cref="Checkpoint.Inherited"/> channels.</summary>
     public const int WithInherited = 2;
@@ -19,6 +19,9 @@ internal static partial class StoredFormat
 
     /// <summary>The format of checkpoints that have <see cref="Checkpoint.Suspended"/> or <see cref="Checkpoint.MovedFrom"/>.</summary>
     public const int WithSuspended = 4;
+
+    /// <summary>The format of checkpoints that have <see cref="Checkpoint.SteeredCalls"/>.</summary>
+    public const int WithSteeredCalls = 5;
 
     /// <summary>The body of a checkpoint: what runs next, and what it waits for.</summary>
     public static class Checkpoint
@@ -63,6 +66,8 @@ internal static partial class StoredFormat
         public const string SteeredRun = "sr";
         /// <summary>The sequence number of the last input that was steered into that run and is part of this checkpoint.</summary>
         public const string SteeredNumber = "sn";
+        /// <summary>The sequence numbers of inputs that were steered into subgraphs and are part of this checkpoint.</summary>
+        public const string SteeredCalls = "sc";
         /// <summary>Supersteps that were left for more urgent runs and go on later.</summary>
         public const string Suspended = "ss";
         /// <summary>The checkpoints that the next superstep was moved from, the first one first: what its tasks left is stored with them.</summary>
@@ -136,6 +141,8 @@ internal static partial class StoredFormat
         public const string Editor = "e";
         /// <summary>The run whose answers the task took.</summary>
         public const string Answerer = "a";
+        /// <summary>The sequence numbers of inputs that were steered into a subgraph which the task called.</summary>
+        public const string Steered = "sc";
         /// <summary>The nodes that conditional edges and commands of the task chose, in a result that is stored with a checkpoint; a send ends with a number sign.</summary>
         public const string Routes = "d";
         /// <summary>How many of the nodes and sends a command named; they come first.</summary>

@@ -18,6 +18,7 @@ internal static class SteeringCases
         Case("Steering: a rollback erases a run with those whose inputs it has taken", RollBack),
         Case("Steering: where the thread waits for an answer, inputs that were not taken are held, and taken on demand", Held),
         Case("Steering: a lease that does not hold takes nothing", Fenced),
+        Case("Steering: inputs for subgraphs are taken by name, and no others with them", OfCalls),
     ];
 
     private static async Task Take(RunBench bench)
@@ -127,6 +128,24 @@ internal static class SteeringCases
         Expect.Equal(0, (await TakenAsync(bench, new SteeredTake(claimed.Lease)).ConfigureAwait(false)).Count, "what a run takes that brings no answer");
         Expect.Sequence([input.RunId], await TakenAsync(bench, new SteeredTake(claimed.Lease) { IncludeHeld = true }).ConfigureAwait(false), "what was taken");
         Expect.Equal(answer.RunId, (await bench.GetAsync(input).ConfigureAwait(false)).SteersRunId, "the run that has the input");
+    }
+
+    private static async Task OfCalls(RunBench bench)
+    {
+        var (run, lease) = await RunningAsync(bench).ConfigureAwait(false);
+        var root = await SteerAsync(bench, run).ConfigureAwait(false);
+        var one = await SteerIntoAsync("sub").ConfigureAwait(false);
+        var other = await SteerIntoAsync("sub/inner").ConfigureAwait(false);
+        Expect.Equal("sub", (await bench.GetAsync(one).ConfigureAwait(false)).SteersPath, "the path of the input");
+        var seen = (await bench.Store.ReadThreadAsync(run.ThreadId, bench.Token).ConfigureAwait(false))!.Runs;
+        Expect.Sequence([null, null, "sub", "sub/inner"], [.. seen.Select(static active => active.SteersPath)], "the paths in flight");
+
+        Expect.Sequence([one.RunId], await TakenAsync(bench, new SteeredTake(lease) { OnlyTaken = true, OfCalls = [one.RunId, root.RunId] }).ConfigureAwait(false), "what was taken by name");
+        Expect.Sequence([root.RunId, one.RunId], await TakenAsync(bench, new SteeredTake(lease)).ConfigureAwait(false), "what was taken for the root graph");
+        await bench.StatusAsync(other, RunStatus.Pending, RunStatusReason.None).ConfigureAwait(false);
+
+        Task<StoredRun> SteerIntoAsync(string path) =>
+            bench.AdmitAsync(run.ThreadId, decide: _ => new AdmissionDecision { Admitted = true, Strategy = MultitaskStrategy.Steer, SteersRunId = run.RunId, SteersPath = path });
     }
 
     private static async Task Fenced(RunBench bench)

@@ -78,7 +78,9 @@ internal sealed partial class RunCallPlanner
         };
         if (_random.Chance(30))
         {
-            return (snapshot => decision with { SteersRunId = snapshot.Runs.Count > 0 ? snapshot.Runs[0].RunId : null }, $"urgency={decision.Urgency} held={decision.Held} delay={decision.Delay} steers the first");
+            var path = _random.Chance(50) ? Draw(["sub", "sub/inner"]) : null;
+            return (snapshot => snapshot.Runs.Count > 0 ? decision with { SteersRunId = snapshot.Runs[0].RunId, SteersPath = path } : decision,
+                $"urgency={decision.Urgency} held={decision.Held} delay={decision.Delay} steers {path ?? "the root"} of the first");
         }
 
         if (_random.Chance(45))

@@ -67,9 +67,10 @@ internal sealed partial class RunCallPlanner
 
     private RunCall TakeSteered(RunLease lease)
     {
-        var take = new SteeredTake(lease) { OnlyTaken = _random.Chance(20), IncludeHeld = _random.Chance(40) };
+        string[] ofCalls = [.. model.Threads.GetValueOrDefault(lease.ThreadId)?.Stored.Where(run => run.SteersPath is not null && _random.Chance(50)).Select(run => run.RunId) ?? []];
+        var take = new SteeredTake(lease) { OnlyTaken = _random.Chance(20), IncludeHeld = _random.Chance(40), OfCalls = ofCalls };
         return Both<IReadOnlyList<StoredRun>?>(
-            $"{take}", () => Store.TakeSteeredAsync(take, token), () => model.TakeSteeredAsync(take, token),
+            $"{take} {string.Join(',', ofCalls)}", () => Store.TakeSteeredAsync(take, token), () => model.TakeSteeredAsync(take, token),
             static taken => taken is null ? "lost" : string.Join("; ", taken.Select(run => RunText.Of(run))));
     }
 

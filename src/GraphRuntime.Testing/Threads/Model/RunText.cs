@@ -9,7 +9,7 @@ internal static class RunText
 {
     public static string Of(StoredRun? run, bool contents = true) => run is null ? "none" : $"{run.ThreadId}/{run.RunId} {run.GraphName} #{run.Sequence} {run.Status} {run.Reason} {run.Strategy} key={run.IdempotencyKey} delayed={run.Delayed} held={run.Held} "
         + $"notBefore={Of(run.NotBefore)} created={Of(run.CreatedAt)} started={Of(run.StartedAt)} finished={Of(run.FinishedAt)} attempt={run.Attempt}/{run.MaxAttempts} "
-        + $"owner={run.Owner} epoch={run.Epoch} lease={Of(run.LeaseUntil)} signal={run.Signal} deadline={Of(run.SignalDeadline)} guards={run.Guards} owed={run.InputOwed} steers={run.SteersRunId} steered={run.SteeredInputs} urgency={run.Urgency} "
+        + $"owner={run.Owner} epoch={run.Epoch} lease={Of(run.LeaseUntil)} signal={run.Signal} deadline={Of(run.SignalDeadline)} guards={run.Guards} owed={run.InputOwed} steers={run.SteersRunId}/{run.SteersPath} steered={run.SteeredInputs} urgency={run.Urgency} "
         + $"error={run.Error} questions=[{string.Join(',', run.InterruptIds)}] lastEvent={run.LastEvent} metadata={OfJson(run.Metadata)}"
         + (contents ? $" input={Of(run.Input)} config={Of(run.Config)} output={Of(run.Output)} interrupts={Of(run.Interrupts)}" : "");
 
@@ -19,7 +19,7 @@ internal static class RunText
     public static string Of(ThreadSnapshot? snapshot) => snapshot is null ? "none" : $"{Of(snapshot.Thread)} now={Of(snapshot.Now)} epoch={snapshot.Epoch} [{string.Join("; ", snapshot.Runs.Select(Of))}]";
 
     public static string Of(RunInFlight run) => $"{run.RunId} {run.GraphName} #{run.Sequence} {run.Status} {run.Strategy} created={Of(run.CreatedAt)} started={Of(run.StartedAt)} attempt={run.Attempt} delayed={run.Delayed} "
-        + $"held={run.Held} notBefore={Of(run.NotBefore)} signal={run.Signal} guards={run.Guards} steers={run.SteersRunId} steered={run.SteeredInputs} urgency={run.Urgency} metadata={OfJson(run.Metadata)} input={Of(run.Input)}";
+        + $"held={run.Held} notBefore={Of(run.NotBefore)} signal={run.Signal} guards={run.Guards} steers={run.SteersRunId}/{run.SteersPath} steered={run.SteeredInputs} urgency={run.Urgency} metadata={OfJson(run.Metadata)} input={Of(run.Input)}";
 
     public static string Of(ClaimedRun? claimed) => claimed is null ? "none" : $"{claimed.Lease} {Of(claimed.Run)} owed=[{string.Join("; ", claimed.Owed.Select(run => Of(run)))}]";
 

@@ -42,7 +42,7 @@ internal static partial class ScheduleCodec
         var suspends = loop.Suspended.Count > 0 || loop.At.MovedFrom.Count > 0;
         if (inherits || suspends || loop.Steered is not null)
         {
-            json.WriteNumber(StoredFormat.Checkpoint.Format, suspends ? StoredFormat.WithSuspended : loop.Steered is null ? StoredFormat.WithInherited : StoredFormat.WithSteered);
+            json.WriteNumber(StoredFormat.Checkpoint.Format, FormatOf(loop, suspends));
         }
 
         if (inherits)
@@ -60,6 +60,14 @@ internal static partial class ScheduleCodec
 
         json.WriteEndObject();
     }
+
+    private static int FormatOf(LoopState loop, bool suspends) => loop.Steered switch
+    {
+        { OfCalls.Count: > 0 } => StoredFormat.WithSteeredCalls,
+        _ when suspends => StoredFormat.WithSuspended,
+        null => StoredFormat.WithInherited,
+        _ => StoredFormat.WithSteered,
+    };
 
     private static void WriteNodes(Utf8JsonWriter json, string name, List<int> nodes, GraphDefinition graph)
     {

@@ -16,19 +16,27 @@ internal static class SteeredInputs
     /// </remarks>
     public static async ValueTask<bool> AreAppliedAsync(LoopState loop, string runId, long number)
     {
-        if (loop.Steered?.Covers(runId, number) == true)
-        {
-            return true;
-        }
+        return loop.Steered?.Covers(runId, number) == true || (await ReadAsync(loop, runId).ConfigureAwait(false))?.Covers(runId, number) == true;
+    }
 
+    /// <summary>Whether an input for a subgraph is part of the state that was loaded.</summary>
+    /// <param name="loop">The newest state of the thread.</param>
+    /// <param name="runId">The run whose subgraph the input was for.</param>
+    /// <param name="number">The sequence number of the input.</param>
+    public static async ValueTask<bool> AreAppliedByCallAsync(LoopState loop, string runId, long number) =>
+        loop.Steered?.OfCalls.Contains(number) == true || (await ReadAsync(loop, runId).ConfigureAwait(false))?.OfCalls.Contains(number) == true;
+
+    /// <summary>The position in the newest checkpoint of a run.</summary>
+    private static async ValueTask<SteeredPosition?> ReadAsync(LoopState loop, string runId)
+    {
         var query = new CheckpointQuery { Address = loop.Address, RunId = runId, Limit = 1, IncludeValues = false };
         await foreach (var stored in loop.Checkpointer!.ListAsync(query, loop.CancellationToken).ConfigureAwait(false))
         {
             var reader = new StoredValueReader(loop.Run.Services.Codec, loop.Address, stored.Record.Id, int.MaxValue);
             using var body = JsonDocument.Parse(reader.Decode(stored.Record.Body));
-            return SteeredPosition.Read(body.RootElement)?.Covers(runId, number) == true;
+            return SteeredPosition.Read(body.RootElement);
         }
 
-        return false;
+        return null;
     }
 }

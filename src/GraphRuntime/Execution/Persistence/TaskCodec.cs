@@ -69,6 +69,11 @@ internal static class TaskCodec
         }
 
         WriteAnswers(json, task);
+        if (task.Steered is { } steered)
+        {
+            SteeredPosition.WriteNumbers(json, StoredFormat.Result.Steered, steered);
+        }
+
         if (task.StoreWrites is { } buffered)
         {
             json.WritePropertyName(StoredFormat.Result.StoreWrites);
@@ -151,6 +156,11 @@ internal static class TaskCodec
             task.Record = new AttemptRecord { StoreWrites = [.. StoreWriteCodec.ReadWrites(buffered)] };
         }
 
+        if (stored.TryGetProperty(StoredFormat.Result.Steered, out var steered))
+        {
+            (task.Record ??= new AttemptRecord()).Steered = [.. steered.EnumerateArray().Select(static number => number.GetInt64())];
+        }
+
         if (stored.TryGetProperty(StoredFormat.Result.Destinations, out var destinations))
         {
             foreach (var destination in destinations.EnumerateArray())
@@ -176,6 +186,7 @@ internal static class TaskCodec
             var isRight = part.Name switch
             {
                 StoredFormat.Result.Writes or StoredFormat.Result.Overwrites or StoredFormat.Result.Inherited or StoredFormat.Result.Answers => part.Value.ValueKind == JsonValueKind.Object,
+                StoredFormat.Result.Steered => part.Value.ValueKind == JsonValueKind.Array && part.Value.EnumerateArray().All(static number => number.TryGetInt64(out _)),
                 StoredFormat.Result.Destinations => part.Value.ValueKind == JsonValueKind.Array && part.Value.EnumerateArray().All(IsDestination),
                 StoredFormat.Result.StoredWrites or StoredFormat.Result.Routes => part.Value.ValueKind == JsonValueKind.Array && part.Value.EnumerateArray().All(static name => name.ValueKind == JsonValueKind.String),
                 StoredFormat.Result.HandledError or StoredFormat.Result.Task or StoredFormat.Result.Editor or StoredFormat.Result.Answerer => part.Value.ValueKind == JsonValueKind.String,

@@ -7,7 +7,7 @@ namespace GraphRuntime.Execution;
 /// </summary>
 internal static class BreakpointPaths
 {
-    private const char Separator = '/';
+    public const char Separator = '/';
 
     public static bool IsPath(string? name) => name is not null && name.Contains(Separator, StringComparison.Ordinal);
 
@@ -27,25 +27,14 @@ internal static class BreakpointPaths
         var graph = root;
         foreach (var name in parts[..^1])
         {
-            if (!graph.TryFind(name, out var index))
+            (graph, var mistake) = SubgraphPaths.Step(graph, name);
+            if (mistake is not null)
             {
-                return NoNode(graph, name);
+                return mistake;
             }
-
-            if (graph.Nodes[index].Subgraph is not { } subgraph)
-            {
-                return $"Node '{name}' of graph '{graph.Name}' is no subgraph. If it calls one, declare that with NodeOptions.Calls.";
-            }
-
-            if (subgraph.Options.Persistence == SubgraphPersistence.None)
-            {
-                return $"The subgraph of node '{name}' keeps no checkpoints (SubgraphPersistence.None), so a run cannot pause inside it.";
-            }
-
-            graph = subgraph;
         }
 
-        return parts[^1] == Graph.AllNodes || graph.TryFind(parts[^1], out _) ? null : NoNode(graph, parts[^1]);
+        return parts[^1] == Graph.AllNodes || graph.TryFind(parts[^1], out _) ? null : SubgraphPaths.NoNode(graph, parts[^1]);
     }
 
     private static BreakpointSet Of(LoopState subgraph, IReadOnlyList<string>? names)
@@ -82,6 +71,4 @@ internal static class BreakpointPaths
 
         return loop;
     }
-
-    private static string NoNode(GraphDefinition graph, string name) => $"'{name}' is not a node of graph '{graph.Name}'. Its nodes are: {string.Join(", ", graph.NodeNames)}.";
 }

@@ -25,6 +25,12 @@ internal sealed class RecordedWrites(StateSchema schema)
             return;
         }
 
+        RecordAll(loop);
+    }
+
+    /// <summary>Notes what the tasks wrote, an edit among them.</summary>
+    public void RecordAll(LoopState loop)
+    {
         foreach (var task in loop.Tasks)
         {
             if (task.Update is not null)

@@ -7,20 +7,54 @@ namespace GraphRuntime.Execution;
 /// How far inputs that were steered into a run are part of a state. It is stored in the checkpoint that applied them, so that after a crash the same inputs, which may be
 /// handed over again, are known.
 /// </summary>
-/// <param name="RunId">The run that took the inputs.</param>
-/// <param name="Number">The sequence number of the last one. Inputs are applied in the order of these numbers.</param>
-internal sealed record SteeredPosition(string RunId, long Number)
+/// <param name="Owner">The run that took the inputs; in a subgraph the thread, as a later run may go on with the call.</param>
+/// <param name="Number">The sequence number of the last one that this graph applied itself. Inputs are applied in the order of these numbers.</param>
+internal sealed record SteeredPosition(string Owner, long Number)
 {
-    /// <summary>Whether an input is part of the state.</summary>
-    public bool Covers(string runId, long number) => RunId == runId && number <= Number;
+    /// <summary>The inputs for subgraphs that are part of the state: those that the call of this graph applied, and those of calls below that have ended.</summary>
+    public IReadOnlyList<long> OfCalls { get; init; } = [];
+
+    /// <summary>Whether an input for this graph is part of the state.</summary>
+    public bool Covers(string owner, long number) => Owner == owner && number <= Number;
+
+    /// <summary>The position after an input for this graph.</summary>
+    public static SteeredPosition After(SteeredPosition? before, string owner, long number) => Of(before, owner) with { Number = number };
+
+    /// <summary>The position with inputs that calls have applied.</summary>
+    public static SteeredPosition With(SteeredPosition? before, string owner, IEnumerable<long> numbers)
+    {
+        var position = Of(before, owner);
+        return position with { OfCalls = [.. position.OfCalls.Union(numbers)] };
+    }
 
     public static SteeredPosition? Read(JsonElement body) => body.TryGetProperty(StoredFormat.Checkpoint.SteeredRun, out var run)
         ? new SteeredPosition(run.GetString()!, body.GetProperty(StoredFormat.Checkpoint.SteeredNumber).GetInt64())
+        {
+            OfCalls = body.TryGetProperty(StoredFormat.Checkpoint.SteeredCalls, out var calls) ? [.. calls.EnumerateArray().Select(static number => number.GetInt64())] : [],
+        }
         : null;
 
     public void Write(Utf8JsonWriter json)
     {
-        json.WriteString(StoredFormat.Checkpoint.SteeredRun, RunId);
+        json.WriteString(StoredFormat.Checkpoint.SteeredRun, Owner);
         json.WriteNumber(StoredFormat.Checkpoint.SteeredNumber, Number);
+        if (OfCalls.Count > 0)
+        {
+            WriteNumbers(json, StoredFormat.Checkpoint.SteeredCalls, OfCalls);
+        }
     }
+
+    public static void WriteNumbers(Utf8JsonWriter json, string name, IReadOnlyList<long> numbers)
+    {
+        json.WriteStartArray(name);
+        foreach (var number in numbers)
+        {
+            json.WriteNumberValue(number);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static SteeredPosition Of(SteeredPosition? before, string owner) =>
+        before?.Owner == owner ? before : new SteeredPosition(owner, 0);
 }

@@ -5,8 +5,9 @@ namespace GraphRuntime.Execution;
 /// <summary>One call of a subgraph: who makes it, from where, and where its checkpoints are.</summary>
 internal sealed class SubgraphCall
 {
-    private SubgraphCall(TaskAttempt caller, GraphDefinition graph, string name, string ns)
+    private SubgraphCall(TaskAttempt caller, GraphDefinition graph, string name, string ns, bool isFirst)
     {
+        IsFirst = isFirst;
         Caller = caller;
         Graph = graph;
         Name = name;
@@ -16,6 +17,9 @@ internal sealed class SubgraphCall
     public TaskAttempt Caller { get; }
 
     public GraphDefinition Graph { get; }
+
+    /// <summary>Whether it is the first call of its attempt, and the node makes it itself.</summary>
+    public bool IsFirst { get; }
 
     /// <summary>The identity of the call: the same when its node is retried or resumed, and another one for every other call.</summary>
     public string Name { get; }
@@ -30,7 +34,7 @@ internal sealed class SubgraphCall
     {
         var number = new CallNumber(caller.NextCall(), caller.IsHandler);
         var name = NameOf(caller.Task, number);
-        return new SubgraphCall(caller, graph, name, NamespaceOf(caller.Task, graph, name, number, memoryKey));
+        return new SubgraphCall(caller, graph, name, NamespaceOf(caller.Task, graph, name, number, memoryKey), number == default);
     }
 
     /// <summary>The first call that a task makes or made, for somebody who looks at its state.</summary>

@@ -187,6 +187,19 @@ internal sealed partial class TaskAttempt(GraphTask task, int number, bool isHan
         }
     }
 
+    /// <summary>Notes the inputs that a call has applied whose result was taken over.</summary>
+    public void NoteSteered(IReadOnlyList<long> numbers)
+    {
+        lock (Gate)
+        {
+            ThrowIfEnded();
+            if (numbers.Count > 0)
+            {
+                Record.Steered = [.. Record.Steered ?? [], .. numbers];
+            }
+        }
+    }
+
     public void Buffer(IReadOnlyList<StoreWrite> writes)
     {
         lock (Gate)

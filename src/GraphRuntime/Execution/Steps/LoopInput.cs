@@ -125,6 +125,12 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         var schedule = loop.Schedule;
         schedule.Missing = null;
         new LeftSuperstep(loop, committer).Leave(goesOnLater);
+        if (loop.Caller is not null && loop.Steered is { OfCalls.Count: > 0 } steered)
+        {
+            // Those of an earlier call of this memory are no news for the graph above.
+            loop.Steered = steered with { OfCalls = [] };
+        }
+
         loop.Superstep.Pending = null;
         loop.Loaded = loop.Loaded.WithoutInput();
         schedule.Input = input.Update;

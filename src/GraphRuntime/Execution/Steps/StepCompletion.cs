@@ -28,6 +28,7 @@ internal sealed class StepCompletion(LoopState loop, StepCommitter committer, St
         var pauses = after.Hits(loop.Tasks);
         await CommandEdit.StoreAsync(loop, committer).ConfigureAwait(false);
         loop.Superstep.Complete();
+        NoteSteered();
         await CommitAsync(pauses).ConfigureAwait(false);
 
         if (wroteOutput)
@@ -41,6 +42,22 @@ internal sealed class StepCompletion(LoopState loop, StepCommitter committer, St
         }
 
         return pauses;
+    }
+
+    /// <summary>Inputs that calls have applied are part of the checkpoint that has what the calls gave back.</summary>
+    private void NoteSteered()
+    {
+        if (!loop.Tasks.Exists(static task => task.Steered is not null))
+        {
+            return;
+        }
+
+        long[] numbers = [.. loop.Tasks.SelectMany(static task => task.Steered ?? [])];
+        loop.Steered = SteeredPosition.With(loop.Steered, loop.Caller is null ? loop.Run.RunId : loop.Run.ThreadId!, numbers);
+        if (loop.Caller is null)
+        {
+            loop.Run.Steering?.Note(numbers);
+        }
     }
 
     private ValueTask CommitAsync(bool pauses)

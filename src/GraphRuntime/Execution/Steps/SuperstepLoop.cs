@@ -11,7 +11,7 @@ internal sealed class SuperstepLoop : IDisposable
     private readonly StepCommitter _committer;
     private readonly StepOutcome _outcome;
     private readonly StepCompletion _completion;
-    private readonly SteeringStage? _steering;
+    private readonly Func<ValueTask>? _steer;
     private RunStage? _runStage;
 
     public SuperstepLoop(LoopState loop, BreakpointSet before, BreakpointSet after)
@@ -22,7 +22,10 @@ internal sealed class SuperstepLoop : IDisposable
         loop.EnsureStoredAsync = _committer.EnsureStoredAsync;
         _outcome = new StepOutcome(loop, _committer);
         _completion = new StepCompletion(loop, _committer, _outcome, before, after);
-        _steering = loop is { Caller: null, Run.Steering: { } steering } ? new SteeringStage(loop, _committer, steering, ApplyInputAsync) : null;
+        _steer = loop.Run.Steering is not { } steering ? null
+            : loop.Caller is null ? new SteeringStage(loop, _committer, steering, ApplyInputAsync).RunAsync
+            : CallSteeringStage.Takes(loop) ? new CallSteeringStage(loop, _committer, steering).RunAsync
+            : null;
     }
 
     private CancellationToken Token => _loop.CancellationToken;
@@ -72,9 +75,9 @@ internal sealed class SuperstepLoop : IDisposable
         LoopResult? end = null;
         while (end is null)
         {
-            if (_steering is not null)
+            if (_steer is not null)
             {
-                await _steering.RunAsync().ConfigureAwait(false);
+                await _steer().ConfigureAwait(false);
             }
 
             StepPlanner.Plan(_loop);

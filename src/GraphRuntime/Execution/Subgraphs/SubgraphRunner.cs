@@ -35,6 +35,11 @@ internal static class SubgraphRunner
                 child.Tasks.ForEach(left => caller.Buffer(left.StoreWrites ?? []));
             }
 
+            if (result.End == LoopEnd.Completed)
+            {
+                caller.NoteSteered(child.Steered?.OfCalls ?? []);
+            }
+
             return (result, child);
         }
         catch (AnswerException e) when (!caller.IsEnded)

@@ -39,6 +39,11 @@ internal static class RunOptionsCheck
             throw new ArgumentException("RunOptions has both a policy and a strategy. Give one of them; RunPolicy.Always makes a policy of a strategy.", nameof(options));
         }
 
+        if (options is { SteersPath: not null } and ({ Policy: not null } or { MultitaskStrategy: not MultitaskStrategy.Steer } or { Delay.Ticks: not 0 }))
+        {
+            throw new ArgumentException("RunOptions.SteersPath names a subgraph of a run in flight: it needs the strategy Steer, without a policy and without a delay.", nameof(options));
+        }
+
         if (options.GivenRunId is { } runId)
         {
             Identifiers.Check(runId, "RunOptions.RunId");

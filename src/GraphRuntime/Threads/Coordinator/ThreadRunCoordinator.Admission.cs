@@ -18,6 +18,7 @@ public sealed partial class ThreadRunCoordinator
             SizeLimits = _limits,
             Removals = _removals,
             SteersRunId = steersRunId,
+            SteersPath = options.SteersPath,
             IncludesDelayed = options.IncludeDelayed,
             Paused = options.WhenPaused ?? (settings.GraphPausedRules.TryGetValue(run.GraphName, out var ofGraph) ? ofGraph : settings.WhenPaused),
         };
@@ -126,7 +127,7 @@ public sealed partial class ThreadRunCoordinator
             AdmissionRefusal.ThreadPaused => new ThreadPausedException(run.ThreadId, open),
             AdmissionRefusal.NoSuchQuestion => NoSuchQuestion(run, open),
             AdmissionRefusal.Undecided => admitter.Failure as LimitExceededException ?? (GraphRuntimeException)PolicyFailed(run.ThreadId, admitter.Failure!),
-            AdmissionRefusal.NotSteerable => new RunNotSteerableException(run.ThreadId, admitter.SteersRunId!),
+            AdmissionRefusal.NotSteerable => new RunNotSteerableException(run.ThreadId, admitter.SteersRunId ?? (snapshot.Runs.Count > 0 ? snapshot.Runs[0].RunId : "")),
             _ => new RunConflictException(run.ThreadId, [.. snapshot.Runs.Select(active => active.RunId)]),
         };
     }

@@ -23,6 +23,7 @@ public sealed partial class ThreadRunCoordinator
     /// <exception cref="GraphNotFoundException">No graph has this name.</exception>
     /// <exception cref="InvalidUpdateException">The input is not of the state of the graph.</exception>
     /// <exception cref="InvalidBreakpointException">A breakpoint of <see cref="RunOptions.Config"/> is not a node of the graph.</exception>
+    /// <exception cref="RunNotSteerableException">The input is for a subgraph (<see cref="RunOptions.SteersPath"/>), and no run in flight may take it.</exception>
     /// <exception cref="ArgumentException">An id, or anything else in the options, is not valid.</exception>
     /// <exception cref="ThreadNotFoundException">There is no such thread and <see cref="RunOptions.CreateThread"/> is not set.</exception>
     /// <exception cref="UnknownMultitaskStrategyException">There is no such strategy.</exception>
@@ -101,7 +102,7 @@ public sealed partial class ThreadRunCoordinator
         RunId = options.GivenRunId ?? _services.NewId(),
         ThreadId = threadId,
         GraphName = graph.Name,
-        Input = _limits.Input(threadId, graph.EncodeInput(input)),
+        Input = _limits.Input(threadId, options.SteersPath is { } path ? graph.EncodeInput(input, path) : graph.EncodeInput(input)),
         Config = EncodeConfig(threadId, options),
         Metadata = _limits.Metadata(threadId, options.Metadata),
         IdempotencyKey = options.IdempotencyKey,

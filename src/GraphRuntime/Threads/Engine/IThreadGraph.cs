@@ -18,6 +18,12 @@ internal interface IThreadGraph
     /// <summary>Checks and encodes an input at the door; <see langword="null"/> means: go on with what is pending.</summary>
     ReadOnlyMemory<byte> EncodeInput(GraphInput? input);
 
+    /// <summary>Checks and encodes an input for a subgraph at the door.</summary>
+    ReadOnlyMemory<byte> EncodeInput(GraphInput? input, string path) => throw new NotSupportedException();
+
+    /// <summary>Where an input is that was for a subgraph of a run that has ended.</summary>
+    ValueTask<SteeredPlace> FindSteeredAsync(StoredRun run, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     /// <summary>Checks the configuration of a run at the door.</summary>
     void Check(RunConfig config)
     {

@@ -148,7 +148,7 @@ internal sealed partial class ThreadGraph<TState>(string name, CompiledGraph<TSt
         Sink = sink,
         Drain = run.Drain,
         Control = run.Control,
-        Steering = run.TakeSteered is { } take ? new ThreadSteering(Definition, take) : null,
+        Steering = run.Inbox is { } inbox ? new ThreadSteering(Definition, inbox) : null,
         CheckOwnership = run.CheckOwnership,
         Waiting = run.Waiting,
         IsRepeated = run.Attempt > 1,

@@ -14,7 +14,7 @@ internal sealed record ThreadGraphRun
     /// <summary>The epoch that every write of this attempt names.</summary>
     public required long Epoch { get; init; }
 
-    /// <summary>What <see cref="IThreadGraph.EncodeInput"/> gave.</summary>
+    /// <summary>What <see cref="IThreadGraph.EncodeInput(GraphInput)"/> gave.</summary>
     public required ReadOnlyMemory<byte> Input { get; init; }
 
     public required RunConfig Config { get; init; }
@@ -33,8 +33,8 @@ internal sealed record ThreadGraphRun
     /// <summary>What the run can ask of the coordinator; <see langword="null"/> while inputs of other runs are applied.</summary>
     public IRunControl? Control { get; init; }
 
-    /// <summary>Takes the inputs that were steered into the run; <see langword="null"/> while inputs of other runs are applied.</summary>
-    public Func<bool, ValueTask<IReadOnlyList<StoredRun>>>? TakeSteered { get; init; }
+    /// <summary>The inputs that are steered into the run; <see langword="null"/> while inputs of other runs are applied.</summary>
+    public IRunInbox? Inbox { get; init; }
 
     /// <summary>The runs of the thread that are executed after this one.</summary>
     public IWaitingRuns? Waiting { get; init; }

@@ -4,13 +4,14 @@ using GraphRuntime.Graphs;
 namespace GraphRuntime.Threads;
 
 /// <summary>The inputs that were steered into a run, as the engine gets them.</summary>
-internal sealed class ThreadSteering(GraphDefinition graph, Func<bool, ValueTask<IReadOnlyList<StoredRun>>> take) : ISteering
+internal sealed class ThreadSteering(GraphDefinition graph, IRunInbox inbox) : ISteering
 {
-    public async ValueTask<IReadOnlyList<SteeredInput>> TakeAsync(bool isAtEnd)
-    {
-        var taken = await take(isAtEnd).ConfigureAwait(false);
-        return taken.Count == 0 ? [] : [.. taken.Select(Read)];
-    }
+    public async ValueTask<IReadOnlyList<SteeredInput>> TakeAsync(bool isAtEnd) => Read(await inbox.TakeAsync(isAtEnd).ConfigureAwait(false), graph);
 
-    private SteeredInput Read(StoredRun run) => new(run.Sequence, InputCodec.Decode(graph, run.ThreadId, run.Input).Update!);
+    public async ValueTask<IReadOnlyList<SteeredInput>> ReadAsync(string path, GraphDefinition subgraph) => Read(await inbox.ReadAsync(path).ConfigureAwait(false), subgraph);
+
+    public void Note(IReadOnlyList<long> numbers) => inbox.Note(numbers);
+
+    private static IReadOnlyList<SteeredInput> Read(IReadOnlyList<StoredRun> runs, GraphDefinition graph) =>
+        runs.Count == 0 ? [] : [.. runs.Select(run => new SteeredInput(run.Sequence, InputCodec.Decode(graph, run.ThreadId, run.Input).Update!))];
 }

@@ -13,7 +13,7 @@ internal static class LifecycleJson
     private static readonly string[] Statuses = ["pending", "running", "success", "error", "timeout", "interrupted"];
 
     private static readonly string?[] Reasons =
-        [null, "paused", "awaiting_answer", "cancelled", "displaced", "host_stopping", "poisoned", "lease_lost", "node_paused", "steered", "preempted"];
+        [null, "paused", "awaiting_answer", "cancelled", "displaced", "host_stopping", "poisoned", "lease_lost", "node_paused", "steered", "preempted", "not_applied"];
 
     public static ReadOnlyMemory<byte> Write(RunFact fact)
     {

@@ -69,6 +69,7 @@ internal static class ExplanationText
             RunEndKind.RolledBack => $", and was rolled back{by} at {Moment(end.At)}, which removed its input, its record, its checkpoints and its events{Counts(run.Removed)}",
             RunEndKind.Deleted => $", and its record was deleted at {Moment(end.At)}{Counts(run.Removed)}",
             _ when end.Reason == RunStatusReason.Steered => $", and its input was taken by the run in flight at {Moment(end.At)}",
+            _ when end.Reason == RunStatusReason.NotApplied => $", and its input was not applied: the run that it was for ended before a call of its subgraph had taken it",
             _ => $", and ended at {Moment(end.At)} as {end.Status}{(end.Reason == RunStatusReason.None ? "" : $" ({end.Reason})")}",
         };
     }

@@ -42,6 +42,7 @@ internal static class RunTransitions
             CreatedAt = StoredTime.Whole(now),
             MaxAttempts = request.MaxAttempts,
             SteersRunId = decision.SteersRunId,
+            SteersPath = decision.SteersPath,
             Urgency = decision.Urgency,
         };
     }

@@ -7,14 +7,14 @@ internal sealed partial class ThreadLedger
     /// <returns>Whether there were any.</returns>
     public bool TakeSteered(StoredRun run, SteeredTake take)
     {
-        if (run.Signal != RunSignal.None || take.OnlyTaken)
+        if (run.Signal != RunSignal.None)
         {
             return false;
         }
 
         var waiting = _runs.SteeredInto(run.RunId).Where(static one => !one.Delayed);
         var held = take.IncludeHeld ? _runs.Held.Where(static one => one.SteersRunId is not null) : [];
-        var taken = waiting.Concat(held).Where(static one => one is { Status: RunStatus.Pending, Attempt: 0 }).OrderBy(static one => one.Sequence).ToList();
+        var taken = waiting.Concat(held).Where(one => one is { Status: RunStatus.Pending, Attempt: 0 } && Takes(take, one)).OrderBy(static one => one.Sequence).ToList();
         foreach (var one in taken)
         {
             End(one with { SteersRunId = run.RunId }, RunTransitions.Steered, byOwner: false);
@@ -22,6 +22,8 @@ internal sealed partial class ThreadLedger
 
         return taken.Count > 0;
     }
+
+    private static bool Takes(SteeredTake take, StoredRun one) => one.SteersPath is null ? !take.OnlyTaken : take.OfCalls.Contains(one.RunId);
 
     /// <summary>
     /// Where the thread waits for no answer after a run, the runs that are held enter the queue. Otherwise inputs for the run that it has not taken are held, so that they neither

@@ -77,6 +77,9 @@ public sealed record RunInfo
     /// </summary>
     public string? SteersRunId { get; init; }
 
+    /// <summary>The subgraph of that run that the input is for (<see cref="RunOptions.SteersPath"/>), or <see langword="null"/>.</summary>
+    public string? SteersPath { get; init; }
+
     /// <summary>True once the status does not change any more.</summary>
     public bool IsFinal => Status is not (RunStatus.Pending or RunStatus.Running);
 
@@ -102,5 +105,6 @@ public sealed record RunInfo
         Interrupts = InterruptJson.Read(run.Interrupts, options),
         Origins = StoredInput.ReadOrigins(run.Input),
         SteersRunId = run.SteersRunId,
+        SteersPath = run.SteersPath,
     };
 }

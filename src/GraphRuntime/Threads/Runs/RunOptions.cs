@@ -56,6 +56,14 @@ public sealed record RunOptions
     /// <value>The default is <see langword="false"/>. Runs that are created over HTTP meet them.</value>
     public bool IncludeDelayed { get; init; }
 
+    /// <summary>
+    /// The subgraph of the run in flight that the input is for: the names of the nodes that lead to it, separated by slashes. The input is then an update of the state of that
+    /// subgraph. It is applied between two supersteps of the next or present call of it, once, and cannot be a run of its own: where no run in flight may take it, it is refused,
+    /// and where the run ends and no call has taken it, its record ends as <see cref="RunStatusReason.NotApplied"/>. Only with <see cref="MultitaskStrategy.Steer"/>.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: the root graph.</value>
+    public string? SteersPath { get; init; }
+
     /// <summary>How long an attempt at the run may take; then it stops with <see cref="RunStatus.Timeout"/>.</summary>
     /// <value>The default is <see langword="null"/>: <see cref="CoordinatorOptions.RunTimeout"/>.</value>
     public TimeSpan? Timeout { get; init; }

@@ -52,4 +52,11 @@ public enum RunStatusReason
     /// <summary><see cref="RunStatus.Pending"/>: stopped for a more urgent run (<see cref="MultitaskStrategy.Preempt"/>); it goes on when that run has ended.</summary>
     [JsonStringEnumMemberName("preempted")]
     Preempted = 10,
+
+    /// <summary>
+    /// <see cref="RunStatus.Interrupted"/>: the input was for a subgraph of another run (<see cref="RunOptions.SteersPath"/>), and is not part of the state: that run ended, and no
+    /// call of the subgraph that it completed had taken the input.
+    /// </summary>
+    [JsonStringEnumMemberName("not_applied")]
+    NotApplied = 11,
 }

@@ -36,6 +36,9 @@ public sealed record AdmissionDecision
     /// <summary>The run in flight that may take the input (<see cref="IRunStore.TakeSteeredAsync"/>); <see langword="null"/> where none may.</summary>
     public string? SteersRunId { get; init; }
 
+    /// <summary>The subgraph that the input is for; <see langword="null"/> for the root graph. Only together with <see cref="SteersRunId"/>.</summary>
+    public string? SteersPath { get; init; }
+
     /// <summary>
     /// How urgent the run is: in its queue it goes before runs with a smaller number (<see cref="StoredRun.Urgency"/>). 0 for an ordinary run. A run with another number is
     /// not claimed with its admission.

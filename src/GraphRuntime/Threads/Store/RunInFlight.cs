@@ -45,6 +45,9 @@ public sealed record RunInFlight
     /// <summary>The run that the input is for; <see langword="null"/> for a run that was not steered into another one.</summary>
     public string? SteersRunId { get; init; }
 
+    /// <summary>The subgraph of that run that the input is for; <see langword="null"/> for the root graph.</summary>
+    public string? SteersPath { get; init; }
+
     /// <summary>How many inputs were admitted for this run, taken or not.</summary>
     public int SteeredInputs { get; init; }
 
@@ -80,6 +83,7 @@ public sealed record RunInFlight
             Signal = run.Signal,
             Guards = run.Guards,
             SteersRunId = run.SteersRunId,
+            SteersPath = run.SteersPath,
             SteeredInputs = run.SteeredInputs,
             Urgency = run.Urgency,
             Metadata = run.Metadata,

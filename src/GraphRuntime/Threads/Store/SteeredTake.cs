@@ -7,6 +7,7 @@ namespace GraphRuntime.Threads;
 /// <para>The run applies what it takes, and then calls <see cref="IRunStore.MarkInputsAppliedAsync"/>. Until then every call gives it again, also under a later lease of the
 /// run, so that no input is lost between the two. Where the run ends before, the next run of the thread finds it in <see cref="ClaimedRun.Owed"/>. A rollback of the run erases
 /// the runs whose inputs it has taken.</para>
+/// <para>Inputs for subgraphs (<see cref="StoredRun.SteersPath"/>) are taken one by one, when a checkpoint of the root graph has them: <see cref="OfCalls"/> names them.</para>
 /// <para>Where a thread waits for an answer after a run, inputs that this run has not taken are held.</para>
 /// </remarks>
 /// <param name="Lease">The lease.</param>
@@ -19,4 +20,8 @@ public sealed record SteeredTake(RunLease Lease)
     /// <summary>Whether steered inputs are taken too that are held until the thread waits for no answer. A run that brings the answer takes them.</summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool IncludeHeld { get; init; }
+
+    /// <summary>The runs whose inputs subgraphs of the run have applied. Of inputs for subgraphs, these are taken and no others.</summary>
+    /// <value>The default is empty.</value>
+    public IReadOnlyCollection<string> OfCalls { get; init; } = [];
 }

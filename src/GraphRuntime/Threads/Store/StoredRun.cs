@@ -90,6 +90,9 @@ public sealed record StoredRun
     /// <summary>The run that the input is for, or has gone into (<see cref="RunStatusReason.Steered"/>); <see langword="null"/> for a run that was not steered into another one.</summary>
     public string? SteersRunId { get; init; }
 
+    /// <summary>The subgraph of that run that the input is for (<see cref="RunOptions.SteersPath"/>); <see langword="null"/> for the root graph.</summary>
+    public string? SteersPath { get; init; }
+
     /// <summary>How many inputs were admitted for this run by <see cref="AdmissionDecision.SteersRunId"/>, taken or not.</summary>
     public int SteeredInputs { get; init; }
 

@@ -29,7 +29,7 @@ internal sealed class JoiningRules(IThreadGraph graph, NewRun run)
         }
 
         var earlier = thread.Runs.OrderBy(static active => active.Sequence).ToArray();
-        if (!IsNew(run.Input) || !Array.TrueForAll(earlier, active => active.SteeredInputs == 0 && IsNew(active.Input)))
+        if (!IsNew(run.Input) || !Array.TrueForAll(earlier, active => active is { SteeredInputs: 0, SteersPath: null } && IsNew(active.Input)))
         {
             return MultitaskRules.Enqueue(thread, limits);
         }
@@ -68,7 +68,7 @@ internal sealed class JoiningRules(IThreadGraph graph, NewRun run)
     }
 
     private IEnumerable<RunInFlight> Joinable(ThreadSnapshot thread) =>
-        IsNew(run.Input) ? thread.Runs.Where(active => active is { Status: RunStatus.Pending, StartedAt: null, Urgency: 0 } && IsNew(active.Input) && !active.Held && !SteeringRules.IsSteering(active, thread)) : [];
+        IsNew(run.Input) ? thread.Runs.Where(active => active is { Status: RunStatus.Pending, StartedAt: null, Urgency: 0, SteersPath: null } && IsNew(active.Input) && !active.Held && !SteeringRules.IsSteering(active, thread)) : [];
 
     private bool IsNew(ReadOnlyMemory<byte> input) => graph.Classify(input) == ThreadInputKind.New;
 

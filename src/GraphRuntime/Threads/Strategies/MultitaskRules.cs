@@ -72,7 +72,10 @@ internal static class MultitaskRules
     private static AdmissionDecision Displaced(
         MultitaskStrategy strategy, DisplacementKind kind, RunScope scope, TimeSpan grace, ThreadSnapshot thread, in MultitaskLimits limits)
     {
-        var displaced = In(scope, thread).Select(run => new RunDisplacement(run.RunId, kind, grace)).ToArray();
+        // A call may have an input for a subgraph already. Its record goes with its run, or ends by itself, when its turn comes.
+        var all = In(scope, thread).ToList();
+        var displaced = all.Where(run => run.SteersPath is null || (kind == DisplacementKind.Rollback && all.Exists(other => other.RunId == run.SteersRunId)))
+            .Select(run => new RunDisplacement(run.RunId, kind, grace)).ToArray();
         return Bounded(Admit(strategy) with { Displaced = displaced }, thread, limits);
     }
 }

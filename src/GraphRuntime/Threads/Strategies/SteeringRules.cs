@@ -17,6 +17,12 @@ internal static class SteeringRules
             ? Into(taker, action, thread, limits)
             : MultitaskRules.Refuse(AdmissionRefusal.NotSteerable, action.Strategy);
 
+    /// <summary>An input for a subgraph is no run of its own: it is refused where no run in flight may take it.</summary>
+    public static AdmissionDecision IntoSubgraph(AdmissionDecision decision, string path) =>
+        !decision.Admitted ? decision
+        : decision.SteersRunId is null ? MultitaskRules.Refuse(AdmissionRefusal.NotSteerable, decision.Strategy)
+        : decision with { SteersPath = path };
+
     /// <summary>Whether the input of a run waits for another run in flight to take it.</summary>
     public static bool IsSteering(RunInFlight run, ThreadSnapshot thread) =>
         run is { Status: RunStatus.Pending, SteersRunId: { } taker } && thread.Runs.Any(other => other.RunId == taker);

@@ -37,6 +37,11 @@ internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, 
             return new ThreadGraphResult(ThreadGraphEnd.Held, default);
         }
 
+        if (claimed.Run.SteersPath is not null)
+        {
+            return new ThreadGraphResult(await FindSteeredAsync(graph, cancellationToken).ConfigureAwait(false), default);
+        }
+
         if (graph.HasCompensations)
         {
             await new CompensationSweep(services, graph, claimed).RunAsync(cancellationToken).ConfigureAwait(false);
@@ -52,7 +57,7 @@ internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, 
             return await RestAsync(graph, cancellationToken).ConfigureAwait(false);
         }
 
-        var attempt = Attempt(claimed.Run, config, drain, cancellationToken) with { Control = control, NodeFailed = node => FailedNode = node, TakeSteered = inbox.TakeAsync };
+        var attempt = Attempt(claimed.Run, config, drain, cancellationToken) with { Control = control, NodeFailed = node => FailedNode = node, Inbox = inbox };
         var result = await graph.RunAsync(attempt, cancellationToken).ConfigureAwait(false);
         await inbox.MarkAppliedAsync().ConfigureAwait(false);
         return result;
@@ -65,9 +70,26 @@ internal sealed class RunBody(CoordinatorServices services, ClaimedRun claimed, 
         return new ThreadGraphResult(pause is null ? ThreadGraphEnd.Completed : ThreadGraphEnd.Paused, default, pause);
     }
 
+    /// <summary>
+    /// What became of an input for a subgraph. Where a call has it that was stopped, the next run decides: it goes on with the call, or leaves the call and the input behind. Without
+    /// a next run the input shares the fate of the call.
+    /// </summary>
+    private async ValueTask<ThreadGraphEnd> FindSteeredAsync(IThreadGraph graph, CancellationToken cancellationToken) =>
+        await graph.FindSteeredAsync(claimed.Run, cancellationToken).ConfigureAwait(false) switch
+        {
+            SteeredPlace.Nowhere => ThreadGraphEnd.NotApplied,
+            SteeredPlace.InCall when await HasNextAsync(cancellationToken).ConfigureAwait(false) => ThreadGraphEnd.Held,
+            _ => ThreadGraphEnd.Steered,
+        };
+
+    private async ValueTask<bool> HasNextAsync(CancellationToken cancellationToken) =>
+        await services.Store.ReadThreadAsync(claimed.Lease.ThreadId, cancellationToken).ConfigureAwait(false) is { } thread
+        && thread.Runs.Any(other => other is { Status: RunStatus.Pending, Delayed: false, SteersPath: null });
+
     private async ValueTask ApplyOwedAsync(CancellationToken cancellationToken)
     {
-        foreach (var owed in claimed.Owed)
+        // Inputs for subgraphs are taken when they are part of the state.
+        foreach (var owed in claimed.Owed.Where(static owed => owed.SteersPath is null))
         {
             try
             {

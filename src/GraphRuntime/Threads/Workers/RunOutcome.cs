@@ -29,6 +29,10 @@ internal sealed record RunOutcome(RunSettlement? Settlement, RunRelease? Release
                 return HandBack;
             case ThreadGraphEnd.Held:
                 return new RunOutcome(null, HeldRuns.Again);
+            case ThreadGraphEnd.Steered:
+                return new RunOutcome(RunTransitions.Steered, null);
+            case ThreadGraphEnd.NotApplied:
+                return Settle(RunStatus.Interrupted, RunStatusReason.NotApplied);
             case ThreadGraphEnd.LeftToOthers:
                 return new RunOutcome(null, new RunRelease(RunStatusReason.None, CountAttempt: false, retryDelay));
             default:
