@@ -4,6 +4,7 @@ using static GraphRuntime.Testing.Checkpointing.Bench.CheckpointerBench;
 
 namespace GraphRuntime.Testing.Checkpointing.Cases;
 
+/// <content>Logs of which a reader knows a part.</content>
 internal static partial class LogCases
 {
     private static async Task KnownOther(CheckpointerBench bench)

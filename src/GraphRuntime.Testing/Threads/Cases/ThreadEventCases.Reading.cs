@@ -5,6 +5,7 @@ using static GraphRuntime.Testing.Threads.Bench.RunBench;
 
 namespace GraphRuntime.Testing.Threads.Cases;
 
+/// <content>Events as they are read.</content>
 internal static partial class ThreadEventCases
 {
     private static async Task FactsAlone(RunBench bench)

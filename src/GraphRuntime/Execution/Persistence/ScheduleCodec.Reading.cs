@@ -4,6 +4,7 @@ using GraphRuntime.Graphs;
 
 namespace GraphRuntime.Execution;
 
+/// <content>What reads a stored schedule.</content>
 internal static partial class ScheduleCodec
 {
     /// <summary>The format of the body; later ones name theirs, the first one does not.</summary>

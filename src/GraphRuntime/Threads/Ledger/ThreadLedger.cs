@@ -25,23 +25,6 @@ internal sealed partial class ThreadLedger(ThreadHeader header, ILedgerRuns runs
     /// <summary>The number of the event that tells of the admission.</summary>
     public long AdmittedEvent { get; private set; }
 
-    /// <summary>Ends or signals runs from outside. Runs that are not in flight are left out.</summary>
-    public IReadOnlyList<RunChange> Displace(IReadOnlyList<RunDisplacement> displacements)
-    {
-        var changes = new List<RunChange>(displacements.Count);
-        foreach (var displacement in displacements)
-        {
-            if (_runs.Find(displacement.RunId) is { Status: RunStatus.Pending or RunStatus.Running } run)
-            {
-                changes.Add(new RunChange(run.RunId, displacement.Kind, run.Status == RunStatus.Running));
-                Displace(run, displacement);
-                Touch();
-            }
-        }
-
-        return changes;
-    }
-
     /// <summary>Adds a run that was decided to be admitted; the displacements of the decision come first.</summary>
     public StoredRun Admit(NewRun request, AdmissionDecision decision)
     {
@@ -166,40 +149,6 @@ internal sealed partial class ThreadLedger(ThreadHeader header, ILedgerRuns runs
     private static DateTimeOffset? Later(DateTimeOffset one, DateTimeOffset? other) => other > one ? other : one;
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
-
-    private void Displace(StoredRun run, RunDisplacement displacement)
-    {
-        switch (displacement.Kind)
-        {
-            case DisplacementKind.EndDelay:
-                _runs.Save(run.Delayed ? run with { NotBefore = run.CreatedAt, Held = false } : run);
-                break;
-            case DisplacementKind.Rollback:
-                EraseTaken(run, displacement.Recording);
-                Erase(run, RunFactKind.RolledBack, RunTransitions.After(_now, displacement.Grace), displacement.Recording);
-                _rolledBack.Add(run.RunId);
-                break;
-            case DisplacementKind.Preempt when run.Status == RunStatus.Pending:
-                _runs.Save(run with { Guards = run.Guards | RunGuards.NoRollback });
-                break;
-            case DisplacementKind.Interrupt or DisplacementKind.Cancel or DisplacementKind.Preempt when run.Status == RunStatus.Running:
-                Tell(run, RunTransitions.IsSignalledBy(run, displacement.Kind) ? [RunFact.OfSignal(displacement.Kind)] : []);
-                _runs.Save(RunTransitions.Signalled(run, displacement, _now));
-                break;
-            default:
-                End(run, RunTransitions.Stopped(displacement.Kind), byOwner: false);
-                break;
-        }
-    }
-
-    /// <summary>A running run goes back to the queue for a more urgent one.</summary>
-    private void Preempt(StoredRun run)
-    {
-        RaiseEpoch();
-        _runs.Save(RunTransitions.Preempted(run));
-        Tell(run, [new RunFact(RunFactKind.Released) { Reason = RunStatusReason.Preempted }]);
-        Touch();
-    }
 
     private StoredRun Claimed(RunClaim claim, StoredRun run)
     {

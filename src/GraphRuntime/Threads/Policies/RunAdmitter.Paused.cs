@@ -3,6 +3,7 @@ using GraphRuntime.Execution;
 
 namespace GraphRuntime.Threads;
 
+/// <content>Threads that wait for an answer.</content>
 internal sealed partial class RunAdmitter
 {
     /// <summary>What a new input does to a thread that waits; <see langword="null"/> where it goes on as if it did not.</summary>
