@@ -24,7 +24,7 @@ public abstract partial class TalkTests
 
         (await _talk.PassUntilAsync(first.JoinAsync())).Should().Match<RunInfo>(static run => run.Status == RunStatus.Success && run.Attempt == 2);
         (await second.GetAsync()).Reason.Should().Be(RunStatusReason.Steered);
-        (await MessagesAsync()).Should().Equal(After(durability));
+        string.Join(' ', await MessagesAsync()).Should().BeOneOf(After(durability));
         await NothingIsOwedAsync(second);
     }
 
@@ -172,9 +172,21 @@ public abstract partial class TalkTests
         return (run, gate);
     }
 
-    /// <summary>With <see cref="DurabilityMode.Exit"/> a run that is taken away begins anew, and applies what it has taken at its first border.</summary>
-    private static string[] After(DurabilityMode durability) =>
-        durability == DurabilityMode.Exit ? ["one", "two", "think(two)", "answer(two)"] : ["one", "think(one)", "two", "answer(two)"];
+    /// <summary>
+    /// With <see cref="DurabilityMode.Exit"/> a run that is taken away begins anew, and applies what it has taken at its first border; with <see cref="DurabilityMode.Async"/>
+    /// it does if it was taken away before the store had its last superstep.
+    /// </summary>
+    private static string[] After(DurabilityMode durability)
+    {
+        const string Anew = "one two think(two) answer(two)";
+        const string GoesOn = "one think(one) two answer(two)";
+        return durability switch
+        {
+            DurabilityMode.Exit => [Anew],
+            DurabilityMode.Async => [GoesOn, Anew],
+            _ => [GoesOn],
+        };
+    }
 
     private async Task NothingIsOwedAsync(RunHandle run) => (await _talk.Store.GetRunAsync(run.ThreadId, run.RunId, default))!.InputOwed.Should().BeFalse();
 

@@ -226,7 +226,8 @@ public abstract partial class TalkTests
     {
         AddOuter();
         var coordinator = await _talk.StartAsync();
-        await coordinator.Invoking(c => SteerInsideAsync(c, "two").AsTask()).Should().ThrowAsync<RunNotSteerableException>("nothing is in flight");
+        (await coordinator.Invoking(c => SteerInsideAsync(c, "two").AsTask()).Should().ThrowAsync<RunNotSteerableException>("nothing is in flight"))
+            .Which.Should().Match<RunNotSteerableException>(static refused => refused.RunId.Length == 0 && refused.Message.Contains("'inside'"));
         var (first, gate) = await BusyAsync(coordinator, node: "think", graph: "outer");
 
         foreach (var path in new[] { "nowhere", "after", "inside/think", "" })

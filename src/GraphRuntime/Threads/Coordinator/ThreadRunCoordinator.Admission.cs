@@ -127,7 +127,8 @@ public sealed partial class ThreadRunCoordinator
             AdmissionRefusal.ThreadPaused => new ThreadPausedException(run.ThreadId, open),
             AdmissionRefusal.NoSuchQuestion => NoSuchQuestion(run, open),
             AdmissionRefusal.Undecided => admitter.Failure as LimitExceededException ?? (GraphRuntimeException)PolicyFailed(run.ThreadId, admitter.Failure!),
-            AdmissionRefusal.NotSteerable => new RunNotSteerableException(run.ThreadId, admitter.SteersRunId ?? (snapshot.Runs.Count > 0 ? snapshot.Runs[0].RunId : "")),
+            AdmissionRefusal.NotSteerable when admitter.SteersRunId is null => RunNotSteerableException.NothingForSubgraph(run.ThreadId, admitter.SteersPath!),
+            AdmissionRefusal.NotSteerable => new RunNotSteerableException(run.ThreadId, admitter.SteersRunId!),
             _ => new RunConflictException(run.ThreadId, [.. snapshot.Runs.Select(active => active.RunId)]),
         };
     }
