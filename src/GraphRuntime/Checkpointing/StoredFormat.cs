@@ -68,6 +68,8 @@ internal static partial class StoredFormat
         public const string SteeredNumber = "sn";
         /// <summary>The sequence numbers of inputs that were steered into subgraphs and are part of this checkpoint.</summary>
         public const string SteeredCalls = "sc";
+        /// <summary>The thread that these numbers count on; a copy of it has numbers of its own.</summary>
+        public const string SteeredThread = "st";
         /// <summary>Supersteps that were left for more urgent runs and go on later.</summary>
         public const string Suspended = "ss";
         /// <summary>The checkpoints that the next superstep was moved from, the first one first: what its tasks left is stored with them.</summary>
@@ -143,6 +145,8 @@ internal static partial class StoredFormat
         public const string Answerer = "a";
         /// <summary>The sequence numbers of inputs that were steered into a subgraph which the task called.</summary>
         public const string Steered = "sc";
+        /// <summary>The thread that these numbers count on.</summary>
+        public const string SteeredThread = "st";
         /// <summary>The nodes that conditional edges and commands of the task chose, in a result that is stored with a checkpoint; a send ends with a number sign.</summary>
         public const string Routes = "d";
         /// <summary>How many of the nodes and sends a command named; they come first.</summary>

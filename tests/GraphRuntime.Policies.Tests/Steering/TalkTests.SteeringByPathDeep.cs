@@ -128,6 +128,30 @@ public abstract partial class TalkTests
         (await OuterAsync(executes)).Should().Equal("one", "think(one)", "two", "answer(two)", "after(two)");
     }
 
+    [StoreTheory]
+    [InlineData(SubgraphPersistence.Inherit)]
+    [InlineData(SubgraphPersistence.OwnMemory)]
+    public async Task DT_107_A_copy_of_the_thread_takes_inputs_of_its_own_whose_numbers_the_original_has_used(SubgraphPersistence persistence)
+    {
+        AddOuter(persistence);
+        var coordinator = await _talk.StartAsync();
+        var (first, gate) = await BusyAsync(coordinator, node: "think", graph: "outer");
+        var second = await SteerInsideAsync(coordinator, "two");
+        gate.Open();
+        (await EndAsync(first)).Should().Be(RunStatus.Success);
+        await SteeredAsync(second, first);
+        await coordinator.CopyThreadAsync(Thread, "copy");
+
+        var (other, stands) = await BusyAsync(coordinator, "three", "think", "copy", "outer");
+        var fourth = await SayAsync(coordinator, "four", SteerInside, "copy", "outer");
+        (await fourth.GetAsync()).Sequence.Should().Be((await second.GetAsync()).Sequence);
+        stands.Open();
+
+        (await EndAsync(other)).Should().Be(RunStatus.Success);
+        (await fourth.JoinAsync().Soon()).Reason.Should().Be(RunStatusReason.Steered);
+        ((TalkState)(await coordinator.GetStateAsync("copy")).StateObject).Messages.Should().ContainSingle(static message => message == "four").And.Contain("after(four)");
+    }
+
     [StoreFact]
     public async Task DT_105_The_events_show_it_in_the_namespace_of_the_call()
     {

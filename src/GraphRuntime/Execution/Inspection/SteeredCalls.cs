@@ -23,7 +23,7 @@ internal static class SteeredCalls
 
         if (caller.IsFinished)
         {
-            return caller.Steered?.Contains(number) == true;
+            return caller.Steered.On(loop.Run.ThreadId).Contains(number);
         }
 
         var call = LoopState.OfCall(SubgraphCall.First(caller, subgraph));
@@ -33,6 +33,6 @@ internal static class SteeredCalls
         }
 
         await CallLoader.LookAsync(call).ConfigureAwait(false);
-        return call.Steered?.OfCalls.Contains(number) == true || (path.Length > 1 && await HasAsync(call, path[1..], number).ConfigureAwait(false));
+        return call.Steered?.OfCalls.On(loop.Run.ThreadId).Contains(number) == true || (path.Length > 1 && await HasAsync(call, path[1..], number).ConfigureAwait(false));
     }
 }

@@ -63,7 +63,7 @@ internal static partial class ScheduleCodec
 
     private static int FormatOf(LoopState loop, bool suspends) => loop.Steered switch
     {
-        { OfCalls.Count: > 0 } => StoredFormat.WithSteeredCalls,
+        { OfCalls.IsEmpty: false } => StoredFormat.WithSteeredCalls,
         _ when suspends => StoredFormat.WithSuspended,
         null => StoredFormat.WithInherited,
         _ => StoredFormat.WithSteered,

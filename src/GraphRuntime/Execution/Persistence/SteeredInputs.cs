@@ -24,7 +24,9 @@ internal static class SteeredInputs
     /// <param name="runId">The run whose subgraph the input was for.</param>
     /// <param name="number">The sequence number of the input.</param>
     public static async ValueTask<bool> AreAppliedByCallAsync(LoopState loop, string runId, long number) =>
-        loop.Steered?.OfCalls.Contains(number) == true || (await ReadAsync(loop, runId).ConfigureAwait(false))?.OfCalls.Contains(number) == true;
+        Has(loop.Steered, loop, number) || Has(await ReadAsync(loop, runId).ConfigureAwait(false), loop, number);
+
+    private static bool Has(SteeredPosition? position, LoopState loop, long number) => position?.OfCalls.On(loop.Run.ThreadId).Contains(number) == true;
 
     /// <summary>The position in the newest checkpoint of a run.</summary>
     private static async ValueTask<SteeredPosition?> ReadAsync(LoopState loop, string runId)

@@ -24,9 +24,9 @@ internal static partial class TaskCodec
             task.Record = new AttemptRecord { StoreWrites = [.. StoreWriteCodec.ReadWrites(buffered)] };
         }
 
-        if (stored.TryGetProperty(StoredFormat.Result.Steered, out var steered))
+        if (SteeredNumbers.Read(stored, StoredFormat.Result.Steered, StoredFormat.Result.SteeredThread) is { IsEmpty: false } steered)
         {
-            (task.Record ??= new AttemptRecord()).Steered = [.. steered.EnumerateArray().Select(static number => number.GetInt64())];
+            (task.Record ??= new AttemptRecord()).Steered = steered;
         }
 
         if (stored.TryGetProperty(StoredFormat.Result.Destinations, out var destinations))
@@ -57,7 +57,7 @@ internal static partial class TaskCodec
                 StoredFormat.Result.Steered => part.Value.ValueKind == JsonValueKind.Array && part.Value.EnumerateArray().All(static number => number.TryGetInt64(out _)),
                 StoredFormat.Result.Destinations => part.Value.ValueKind == JsonValueKind.Array && part.Value.EnumerateArray().All(IsDestination),
                 StoredFormat.Result.StoredWrites or StoredFormat.Result.Routes => part.Value.ValueKind == JsonValueKind.Array && part.Value.EnumerateArray().All(static name => name.ValueKind == JsonValueKind.String),
-                StoredFormat.Result.HandledError or StoredFormat.Result.Task or StoredFormat.Result.Editor or StoredFormat.Result.Answerer => part.Value.ValueKind == JsonValueKind.String,
+                StoredFormat.Result.SteeredThread or StoredFormat.Result.HandledError or StoredFormat.Result.Task or StoredFormat.Result.Editor or StoredFormat.Result.Answerer => part.Value.ValueKind == JsonValueKind.String,
                 _ => true,
             };
             if (!isRight)

@@ -69,10 +69,7 @@ internal static partial class TaskCodec
         }
 
         WriteAnswers(json, task);
-        if (task.Steered is { } steered)
-        {
-            SteeredPosition.WriteNumbers(json, StoredFormat.Result.Steered, steered);
-        }
+        task.Steered.Write(json, StoredFormat.Result.Steered, StoredFormat.Result.SteeredThread);
 
         if (task.StoreWrites is { } buffered)
         {

@@ -21,7 +21,7 @@ internal sealed class AttemptRecord
     public EmissionLog? Emitted { get; set; }
 
     /// <summary>The inputs that were steered into subgraphs which the attempt called, and are part of what they gave back.</summary>
-    public IReadOnlyList<long>? Steered { get; set; }
+    public SteeredNumbers? Steered { get; set; }
 
     /// <summary>The buffered store writes that belong to the result.</summary>
     public List<StoreWrite>? StoreWrites { get; set; }

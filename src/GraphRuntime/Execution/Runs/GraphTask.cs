@@ -99,8 +99,8 @@ internal sealed class GraphTask(LoopState loop, GraphNode node, int sendIndex, o
     /// <summary>The buffered store writes that belong to the task's result.</summary>
     public List<StoreWrite>? StoreWrites => Record?.StoreWrites;
 
-    /// <summary>The inputs for subgraphs that calls of the task have applied; <see langword="null"/> where there are none.</summary>
-    public IReadOnlyList<long>? Steered => Record?.Steered;
+    /// <summary>The inputs for subgraphs that calls of the task have applied.</summary>
+    public SteeredNumbers Steered => Record?.Steered ?? SteeredNumbers.None;
 
     /// <summary>The answers that were given to the task's questions; <see langword="null"/> where there are none.</summary>
     public TaskAnswers? Answers

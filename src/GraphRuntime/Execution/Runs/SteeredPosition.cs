@@ -12,7 +12,7 @@ namespace GraphRuntime.Execution;
 internal sealed record SteeredPosition(string Owner, long Number)
 {
     /// <summary>The inputs for subgraphs that are part of the state: those that the call of this graph applied, and those of calls below that have ended.</summary>
-    public IReadOnlyList<long> OfCalls { get; init; } = [];
+    public SteeredNumbers OfCalls { get; init; } = SteeredNumbers.None;
 
     /// <summary>Whether an input for this graph is part of the state.</summary>
     public bool Covers(string owner, long number) => Owner == owner && number <= Number;
@@ -21,16 +21,16 @@ internal sealed record SteeredPosition(string Owner, long Number)
     public static SteeredPosition After(SteeredPosition? before, string owner, long number) => Of(before, owner) with { Number = number };
 
     /// <summary>The position with inputs that calls have applied.</summary>
-    public static SteeredPosition With(SteeredPosition? before, string owner, IEnumerable<long> numbers)
+    public static SteeredPosition With(SteeredPosition? before, string owner, SteeredNumbers numbers)
     {
         var position = Of(before, owner);
-        return position with { OfCalls = [.. position.OfCalls.Union(numbers)] };
+        return position with { OfCalls = position.OfCalls.With(numbers) };
     }
 
     public static SteeredPosition? Read(JsonElement body) => body.TryGetProperty(StoredFormat.Checkpoint.SteeredRun, out var run)
         ? new SteeredPosition(run.GetString()!, body.GetProperty(StoredFormat.Checkpoint.SteeredNumber).GetInt64())
         {
-            OfCalls = body.TryGetProperty(StoredFormat.Checkpoint.SteeredCalls, out var calls) ? [.. calls.EnumerateArray().Select(static number => number.GetInt64())] : [],
+            OfCalls = SteeredNumbers.Read(body, StoredFormat.Checkpoint.SteeredCalls, StoredFormat.Checkpoint.SteeredThread),
         }
         : null;
 
@@ -38,21 +38,7 @@ internal sealed record SteeredPosition(string Owner, long Number)
     {
         json.WriteString(StoredFormat.Checkpoint.SteeredRun, Owner);
         json.WriteNumber(StoredFormat.Checkpoint.SteeredNumber, Number);
-        if (OfCalls.Count > 0)
-        {
-            WriteNumbers(json, StoredFormat.Checkpoint.SteeredCalls, OfCalls);
-        }
-    }
-
-    public static void WriteNumbers(Utf8JsonWriter json, string name, IReadOnlyList<long> numbers)
-    {
-        json.WriteStartArray(name);
-        foreach (var number in numbers)
-        {
-            json.WriteNumberValue(number);
-        }
-
-        json.WriteEndArray();
+        OfCalls.Write(json, StoredFormat.Checkpoint.SteeredCalls, StoredFormat.Checkpoint.SteeredThread);
     }
 
     private static SteeredPosition Of(SteeredPosition? before, string owner) =>

@@ -188,14 +188,14 @@ internal sealed partial class TaskAttempt(GraphTask task, int number, bool isHan
     }
 
     /// <summary>Notes the inputs that a call has applied whose result was taken over.</summary>
-    public void NoteSteered(IReadOnlyList<long> numbers)
+    public void NoteSteered(SteeredNumbers numbers)
     {
         lock (Gate)
         {
             ThrowIfEnded();
-            if (numbers.Count > 0)
+            if (!numbers.IsEmpty)
             {
-                Record.Steered = [.. Record.Steered ?? [], .. numbers];
+                Record.Steered = (Record.Steered ?? SteeredNumbers.None).With(numbers);
             }
         }
     }

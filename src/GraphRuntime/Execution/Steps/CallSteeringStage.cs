@@ -39,7 +39,7 @@ internal sealed class CallSteeringStage(LoopState loop, StepCommitter committer,
         {
             if (loop.Steered?.Covers(Thread, input.Number) != true && !IsKnownAbove(input.Number))
             {
-                loop.Steered = SteeredPosition.With(loop.Steered, Thread, [input.Number]);
+                loop.Steered = SteeredPosition.With(loop.Steered, Thread, SteeredNumbers.Of(Thread, input.Number));
                 await SteeredEdit.ApplyAsync(loop, committer, input, Thread).ConfigureAwait(false);
             }
         }
@@ -50,7 +50,7 @@ internal sealed class CallSteeringStage(LoopState loop, StepCommitter committer,
     {
         for (var above = loop.Caller?.Task.Loop; above is not null; above = above.Caller?.Task.Loop)
         {
-            if (above.Steered?.OfCalls.Contains(number) == true)
+            if (above.Steered?.OfCalls.On(Thread).Contains(number) == true)
             {
                 return true;
             }

@@ -125,10 +125,10 @@ internal sealed class LoopInput(LoopState loop, StepCommitter committer)
         var schedule = loop.Schedule;
         schedule.Missing = null;
         new LeftSuperstep(loop, committer).Leave(goesOnLater);
-        if (loop.Caller is not null && loop.Steered is { OfCalls.Count: > 0 } steered)
+        if (loop.Caller is not null && loop.Steered is { OfCalls.IsEmpty: false } steered)
         {
             // Those of an earlier call of this memory are no news for the graph above.
-            loop.Steered = steered with { OfCalls = [] };
+            loop.Steered = steered with { OfCalls = SteeredNumbers.None };
         }
 
         loop.Superstep.Pending = null;

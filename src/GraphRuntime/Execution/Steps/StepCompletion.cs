@@ -47,16 +47,18 @@ internal sealed class StepCompletion(LoopState loop, StepCommitter committer, St
     /// <summary>Inputs that calls have applied are part of the checkpoint that has what the calls gave back.</summary>
     private void NoteSteered()
     {
-        if (!loop.Tasks.Exists(static task => task.Steered is not null))
+        foreach (var task in loop.Tasks)
         {
-            return;
-        }
+            if (task.Steered.IsEmpty)
+            {
+                continue;
+            }
 
-        long[] numbers = [.. loop.Tasks.SelectMany(static task => task.Steered ?? [])];
-        loop.Steered = SteeredPosition.With(loop.Steered, loop.Caller is null ? loop.Run.RunId : loop.Run.ThreadId!, numbers);
-        if (loop.Caller is null)
-        {
-            loop.Run.Steering?.Note(numbers);
+            loop.Steered = SteeredPosition.With(loop.Steered, loop.Caller is null ? loop.Run.RunId : loop.Run.ThreadId!, task.Steered);
+            if (loop.Caller is null)
+            {
+                loop.Run.Steering?.Note(task.Steered.On(loop.Run.ThreadId));
+            }
         }
     }
 

@@ -37,7 +37,7 @@ internal static class SubgraphRunner
 
             if (result.End == LoopEnd.Completed)
             {
-                caller.NoteSteered(child.Steered?.OfCalls ?? []);
+                caller.NoteSteered(child.Steered?.OfCalls ?? SteeredNumbers.None);
             }
 
             return (result, child);
