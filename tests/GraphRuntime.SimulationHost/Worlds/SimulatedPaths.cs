@@ -62,7 +62,7 @@ internal static class SimulatedPaths
             var (least, most) = Expected(run, outcome.Runs);
             if (times < least || times > most)
             {
-                yield return $"I18 the input of {run.RunId} ({run.Info?.Status} {run.Info?.Reason}, for {run.Info?.SteersPath ?? "the root"} of {run.Info?.SteersRunId}) is there {times} times: [{string.Join(", ", messages)}]";
+                yield return $"I21 the input of {run.RunId} ({run.Info?.Status} {run.Info?.Reason}, for {run.Info?.SteersPath ?? "the root"} of {run.Info?.SteersRunId}) is there {times} times: [{string.Join(", ", messages)}]";
             }
         }
     }
